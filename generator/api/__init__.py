@@ -1,0 +1,58 @@
+"""Floor 2: the neutral model of an API, how it is built, and what may be asked of it."""
+
+from generator.api.build import build
+from generator.api.conform import Conform, Direction, Violation
+from generator.api.dump import dump
+from generator.api.examples import check_examples
+from generator.api.exchange import (
+    CallRecord,
+    Determined,
+    Model,
+    Principal,
+    Request,
+    Response,
+    Surface,
+)
+from generator.api.model import (
+    Api,
+    Content,
+    Example,
+    Header,
+    Link,
+    Operation,
+    Parameter,
+    RequestBody,
+    Requirement,
+    SecurityScheme,
+    Server,
+)
+from generator.api.schema import Discriminator, Schema
+
+__all__ = [
+    "Api",
+    "CallRecord",
+    "Conform",
+    "Content",
+    "Determined",
+    "Direction",
+    "Discriminator",
+    "Example",
+    "Header",
+    "Link",
+    "Model",
+    "Operation",
+    "Parameter",
+    "Principal",
+    "Request",
+    "RequestBody",
+    "Requirement",
+    "Response",
+    "Schema",
+    "SecurityScheme",
+    "Server",
+    "Surface",
+    "Violation",
+    "build",
+    "check_examples",
+    "dump",
+]

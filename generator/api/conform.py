@@ -1,0 +1,80 @@
+"""Whether a value conforms to a schema, judged by jsonschema-rs, with places in the description.
+
+In: an Api, the place of a schema, a value, and its direction. A request may not carry read-only
+properties and need not have them; a response need not have write-only ones. Formats that have one
+meaning everywhere are asserted; a pattern is read as ECMA-262 does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import jsonschema_rs
+
+from generator.api.jsonschema import Direction, json_schema
+from generator.api.model import Api
+from generator.diagnostics import Where
+from generator.diagnostics.where import escape
+
+__all__ = ["Conform", "Direction", "Violation"]
+
+_LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One keyword that a value breaks: at which pointer into the value, and where it is declared."""
+
+    kind: str
+    instance: str
+    where: Where
+    message: str
+    name: str = ""
+
+
+class Conform:
+    """Validators of one Api, compiled when first asked for."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._compiled: dict[tuple[Where, Direction], tuple[Any, list[Where]]] = {}
+
+    def valid(self, schema: Where, value: object, direction: Direction) -> bool:
+        """Whether the value conforms."""
+        validator, _ = self._validator(schema, direction)
+        return bool(validator.is_valid(value))
+
+    def errors(self, schema: Where, value: object, direction: Direction) -> list[Violation]:
+        """What the value breaks, in the order found, at most twenty."""
+        validator, places = self._validator(schema, direction)
+        found: list[Violation] = []
+        for error in validator.iter_errors(value):
+            found.append(_violation(error, places))
+            if len(found) == _LISTED:
+                break
+        return found
+
+    def json_schema(self, schema: Where, direction: Direction) -> dict[str, Any]:
+        """The schema as one self-contained JSON Schema 2020-12."""
+        return json_schema(self._api, schema, direction)[0]
+
+    def _validator(self, schema: Where, direction: Direction) -> tuple[Any, list[Where]]:
+        key = (schema, direction)
+        if key not in self._compiled:
+            document, places = json_schema(self._api, schema, direction)
+            validator = jsonschema_rs.Draft202012Validator(document, validate_formats=True, mask="value")
+            self._compiled[key] = (validator, places)
+        return self._compiled[key]
+
+
+def _violation(error: Any, places: list[Where]) -> Violation:
+    path: list[str | int] = list(error.schema_path)
+    where = places[int(path[1])].at(*path[2:]) if path[:1] == ["$defs"] else places[0]
+    facts: dict[str, Any] = error.kind.as_dict()
+    name = facts.get("property") or next(iter(facts.get("unexpected", ())), "")
+    instance = "".join(f"/{escape(token)}" for token in error.instance_path)
+    kind: Literal["readOnly"] | str = error.kind.name
+    if kind == "falseSchema" and path[-2:-1] == ["properties"]:
+        kind, name = "readOnly", str(path[-1])
+    return Violation(kind, instance, where, str(error.message), str(name))

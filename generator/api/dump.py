@@ -1,0 +1,44 @@
+"""The neutral model as canonical JSON: for people, for golden tests, and as proof that it is data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, cast
+
+import msgspec
+
+from generator.api.model import Api
+from generator.diagnostics import Where
+
+
+def dump(api: Api) -> str:
+    """The whole model as JSON with sorted keys where order means nothing; ends in a newline."""
+    return msgspec.json.format(msgspec.json.encode(_plain(api)), indent=2).decode() + "\n"
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Where):
+        return value.pointer or "#" if value.document == "" else str(value)
+    if isinstance(value, msgspec.Struct):
+        return _without_empty(msgspec.to_builtins(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
+        return _without_empty({name: _plain(each) for name, each in pairs})
+    if isinstance(value, Mapping):
+        mapping = cast("Mapping[object, object]", value)
+        return {_key(key): _plain(each) for key, each in mapping.items()}
+    if isinstance(value, frozenset):
+        return sorted(cast("frozenset[str]", value))
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in cast("list[object]", value)]
+    return value
+
+
+def _key(key: object) -> str:
+    return key.pointer if isinstance(key, Where) else str(key)
+
+
+def _without_empty(mapping: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is declared nowhere, so that a dump shows what there is."""
+    return {key: each for key, each in mapping.items() if each not in ("", None, [], {}, False)}

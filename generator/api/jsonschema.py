@@ -1,0 +1,78 @@
+"""An Api's schema as one self-contained JSON Schema of the 2020-12 dialect.
+
+Every schema that is reached becomes a member of `$defs` by number, and every edge a `$ref`, so
+cycles need no care. The list of places that comes along leads from a number back to the
+description.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from generator.api.model import Api
+from generator.api.schema import Child, Schema
+from generator.api.walk import reachable
+from generator.diagnostics import Where
+
+Direction = Literal["request", "response"]
+
+_KEPT = frozenset(
+    "enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength"
+    " pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties"
+    " required dependentRequired format".split()
+)
+
+
+def json_schema(api: Api, place: Where, direction: Direction) -> tuple[dict[str, Any], list[Where]]:
+    """The schema with all that it reaches, and the places behind the numbers in `$defs`."""
+    places = reachable(api, [place])
+    numbers = {where: str(number) for number, where in enumerate(places)}
+    hidden = _hidden(api, places, direction)
+    definitions = {
+        numbers[where]: _definition(api.schemas[where], numbers, hidden, direction)
+        for where in places
+    }
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$ref": "#/$defs/0",
+        "$defs": definitions,
+    }
+    return document, places
+
+
+def _hidden(api: Api, places: list[Where], direction: Direction) -> frozenset[Where]:
+    """The schemas whose value does not travel in this direction, alone or through a reference."""
+    attribute = "read_only" if direction == "request" else "write_only"
+    return frozenset(where for where in places if getattr(api.schemas[where], attribute))
+
+
+def _definition(
+    schema: Schema, numbers: dict[Where, str], hidden: frozenset[Where], direction: Direction
+) -> dict[str, Any] | bool:
+    if schema.never:
+        return False
+    made: dict[str, Any] = {
+        key: value for key, value in schema.keywords.items() if key in _KEPT and value is not None
+    }
+    if schema.types:
+        made["type"] = sorted(schema.types)
+    for key, child in schema.children.items():
+        made[key] = _child(child, numbers)
+    absent = {name for name, where in schema.properties.items() if where in hidden}
+    if absent and "required" in made:
+        made["required"] = [name for name in made["required"] if name not in absent]
+    if direction == "request":
+        made.get("properties", {}).update(dict.fromkeys(absent, False))
+    return made
+
+
+def _child(child: Child, numbers: dict[Where, str]) -> Any:
+    if isinstance(child, Where):
+        return _reference(child, numbers)
+    if isinstance(child, tuple):
+        return [_reference(each, numbers) for each in child]
+    return {name: _reference(each, numbers) for name, each in child.items()}
+
+
+def _reference(where: Where, numbers: dict[Where, str]) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{numbers[where]}"}

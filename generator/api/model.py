@@ -1,0 +1,201 @@
+"""The neutral model of an API: HTTP and JSON Schema, nothing of Python.
+
+`build` makes one `Api` from a resolved description, whatever OpenAPI version it is written in;
+plan, diff, mock and contract read it and nothing else. Every element knows `where` it stands.
+Schemas live in one flat table by their canonical place, so a reference, a cyclic one too, is an
+edge to a key and never a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.api.behaviours import Behaviours, OperationBehaviours, ParameterBehaviours
+from generator.api.schema import Schema
+from generator.diagnostics import Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A named example value of a parameter, body or response."""
+
+    where: Where
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One media type of a body: its name as written, its schema, and that schema enveloped."""
+
+    where: Where
+    media_type: str
+    schema: Where | None
+    enveloped: Where | None = None
+    examples: tuple[Example, ...] = ()
+    encoding: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One parameter; `location` is path, query, header or cookie; `content` excludes `schema`."""
+
+    where: Where
+    name: str
+    location: str
+    required: bool
+    description: str
+    deprecated: bool
+    schema: Where | None
+    content: Content | None
+    style: str
+    explode: bool
+    allow_reserved: bool
+    examples: tuple[Example, ...]
+    behaviours: ParameterBehaviours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A response header with its schema."""
+
+    where: Where
+    name: str
+    required: bool
+    description: str
+    schema: Where | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An OpenAPI link: which operation follows, and its parameters as runtime expressions."""
+
+    where: Where
+    name: str
+    operation: str
+    parameters: Mapping[str, object]
+    body: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestBody:
+    """What an operation takes as its body."""
+
+    where: Where
+    required: bool
+    description: str
+    content: tuple[Content, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One answer; `status` is a number, a range like `4XX`, or `default`, as written."""
+
+    where: Where
+    status: str
+    description: str
+    headers: tuple[Header, ...]
+    content: tuple[Content, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A base URL with its variables filled in by their defaults."""
+
+    where: Where
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecurityScheme:
+    """A security scheme; `kind` is http, apiKey, oauth2, openIdConnect or mutualTLS."""
+
+    where: Where
+    name: str
+    kind: str
+    scheme: str
+    location: str
+    parameter: str
+    flows: Mapping[str, Mapping[str, object]]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One alternative of an operation's security: every scheme in it is needed, with scopes."""
+
+    schemes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation; `path` is the template below the server, `id` the operationId or empty."""
+
+    where: Where
+    id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    body: RequestBody | None
+    responses: tuple[Response, ...]
+    security: tuple[Requirement, ...]
+    servers: tuple[Server, ...]
+    behaviours: OperationBehaviours
+
+    @property
+    def label(self) -> str:
+        """Method and path, as people write them."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def name(self) -> str:
+        """The operationId, or method and path where there is none: unique in an Api."""
+        return self.id or self.label
+
+    def response(self, status: int) -> Response | None:
+        """The answer declared for a status: exact, then its range, then default."""
+        by_status = {each.status.upper(): each for each in self.responses}
+        for key in (str(status), f"{status // 100}XX", "DEFAULT"):
+            if key in by_status:
+                return by_status[key]
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag with its description."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """A whole API."""
+
+    where: Where
+    title: str
+    version: str
+    description: str
+    openapi: str
+    servers: tuple[Server, ...]
+    tags: tuple[Tag, ...]
+    operations: tuple[Operation, ...]
+    schemas: Mapping[Where, Schema]
+    security_schemes: Mapping[str, SecurityScheme]
+    behaviours: Behaviours
+
+    def schema(self, key: Where) -> Schema:
+        """The schema at a canonical place."""
+        return self.schemas[key]
+
+    def operation(self, name: str) -> Operation | None:
+        """The operation with this operationId (or method and path)."""
+        return next((each for each in self.operations if each.name == name), None)

@@ -1,0 +1,24 @@
+"""`lockstep init`: a starting configuration."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import rich_click as click
+
+from generator.cli.ending import Ending
+from generator.compose.configuration import STARTING
+
+
+@click.command("init")
+@click.argument("spec", default="spec/api.yaml")
+def command(spec: str) -> None:
+    """Write lockstep.toml for a description (by default spec/api.yaml)."""
+    target = Path("lockstep.toml")
+    if target.exists():
+        raise Ending(2, f"{target} exists already")
+    name = re.sub(r"\W+", "_", Path(spec).stem, flags=re.ASCII).strip("_").lower() or "api"
+    package = name if name[0].isalpha() else f"api_{name}"
+    target.write_text(STARTING.format(name=package, spec=spec), encoding="utf-8")
+    click.echo(f"wrote {target}")

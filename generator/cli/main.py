@@ -1,0 +1,81 @@
+"""`lockstep`: the group of commands, and how a run ends.
+
+0 fine, 1 findings, 2 could not do it, 130 interrupted (contract of all commands).
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any, NoReturn
+
+import rich_click as click
+
+from generator import __version__
+from generator.cli.ending import Ending
+
+COMMANDS = {
+    "check": "Say what is wrong with a description, by file, line and column.",
+    "dump": "Print the neutral model of a description, or the description after overlays.",
+    "explain": "Say what a diagnostic, a law or a check means.",
+    "generate": "Write the typed Python client of a description.",
+    "init": "Write a starting configuration.",
+    "mock": "Serve a description from state.",
+    "test": "Hold a server to its description.",
+    "verify": "Check, generate, mock, test and call each API of the configuration.",
+}
+
+
+class _LazyGroup(click.RichGroup):
+    """Knows the commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; only its help line where the group lists itself."""
+        if cmd_name not in COMMANDS:
+            return None
+        if ctx.resilient_parsing or _lists_itself(ctx):
+            return click.Command(cmd_name, help=COMMANDS[cmd_name])
+        command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}").command
+        return command
+
+
+def _lists_itself(ctx: click.Context) -> bool:
+    """Whether the group's own help is being printed."""
+    return ctx.invoked_subcommand is None and not ctx.protected_args and not ctx.args
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="lockstep")
+def lockstep() -> None:
+    """One OpenAPI description in; client, mock, contract suite and change report out."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit as agreed."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit code."""
+    try:
+        outcome: Any = lockstep.main(arguments, prog_name="lockstep", standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except Ending as ending:
+        for line in ending.lines:
+            print(line, file=sys.stderr)
+        return ending.code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        print("interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader is gone (`lockstep dump | head`): nothing is left to say, nor anybody to hear.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,100 @@
+"""Options and inputs that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import rich_click as click
+
+from generator.cli.ending import Ending
+from generator.compose.configuration import (
+    ApiEntry,
+    Configuration,
+    ConfigurationError,
+    parse,
+)
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+overlay = click.option(
+    "--overlay", "overlays", multiple=True, metavar="FILE", help="An overlay; repeatable."
+)
+allow = click.option(
+    "--allow", multiple=True, metavar="CODE", help="Waive diagnostics of this code; repeatable."
+)
+seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of what is drawn.")
+auth = click.option(
+    "--auth",
+    "auth",
+    multiple=True,
+    metavar="[NAME=]KIND:USER:VARIABLE",
+    help="Credentials; the secret stands in the environment variable. The first is the default.",
+)
+principals = click.option(
+    "--principals", "principals_file", metavar="FILE", help="Credentials in a YAML file."
+)
+
+
+def output_format(*formats: str) -> Callable[[Decorated], Decorated]:
+    """`--format` with these choices, the first by default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the result is printed.",
+    )
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file; what `compose` reads through."""
+    return Path(name).read_bytes()
+
+
+def environment() -> dict[str, str]:
+    """The environment, for secrets that arguments name."""
+    return dict(os.environ)
+
+
+def configuration() -> tuple[Path, Configuration]:
+    """The configuration nearest to the working directory, and the folder that it stands in."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for name, nested in (("lockstep.toml", False), ("pyproject.toml", True)):
+            found = _parsed(folder / name, nested)
+            if found is not None:
+                return folder, found
+    raise Ending(2, "no configuration: name a description, or run lockstep init")
+
+
+def _parsed(path: Path, nested: bool) -> Configuration | None:
+    try:
+        return parse(path.read_text("utf-8"), nested=nested)
+    except FileNotFoundError:
+        return None
+    except (ConfigurationError, OSError, UnicodeDecodeError) as error:
+        raise Ending(2, f"{path}: {error}") from None
+
+
+def entries() -> list[ApiEntry]:
+    """The APIs of the configuration, their paths seen from the working directory."""
+    folder, found = configuration()
+    if not found.api:
+        raise Ending(2, "the configuration names no API")
+    base = Path(os.path.relpath(folder))
+    return [
+        ApiEntry(
+            name=entry.name,
+            spec=str(base / entry.spec),
+            overlays=[str(base / each) for each in entry.overlays],
+            out=str(base / entry.out) if entry.out else "",
+            http=entry.http,
+            license=entry.license,
+            principals=str(base / entry.principals) if entry.principals else "",
+        )
+        for entry in found.api
+    ]

@@ -1,0 +1,72 @@
+"""The configuration: `[tool.lockstep]` of pyproject.toml, or the whole of lockstep.toml.
+
+In: TOML text. Out: `Configuration`, or a `ConfigurationError` that names the key at fault.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, Literal
+
+import msgspec
+
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+
+
+class ConfigurationError(ValueError):
+    """The configuration cannot be used; the message names the key."""
+
+
+class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One API: its description, overlays, and where and how its client is written."""
+
+    name: str
+    spec: str
+    overlays: list[str] = []
+    out: str = ""
+    http: Literal["httpx2", "pyreqwest"] = "httpx2"
+    license: str = ""
+    principals: str = ""
+
+
+class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that is configured."""
+
+    api: list[ApiEntry] = []
+    seed: int = 0
+
+
+def parse(text: str, *, nested: bool) -> Configuration | None:
+    """The configuration in a TOML text; None where a pyproject.toml (`nested`) has no section."""
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(error)) from None
+    section = data.get("tool", {}).get("lockstep") if nested else data
+    if section is None:
+        return None
+    try:
+        configuration = msgspec.convert(section, Configuration)
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"tool.lockstep: {error}") from None
+    _check(configuration)
+    return configuration
+
+
+def _check(configuration: Configuration) -> None:
+    names = [entry.name for entry in configuration.api]
+    for name in names:
+        if not _PACKAGE.match(name):
+            raise ConfigurationError(f"api name {name!r} is no name for a Python package")
+        if names.count(name) > 1:
+            raise ConfigurationError(f"two APIs are named {name!r}")
+
+
+STARTING = """\
+# What lockstep works on when a command names no description.
+[[tool.lockstep.api]]
+name = "{name}"
+spec = "{spec}"
+out = "generated/{name}"
+"""

@@ -1,0 +1,47 @@
+"""A description from its file to the neutral model, with everything that is to be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.api import Api, build, check_examples
+from generator.diagnostics import Diagnostic, Diagnostics, Span
+from generator.document import Reader, Resolved, Spans, load, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A description as far as it could be read; `api` is None where a diagnostic is fatal."""
+
+    spec: str
+    resolved: Resolved | None
+    api: Api | None
+    diagnostics: Diagnostics
+
+    @property
+    def spans(self) -> Spans:
+        """Finds the lines of places in this description."""
+        return Spans(self.resolved.documents.values() if self.resolved else ())
+
+    def located(self) -> Iterator[tuple[Diagnostic, Span]]:
+        """Every diagnostic with its position, in the order of files and lines."""
+        spans = self.spans.find_all([each.where for each in self.diagnostics])
+        pairs = ((each, spans[each.where]) for each in self.diagnostics)
+        return iter(sorted(pairs, key=lambda pair: (pair[1], pair[0].code)))
+
+
+def load_api(
+    spec: str, *, reader: Reader, overlays: Sequence[str] = (), thorough: bool = True
+) -> Loaded:
+    """Read, overlay, resolve and build; where `thorough`, validate and check the examples too."""
+    diagnostics = Diagnostics()
+    resolved = load(spec, diagnostics, reader=reader, overlays=overlays)
+    if resolved is None or diagnostics.fatal:
+        return Loaded(spec, resolved, None, diagnostics)
+    if thorough:
+        validate(resolved, diagnostics)
+    api = build(resolved, diagnostics)
+    if api is not None and thorough and not diagnostics.fatal:
+        check_examples(api, diagnostics)
+    return Loaded(spec, resolved, None if diagnostics.fatal else api, diagnostics)

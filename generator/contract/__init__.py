@@ -1,0 +1,38 @@
+"""Floor 4: what a server must do, and whether it does.
+
+In come an Api, the description as OpenAPI and a target; `run` yields events and ends with a report.
+The engine emits and everything else listens; no terminal, no file, no exit code here.
+"""
+
+from generator.contract.client import NoAnswer
+from generator.contract.events import (
+    Called,
+    Event,
+    Finished,
+    Found,
+    NotJudged,
+    PartFinished,
+    PartStarted,
+)
+from generator.contract.laws import LAWS, Law
+from generator.contract.parts import PARTS
+from generator.contract.run import run
+from generator.contract.session import Options
+from generator.contract.target import Target
+
+__all__ = [
+    "LAWS",
+    "PARTS",
+    "Called",
+    "Event",
+    "Finished",
+    "Found",
+    "Law",
+    "NoAnswer",
+    "NotJudged",
+    "Options",
+    "PartFinished",
+    "PartStarted",
+    "Target",
+    "run",
+]

@@ -1,0 +1,122 @@
+"""The HTTP client of the laws: one keep-alive connection, every call recorded.
+
+In come requests as they shall stand on the wire, out come answers as they stood there. The handshake
+of an authentication scheme is not recorded as a call of its own. A target that gives no answer is
+`NoAnswer`; nothing is retried but that handshake.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx2
+
+from generator.api.exchange import CallRecord, Principal, Request, Response
+from generator.api.model import Api
+from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.target import Target
+from generator.report import CurlAuth, curl, redact
+
+_SECONDS = 30.0
+
+
+class NoAnswer(Exception):
+    """The target could not be reached, or hung up; the text says why."""
+
+
+class Client:
+    """Sends, authenticates, records."""
+
+    def __init__(self, api: Api, target: Target, listen: Callable[[CallRecord], None]) -> None:
+        self.part = ""
+        self._api = api
+        self._target = target
+        self._listen = listen
+        self._credentials: dict[str, Credentials] = {}
+        self._http = httpx2.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._http.close()
+
+    def send(
+        self, operation: str, request: Request, principal: Principal | None = None
+    ) -> CallRecord:
+        """Make a call as somebody, or as nobody, and record it."""
+        credentials = self._of(principal) if principal else Fixed()
+        began = time.perf_counter()
+        sent = _with(request, credentials)
+        response = self._exchange(sent)
+        if credentials.learn(response):
+            sent = _with(request, credentials)
+            response = self._exchange(sent)
+        name = principal.name if principal else ""
+        seconds = time.perf_counter() - began
+        record = CallRecord(operation, name, sent, response, seconds, self.part)
+        self._listen(self.redacted(record))
+        return record
+
+    def redacted(self, record: CallRecord) -> CallRecord:
+        """The record as it may be kept."""
+        keys = [
+            scheme.parameter
+            for scheme in self._api.security_schemes.values()
+            if scheme.kind == "apiKey" and scheme.location == "header"
+        ]
+        return redact(record, [each.secret for each in self._target.principals], keys)
+
+    def curl(self, record: CallRecord) -> str:
+        """A line that repeats the call."""
+        return curl(record.request, self._target.origin, self._curl_auth(record.principal))
+
+    def _of(self, principal: Principal) -> Credentials:
+        if principal.name not in self._credentials:
+            scheme = self._api.security_schemes.get(principal.scheme)
+            self._credentials[principal.name] = credentials_for(principal, scheme)
+        return self._credentials[principal.name]
+
+    def _curl_auth(self, name: str) -> CurlAuth | None:
+        principal = next((each for each in self._target.principals if each.name == name), None)
+        scheme = self._api.security_schemes.get(principal.scheme) if principal else None
+        if principal is None or scheme is None:
+            return None
+        kind = scheme.scheme.lower() if scheme.kind == "http" else "key"
+        return CurlAuth(
+            kind="bearer" if scheme.kind in ("oauth2", "openIdConnect") else kind,
+            user=principal.user,
+            variable=self._target.variables.get(name, "LOCKSTEP_SECRET"),
+            header=scheme.parameter or "Authorization",
+        )
+
+    def _exchange(self, request: Request) -> Response:
+        try:
+            answer = self._http.request(
+                request.method,
+                self._target.origin,
+                headers=list(request.headers),
+                content=request.body or None,
+                # The target goes out as it is: a URL library would normalise it.
+                extensions={"target": request.target.encode("ascii")},
+            )
+        except httpx2.TransportError as error:
+            reason = str(error) or type(error).__name__
+            raise NoAnswer(f"{self._target.origin}: {reason}") from error
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw
+        )
+        return Response(answer.status_code, headers, answer.content)
+
+
+def _with(request: Request, credentials: Credentials) -> Request:
+    headers = request.headers + credentials.headers(request)
+    return Request(request.method, request.target, headers, request.body)

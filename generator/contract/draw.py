@@ -1,0 +1,187 @@
+"""Valid values for requests: what the description shows first, then the least that its schemas take.
+
+In come places of schemas, out come JSON values that the schemas accept. Names are unique by run and
+by call, found by trying likely texts against the schema rather than by reading its pattern. A schema
+for which nothing fits is answered with the best guess; the target then says what it lacks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+import hypothesis
+from hypothesis import strategies
+
+from generator.api import walk
+from generator.api.conform import Conform
+from generator.api.model import Api, Content, Parameter
+from generator.contract.pointer import mapping
+from generator.diagnostics import Where
+
+_FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "date-time": "2024-02-29T12:00:00Z",
+        "date": "2024-02-29",
+        "time": "12:00:00Z",
+        "duration": "P1D",
+        "uri": "https://example.org/",
+        "hostname": "example.org",
+        "ipv4": "192.0.2.1",
+        "ipv6": "2001:db8::1",
+    }
+)
+_DEPTH = 8
+
+
+class Draw:
+    """Draws for one run; `run` marks what it makes."""
+
+    def __init__(self, api: Api, run: str, seed: int) -> None:
+        self.run = run
+        self.conform = Conform(api)
+        self._api = api
+        self._random = random.Random(seed)
+        self._count = 0
+
+    def bodies(self, content: Content) -> Iterator[object]:
+        """Valid bodies: the description's examples, then all properties, then the required ones."""
+        if content.schema is None:
+            yield from (each.value for each in content.examples)
+            return
+        drawn = [each.value for each in content.examples]
+        drawn += self._api.schemas[content.schema].examples
+        drawn += [self.value(content.schema), self.value(content.schema, optional=True)]
+        seen: list[object] = []
+        for value in drawn:
+            value = self._writable(content.schema, value)
+            if value not in seen and self.valid(content.schema, value):
+                seen.append(value)
+                yield value
+
+    def valid(self, schema: Where, value: object) -> bool:
+        """Whether a value may be sent for a schema."""
+        return self.conform.valid(schema, value, "request")
+
+    def parameter(self, parameter: Parameter) -> object:
+        """A valid value of a parameter."""
+        if parameter.examples:
+            return parameter.examples[0].value
+        return self.value(parameter.schema) if parameter.schema else self.fresh(None)
+
+    def value(self, schema: Where, *, optional: bool = False, depth: int = 0) -> object:
+        """A valid value; `optional` includes properties that are not required."""
+        declared = self._declared(schema)
+        kinds = walk.types(self._api, schema)
+        if declared and not (optional and "object" in kinds):
+            return declared[0]
+        if "object" in kinds or walk.properties(self._api, schema):
+            return self._object(schema, optional, depth)
+        if "array" in kinds:
+            return self._array(schema, optional, depth)
+        if "string" in kinds:
+            return self.fresh(schema)
+        return self._other(schema, kinds, optional, depth)
+
+    def fresh(self, schema: Where | None, like: str = "") -> str:
+        """A text that no other call uses; `like` is put in front where that still fits."""
+        self._count += 1
+        token = f"{self.run}{self._count}"
+        tried = [*_likely(like, token), *_hexadecimal(token), str(uuid.uuid5(_NAMES, token))]
+        if schema is None:
+            return tried[0]
+        kind = str(walk.keyword(self._api, schema, "format"))
+        tried = [_FORMATS[kind]] if kind in _FORMATS else tried
+        fits: Callable[[str], bool] = lambda text: self.valid(schema, text)  # noqa: E731
+        return next(filter(fits, tried), None) or self._searched(schema, fits) or tried[0]
+
+    def changed(self, schema: Where, current: object) -> Iterator[object]:
+        """Valid values other than the current one, likeliest first."""
+        kinds = walk.types(self._api, schema)
+        tried = [*self._declared(schema)]
+        tried += [not current] if "boolean" in kinds else []
+        if isinstance(current, int | float) and not isinstance(current, bool):
+            tried += [current + 1, current - 1]
+        tried += [self.fresh(schema)] if "string" in kinds else []
+        items = walk.child(self._api, schema, "items")
+        if items is not None:
+            tried += [[each] for each in self._declared(items)]
+        for value in tried:
+            if value != current and self.valid(schema, value):
+                yield value
+
+    def _declared(self, schema: Where) -> list[object]:
+        node = self._api.schemas[schema]
+        known = [*node.examples, *(node.enum or ())]
+        known += [node.keywords[name] for name in ("const", "default") if name in node.keywords]
+        return [each for each in known if self.valid(schema, each)]
+
+    def _object(self, schema: Where, optional: bool, depth: int) -> object:
+        needed = walk.required(self._api, schema)
+        return {
+            name: self.value(child, optional=optional, depth=depth + 1)
+            for name, child in walk.properties(self._api, schema).items()
+            if (name in needed or (optional and depth < 1)) and depth < _DEPTH
+            if not self._api.schemas[child].read_only
+        }
+
+    def _array(self, schema: Where, optional: bool, depth: int) -> object:
+        items = walk.child(self._api, schema, "items")
+        if items is None or depth >= _DEPTH:
+            return []
+        return [self.value(items, optional=optional, depth=depth + 1)]
+
+    def _other(self, schema: Where, kinds: frozenset[str], optional: bool, depth: int) -> object:
+        if kinds & {"integer", "number"}:
+            least = walk.keyword(self._api, schema, "minimum")
+            return least if isinstance(least, int | float) else 1
+        if "boolean" in kinds:
+            return True
+        node = self._api.schemas[schema]
+        branches = node.many("oneOf") + node.many("anyOf")
+        if branches and depth < _DEPTH:
+            return self.value(branches[0], optional=optional, depth=depth + 1)
+        return None if "null" in kinds else {}
+
+    def _writable(self, schema: Where, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        properties = walk.properties(self._api, schema)
+        return {
+            name: member
+            for name, member in mapping(value).items()
+            if name not in properties or not self._api.schemas[properties[name]].read_only
+        }
+
+    def _searched(self, schema: Where, fits: Callable[[str], bool]) -> str | None:
+        pattern = walk.keyword(self._api, schema, "pattern")
+        if not isinstance(pattern, str):
+            return None
+        try:
+            strategy = strategies.from_regex(pattern)
+            return hypothesis.find(strategy, fits, random=self._random, settings=_QUIET)
+        # Python's `re` does not read every ECMA-262 pattern, and a search may find nothing.
+        except Exception:
+            return None
+
+
+_NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
+_QUIET = hypothesis.settings(
+    max_examples=200, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
+
+
+def _likely(like: str, token: str) -> list[str]:
+    local, _, domain = like.partition("@")
+    stems = [f"{local}-{token}", f"{local}{token}"] if local else []
+    stems += [f"lockstep-{token}", f"lockstep{token}", token]
+    mails = [f"{stem}@{domain or 'example.org'}" for stem in stems]
+    return [*mails, *stems] if domain else [*stems, *mails]
+
+
+def _hexadecimal(token: str) -> list[str]:
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    return [digest[:size] for size in (24, 32, 8, 16, 12, 64, 4)]

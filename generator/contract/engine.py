@@ -1,0 +1,276 @@
+"""The only module that touches schemathesis's engine: its phases and checks, its failures as ours.
+
+In come the description as OpenAPI, a target and limits; out come findings, notes and, through
+`listen`, every call. Deletes are kept out of the first phases, and in the stateful one to things that
+the run itself made. The surface used here is not promised by schemathesis: it is pinned to a minor
+version and held by a test.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import schemathesis
+from requests import PreparedRequest
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response as SentResponse
+from schemathesis.engine import events, from_schema
+from schemathesis.openapi.checks import UndefinedStatusCode
+
+from generator.api.exchange import CallRecord, Headers, Principal, Request, Response
+from generator.api.model import Api, Operation
+from generator.contract.client import Client
+from generator.contract.credentials import credentials_for
+from generator.contract.events import NotJudged
+from generator.contract.ledger import Ledger
+from generator.contract.target import Target
+from generator.report import Finding, Severity
+
+PART = "schemathesis"
+_FIRST = ("examples", "coverage", "fuzzing")
+_STATEFUL = ("stateful",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much is drawn: examples an operation and phase, steps a sequence, seconds in all."""
+
+    seed: int
+    max_examples: int
+    max_steps: int
+    seconds: float | None
+
+
+class Engine:
+    """One run of schemathesis on a target."""
+
+    def __init__(
+        self,
+        api: Api,
+        openapi: Mapping[str, Any],
+        target: Target,
+        client: Client,
+        ledger: Ledger,
+        listen: Callable[[CallRecord], None],
+    ) -> None:
+        self._api = api
+        self._openapi = openapi
+        self._target = target
+        self._client = client
+        self._ledger = ledger
+        self._listen = listen
+        self._labels = {each.label: each for each in api.operations}
+
+    def examine(self, limits: Limits) -> Iterator[Finding | NotJudged]:
+        """Run both halves: everything but deletes, then sequences with deletes of our own things."""
+        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", _scratch())
+        destructive = [each.label for each in self._api.operations if _destroys(each)]
+        with _timer(limits.seconds) as timer:
+            first = self._schema(limits, _FIRST)
+            yield from self._run(first.exclude(name=destructive) if destructive else first, timer)
+            if not timer.over:
+                yield from self._run(self._schema(limits, _STATEFUL), timer)
+
+    def _schema(self, limits: Limits, phases: tuple[str, ...]) -> Any:
+        # `max-time` is left alone: it makes the engine go on drawing until the time is used up.
+        config = SchemathesisConfig.from_dict(
+            {
+                "seed": limits.seed,
+                "base-url": self._target.base_url,
+                "workers": 1,
+                "cache": {"enabled": False},
+                "generation": {"database": "none", "max-examples": limits.max_examples},
+                "phases": {
+                    "enabled": False,
+                    **{name: {"enabled": True} for name in phases},
+                    **({"stateful": _stateful(limits)} if "stateful" in phases else {}),
+                },
+            }
+        )
+        schema = schemathesis.openapi.from_dict(copy.deepcopy(dict(self._openapi)), config=config)
+        if (auth := self._auth()) is not None:
+            schema.auth.set_from_requests(auth)
+        schema.hook("filter_case")(self._allowed)
+        schema.hook("filter_failure")(self._counts)
+        schema.hook("after_call")(self._called)
+        return schema
+
+    def _run(self, schema: Any, timer: _Timer) -> Iterator[Finding | NotJudged]:
+        stream = from_schema(schema).execute()
+        timer.stops(stream.stop)
+        for event in stream:
+            if isinstance(event, events.ScenarioFinished):
+                yield from self._failures(event)
+            elif isinstance(event, events.NonFatalError):
+                yield NotJudged(PART, "engine", event.label, _first_line(event.value))
+            elif isinstance(event, events.FatalError):
+                yield NotJudged(PART, "engine", "", _first_line(event.exception))
+
+    def _failures(self, event: events.ScenarioFinished) -> Iterator[Finding]:
+        recorder = event.recorder
+        for case, checks in recorder.checks.items():
+            for check in checks:
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
+                    told = recorder.interactions[failure.case_id or case]
+                    yield self._finding(check.name, failure, told)
+
+    def _finding(self, check: str, failure: Failure, told: Any) -> Finding:
+        operation = self._labels.get(failure.operation or "")
+        response = _response(told.response)
+        name = operation.name if operation else (failure.operation or "")
+        who = self._target.principals[0].name if self._target.principals else ""
+        request = _request(told.request.method, told.request.uri, told.request.headers, told)
+        record = CallRecord(name, who, request, response, 0.0, PART)
+        declared = operation.response(response.status) if operation else None
+        place = declared.where if declared else operation.where if operation else None
+        return Finding(
+            part=PART,
+            rule=check,
+            operation=name,
+            title=f"{failure.title} ({response.status})",
+            message=failure.message,
+            severity=_severity(failure, response.status),
+            where=place,
+            calls=(self._client.redacted(record),),
+            curl=self._client.curl(record),
+            actual=str(response.status),
+        )
+
+    def _auth(self) -> AuthBase | None:
+        if not self._target.principals:
+            return None
+        principal = self._target.principals[0]
+        scheme = self._api.security_schemes.get(principal.scheme)
+        if scheme is not None and scheme.kind == "http" and scheme.scheme.lower() == "digest":
+            return HTTPDigestAuth(principal.user, principal.secret)
+        if scheme is not None and scheme.kind == "http" and scheme.scheme.lower() == "basic":
+            return HTTPBasicAuth(principal.user, principal.secret)
+        return _FixedAuth(self._api, principal)
+
+    def _allowed(self, context: Any, case: Any) -> bool:
+        """Whether a drawn case may be sent: a delete only of what the run made."""
+        operation = self._labels.get(case.operation.label)
+        if case.method.upper() != "DELETE" and not (operation and _destroys(operation)):
+            return True
+        if self._target.disposable:
+            return True
+        target = f"{self._target.prefix}{case.formatted_path}"
+        return operation is not None and self._ledger.owns(operation, Request("DELETE", target))
+
+    def _counts(self, context: Any, failure: Failure, case: Any, response: SentResponse) -> bool:
+        """Whether a failure stands: statuses that the description declares everywhere are fine."""
+        errors = self._api.behaviours.errors
+        everywhere = errors.everywhere if errors else []
+        return not (isinstance(failure, UndefinedStatusCode) and response.status_code in everywhere)
+
+    def _called(self, context: Any, case: Any, response: SentResponse) -> None:
+        operation = self._labels.get(case.operation.label)
+        same = operation is not None and operation.method == case.method.upper()
+        sent = response.request
+        headers = {name: [str(value)] for name, value in sent.headers.items()}
+        request = _request(str(sent.method), str(sent.url), headers, sent)
+        record = CallRecord(
+            operation.name if operation and same else "",
+            self._target.principals[0].name if self._target.principals else "",
+            request,
+            _response(response),
+            response.elapsed,
+            PART,
+        )
+        self._listen(self._client.redacted(record))
+
+
+class _FixedAuth(AuthBase):
+    """Headers that a principal always sends."""
+
+    def __init__(self, api: Api, principal: Principal) -> None:
+        self._credentials = credentials_for(principal, api.security_schemes.get(principal.scheme))
+
+    def __call__(self, r: PreparedRequest) -> PreparedRequest:
+        """Put them on."""
+        for name, value in self._credentials.headers(Request(str(r.method), str(r.url))):
+            r.headers[name] = value
+        return r
+
+
+class _Timer:
+    """Stops what runs when the time is over."""
+
+    def __init__(self) -> None:
+        self.over = False
+        self._stop: Callable[[], None] | None = None
+
+    def stops(self, stop: Callable[[], None]) -> None:
+        """What to stop from now on."""
+        self._stop = stop
+
+    def ring(self) -> None:
+        """The time is over."""
+        self.over = True
+        if self._stop is not None:
+            self._stop()
+
+
+@contextmanager
+def _timer(seconds: float | None) -> Iterator[_Timer]:
+    timer = _Timer()
+    alarm = threading.Timer(max(seconds, 0.0) if seconds is not None else 0.0, timer.ring)
+    alarm.daemon = True
+    if seconds is not None:
+        alarm.start()
+    try:
+        yield timer
+    finally:
+        alarm.cancel()
+        timer.ring()
+
+
+def _destroys(operation: Operation) -> bool:
+    use = operation.behaviours.resource
+    return operation.method == "DELETE" or (use is not None and use.role == "delete")
+
+
+def _severity(failure: Failure, status: int) -> Severity:
+    # Lists of statuses are rarely complete; an undocumented refusal is worth a look, not a failure.
+    undocumented = isinstance(failure, UndefinedStatusCode) and 400 <= status < 500
+    return Severity.WARNING if undocumented else Severity.ERROR
+
+
+def _stateful(limits: Limits) -> dict[str, object]:
+    return {"enabled": True, "max-steps": limits.max_steps}
+
+
+def _request(method: str, url: str, headers: Mapping[str, list[str]], told: Any) -> Request:
+    parts = urlsplit(url)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    body = told.body if isinstance(told.body, bytes) else str(told.body or "").encode()
+    return Request(method, target, _headers(headers), body)
+
+
+def _response(response: SentResponse | None) -> Response:
+    if response is None:
+        return Response(0)
+    return Response(response.status_code, _headers(response.headers), response.content or b"")
+
+
+def _headers(headers: Mapping[str, list[str]]) -> Headers:
+    return tuple((name, value) for name, values in headers.items() for value in values)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+
+
+def _scratch() -> str:
+    return os.path.join(tempfile.gettempdir(), "lockstep-hypothesis")

@@ -1,0 +1,109 @@
+"""The resource model read for testing: which operations do what to which kind of thing.
+
+In comes an Api, out come its kinds with their operations by role, and the faults that it declares.
+What declares no resource has no kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.api.behaviours import Fault, FaultKind, Resource, ResourceUse
+from generator.api.model import Api, Operation
+
+_STANDARD: Mapping[FaultKind, int] = MappingProxyType(
+    {
+        "unauthenticated": 401,
+        "wrong-tenant": 404,
+        "lesser-role": 403,
+        "not-found": 404,
+        "parent-not-found": 404,
+        "no-such-path": 404,
+        "method-not-allowed": 405,
+        "not-acceptable": 406,
+        "unsupported-media-type": 415,
+        "duplicate": 409,
+        "unconfirmed": 400,
+        "malformed-body": 400,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of resource and what can be done with it."""
+
+    name: str
+    resource: Resource
+    operations: tuple[Operation, ...]
+
+    def by_role(self, *roles: str) -> Iterator[Operation]:
+        """The operations of these roles, in the description's order."""
+        return (each for each in self.operations if use_of(each).role in roles)
+
+    def one(self, role: str) -> Operation | None:
+        """The first operation of a role that finds its thing by its key."""
+        return next((each for each in self.by_role(role) if use_of(each).by is None), None)
+
+
+class Kinds:
+    """All kinds of an Api, parents before children."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        declared = api.behaviours.resources
+        self._kinds = {
+            name: Kind(name, declared[name], _operations(api, name))
+            for name in sorted(declared, key=lambda name: len(self.line(name)))
+        }
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._kinds[name]
+
+    def of(self, operation: Operation) -> Kind | None:
+        """The kind that an operation is about."""
+        use = operation.behaviours.resource
+        return self._kinds.get(use.resource) if use else None
+
+    def line(self, name: str) -> tuple[str, ...]:
+        """The names of a kind's ancestors, nearest first."""
+        declared, found = self.api.behaviours.resources, list[str]()
+        parent = declared[name].parent
+        while parent and parent in declared and parent not in found:
+            found.append(parent)
+            parent = declared[parent].parent
+        return tuple(found)
+
+    def children(self, name: str) -> Iterator[Kind]:
+        """The kinds that lie directly below one."""
+        return (each for each in self if each.resource.parent == name)
+
+
+def use_of(operation: Operation) -> ResourceUse:
+    """The declared use of an operation that is known to have one."""
+    use = operation.behaviours.resource
+    assert use is not None
+    return use
+
+
+def fault(api: Api, operation: Operation, kind: FaultKind) -> Fault:
+    """What the description says about a class of fault, or the standard does."""
+    declared = api.behaviours.errors.faults if api.behaviours.errors else {}
+    return (
+        operation.behaviours.faults.get(kind)
+        or declared.get(kind)
+        or Fault(status=_STANDARD.get(kind, 400))
+    )
+
+
+def _operations(api: Api, name: str) -> tuple[Operation, ...]:
+    return tuple(
+        each
+        for each in api.operations
+        if each.behaviours.resource and each.behaviours.resource.resource == name
+    )

@@ -1,0 +1,34 @@
+"""Every law, in the order in which they are checked."""
+
+from generator.contract.laws.alternative_keys import AlternativeKeys
+from generator.contract.laws.auth import AuthRequired, NoReplay, TenantsApart
+from generator.contract.laws.confirm import ConfirmNeeded
+from generator.contract.laws.filters import FilterExact
+from generator.contract.laws.gone_after_delete import GoneAfterDelete
+from generator.contract.laws.guard import GuardHolds
+from generator.contract.laws.law import Law
+from generator.contract.laws.pages import PagesConcatenate
+from generator.contract.laws.partial_update import PartialUpdate
+from generator.contract.laws.read_your_writes import ReadYourWrites
+from generator.contract.laws.refused_write import RefusedWrite
+from generator.contract.laws.renderings import EnvelopeWraps, SameRepresentation
+from generator.contract.laws.version import VersionRefused
+
+LAWS: tuple[Law, ...] = (
+    ReadYourWrites(),
+    GoneAfterDelete(),
+    PagesConcatenate(),
+    FilterExact(),
+    VersionRefused(),
+    AlternativeKeys(),
+    PartialUpdate(),
+    RefusedWrite(),
+    GuardHolds(),
+    ConfirmNeeded(),
+    EnvelopeWraps(),
+    SameRepresentation(),
+    AuthRequired(),
+    TenantsApart(),
+    NoReplay(),
+)
+"""The laws of this version."""

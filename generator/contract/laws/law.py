@@ -1,0 +1,71 @@
+"""What a law is: an id, what it says, what it needs, the operations that it is about, its check."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from generator.api.model import Api, Operation
+from generator.contract.answer import Answer
+from generator.contract.kinds import Kinds
+from generator.contract.pointer import MISSING
+from generator.contract.world import World
+from generator.diagnostics import Where
+from generator.report import Finding
+
+_CUT = 400
+
+
+class Law(ABC):
+    """One law. Its id is public and stable; `needs` names the behaviours without which it is silent."""
+
+    id: ClassVar[str]
+    says: ClassVar[str]
+    needs: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
+        """The operations on which the law can be checked."""
+
+    @abstractmethod
+    def check(self, world: World, operation: Operation) -> Iterator[Finding]:
+        """Check one of them; Unreachable where what it takes cannot be had."""
+
+    def applies(self, api: Api) -> bool:
+        """Whether the description declares what the law needs."""
+        return next(self.subjects(Kinds(api)), None) is not None
+
+    def broken(
+        self,
+        world: World,
+        answers: Sequence[Answer],
+        title: str,
+        *,
+        expected: object = "",
+        actual: object = "",
+        where: Where | None = None,
+    ) -> Finding:
+        """A finding about the last of the answers."""
+        last = answers[-1]
+        return Finding(
+            part="laws",
+            rule=self.id,
+            operation=last.operation.name,
+            title=title,
+            message=self.says,
+            where=where or last.operation.where,
+            calls=tuple(world.client.redacted(each.call) for each in answers),
+            curl=world.client.curl(last.call),
+            expected=shown(expected),
+            actual=shown(actual),
+        )
+
+
+def shown(value: object) -> str:
+    """A value as a finding prints it: text as it is, the rest as JSON, cut to a readable length."""
+    if value is MISSING:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _CUT else f"{text[:_CUT]}…"

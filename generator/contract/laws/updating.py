@@ -1,0 +1,69 @@
+"""Updates of one field at a time, drawn for laws about writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.api import walk
+from generator.api.model import Operation
+from generator.contract.kinds import Kinds, use_of
+from generator.contract.pointer import placed
+from generator.contract.world import Thing, World
+from generator.diagnostics import Where
+
+_MOST_FIELDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A body that changes one field of a thing to a value."""
+
+    field: str
+    value: object
+    body: object
+
+
+def subjects(kinds: Kinds) -> Iterator[Operation]:
+    """Updates of things that can be read by their key."""
+    for kind in kinds:
+        if kind.one("read") is not None:
+            yield from kind.by_role("update")
+
+
+def updates(world: World, operation: Operation, thing: Thing) -> Iterator[Update]:
+    """One update for each of the first few fields that the request takes and the thing shows."""
+    schema = request_schema(world, operation)
+    if schema is None:
+        return
+    properties = walk.properties(world.api, schema)
+    kept = base(world, operation, thing, schema)
+    use = use_of(operation)
+    tried = [name for name in properties if name in thing.fields]
+    tried = [name for name in tried if not (use.by and name == use.by.field)]
+    for name in tried[:_MOST_FIELDS]:
+        if world.api.schemas[properties[name]].read_only:
+            continue
+        for value in world.draw.changed(properties[name], thing.fields[name]):
+            yield Update(name, value, placed(use.request, {**kept, name: value}))
+            break
+
+
+def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Mapping[str, object]:
+    """The fields that every such request needs, as the thing has them where it shows them."""
+    use = use_of(operation)
+    needed = set(walk.required(world.api, schema)) | ({use.by.field} if use.by else set[str]())
+    properties = walk.properties(world.api, schema)
+    return {
+        name: thing.fields[name] if name in thing.fields else world.draw.value(properties[name])
+        for name in properties
+        if name in needed
+    }
+
+
+def request_schema(world: World, operation: Operation) -> Where | None:
+    """The schema of the thing in an operation's request."""
+    content = world.content(operation)
+    if content is None or content.schema is None:
+        return None
+    return walk.at(world.api, content.schema, use_of(operation).request.split("/")[1:])

@@ -1,0 +1,92 @@
+"""The parts of a run, in order: each a function from the session to events.
+
+A part that cannot judge something says so and goes on. `NoAnswer` is let through: whether a silent
+target ends the run is for the run to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from generator.contract.client import NoAnswer
+from generator.contract.engine import Engine, Limits
+from generator.contract.events import Event, NotJudged
+from generator.contract.laws import LAWS, Law
+from generator.contract.session import Session
+from generator.contract.smoke import smoke
+from generator.contract.world import Unreachable
+from generator.report import Finding
+
+Part = Callable[[Session], Iterator[Event]]
+
+
+def smoke_part(session: Session) -> Iterator[Event]:
+    """Reach every operation's success once."""
+    for operation, reason in smoke(session.world):
+        session.missing[operation.name] = reason
+        yield from session.told()
+    yield from session.told()
+
+
+def laws_part(session: Session) -> Iterator[Event]:
+    """Check every law on every operation that it is about."""
+    for law in LAWS:
+        if session.options.laws and law.id not in session.options.laws:
+            continue
+        yield from _law(session, law)
+
+
+def schemathesis_part(session: Session) -> Iterator[Event]:
+    """Let schemathesis draw."""
+    engine = Engine(
+        session.api,
+        session.openapi,
+        session.target,
+        session.client,
+        session.ledger,
+        session.listen,
+    )
+    options = session.options
+    limits = Limits(
+        seed=options.seed,
+        max_examples=options.max_examples,
+        max_steps=options.max_steps,
+        seconds=session.left,
+    )
+    for told in engine.examine(limits):
+        if isinstance(told, Finding):
+            yield from session.found([told])
+        else:
+            yield told
+        yield from session.told()
+
+
+PARTS: Mapping[str, Part] = MappingProxyType(
+    {"smoke": smoke_part, "laws": laws_part, "schemathesis": schemathesis_part}
+)
+"""Every part by its name."""
+
+
+def _law(session: Session, law: Law) -> Iterator[Event]:
+    for operation in law.subjects(session.world.kinds):
+        if session.late:
+            yield NotJudged("laws", law.id, operation.name, "the time was over")
+            return
+        try:
+            yield from session.found(law.check(session.world, operation))
+        except Unreachable as reason:
+            yield NotJudged("laws", law.id, operation.name, str(reason))
+        except NoAnswer as error:
+            yield from session.found([_silent(law, operation.name, str(error))])
+        yield from session.told()
+
+
+def _silent(law: Law, operation: str, reason: str) -> Finding:
+    return Finding(
+        part="laws",
+        rule="no-answer",
+        operation=operation,
+        title="the target gave no answer",
+        message=f"While {law.id} was checked: {reason}",
+    )

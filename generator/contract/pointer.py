@@ -1,0 +1,52 @@
+"""JSON pointers into bodies (RFC 6901): what is there, or `MISSING`."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from typing import Final, cast
+
+from generator.diagnostics.where import split
+
+
+class Missing(enum.Enum):
+    """The type of `MISSING`."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
+"""What a pointer to nowhere gives: not null, which may be a value."""
+
+
+def look(value: object, pointer: str) -> object:
+    """The value that a pointer names."""
+    for token in split(pointer):
+        value = _step(value, token)
+    return value
+
+
+def placed(pointer: str, value: object) -> object:
+    """The value wrapped in as many objects as the pointer has names."""
+    for token in reversed(split(pointer)):
+        value = {token: value}
+    return value
+
+
+def mapping(value: object) -> dict[str, object]:
+    """The value where it is an object, else an empty one."""
+    return dict(cast("Mapping[str, object]", value)) if isinstance(value, Mapping) else {}
+
+
+def items(value: object) -> list[object]:
+    """The value where it is an array, else an empty one."""
+    return list(cast("list[object]", value)) if isinstance(value, list) else []
+
+
+def _step(value: object, token: str) -> object:
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, object]", value).get(token, MISSING)
+    if isinstance(value, Sequence) and not isinstance(value, str) and token.isdigit():
+        entries = cast("Sequence[object]", value)
+        return entries[int(token)] if int(token) < len(entries) else MISSING
+    return MISSING

@@ -1,0 +1,103 @@
+"""A contract run: the parts one after the other, clean-up at the end whatever happens.
+
+In come an Api, the same description as OpenAPI, a target and options; out come events, the last of
+which carries the report. Nothing is printed and nothing is written. Closing the iterator, Ctrl-C and
+errors all lead through the clean-up.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.api.model import Api
+from generator.contract.client import NoAnswer
+from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted
+from generator.contract.parts import PARTS
+from generator.contract.session import Options, Session
+from generator.contract.target import Target
+from generator.report import Finding, PartResult, Report, Severity, tally
+
+
+def run(
+    api: Api, openapi: Mapping[str, Any], target: Target, options: Options | None = None
+) -> Iterator[Event]:
+    """Test a target; the last event is `Finished`."""
+    session = Session(api, openapi, target, options or Options())
+    results: list[PartResult] = []
+    left: list[str] = []
+    down = ""
+    with session.client:
+        try:
+            for name in PARTS:
+                if not session.options.only or name in session.options.only:
+                    yield from _part(session, name, results)
+        except NoAnswer as error:
+            down = str(error)
+        finally:
+            left += session.world.clean_up()
+        yield from session.told()
+    yield from session.found(_unreached(session) if not down else ())
+    yield from session.found(map(_left_behind, left))
+    yield Finished(_report(session, results), down)
+
+
+def _part(session: Session, name: str, results: list[PartResult]) -> Iterator[Event]:
+    yield PartStarted(name)
+    session.client.part = name
+    began, calls, known = time.monotonic(), len(session.calls), len(session.findings)
+    notes: dict[str, None] = {}
+    for event in PARTS[name](session):
+        if isinstance(event, NotJudged):
+            notes[f"{event.rule} on {event.operation}: {event.reason}"] = None
+        yield event
+    result = PartResult(
+        part=name,
+        calls=len(session.calls) - calls,
+        findings=len(session.findings) - known,
+        seconds=time.monotonic() - began,
+        notes=tuple(notes),
+    )
+    results.append(result)
+    yield PartFinished(result)
+
+
+def _unreached(session: Session) -> Iterator[Finding]:
+    if session.options.only and "smoke" not in session.options.only:
+        return
+    for operation in session.unreached():
+        reason = session.missing.get(operation.name, "no part ever got a success from it")
+        yield Finding(
+            part="smoke",
+            rule="unreached",
+            operation=operation.name,
+            title="no success was ever reached",
+            message=reason,
+            where=operation.where,
+        )
+
+
+def _left_behind(what: str) -> Finding:
+    return Finding(
+        part="clean-up",
+        rule="left-behind",
+        operation="",
+        title=f"could not be removed: {what.partition(':')[0]}",
+        message=what,
+        severity=Severity.WARNING,
+    )
+
+
+def _report(session: Session, results: list[PartResult]) -> Report:
+    findings = tuple(session.findings.values())
+    labels = {each.name: each.label for each in session.api.operations}
+    return Report(
+        title=f"{session.api.title} {session.api.version}".strip(),
+        target=session.target.base_url,
+        seed=session.options.seed,
+        seconds=time.monotonic() - session.began,
+        findings=findings,
+        outcomes=tally(labels, session.calls, findings),
+        parts=tuple(results),
+    )

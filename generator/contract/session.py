@@ -1,0 +1,97 @@
+"""The state that the parts of one run share: the world, what was called, what was found.
+
+Parts only call and yield; the session counts, keeps each finding once and remembers why an operation
+was not reached.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.api.exchange import CallRecord
+from generator.api.model import Api, Operation
+from generator.contract.client import Client
+from generator.contract.draw import Draw
+from generator.contract.events import Called, Event, Found
+from generator.contract.ledger import Ledger
+from generator.contract.target import Target
+from generator.contract.world import World
+from generator.report import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run does: which parts, for how long, with which seed."""
+
+    seed: int = 0
+    max_time: float | None = None
+    only: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    max_examples: int = 15
+    max_steps: int = 8
+
+
+@dataclass(slots=True)
+class Session:
+    """One run."""
+
+    api: Api
+    openapi: Mapping[str, Any]
+    target: Target
+    options: Options
+    began: float = field(default_factory=time.monotonic)
+    findings: dict[str, Finding] = field(default_factory=dict[str, Finding])
+    calls: list[CallRecord] = field(default_factory=list[CallRecord])
+    missing: dict[str, str] = field(default_factory=dict[str, str])
+    ledger: Ledger = field(init=False)
+    client: Client = field(init=False)
+    world: World = field(init=False)
+    _untold: deque[CallRecord] = field(default_factory=deque[CallRecord])
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.api, self.target.prefix)
+        self.client = Client(self.api, self.target, self.listen)
+        draw = Draw(self.api, secrets.token_hex(3), self.options.seed)
+        self.world = World(self.api, self.target, self.client, self.ledger, draw)
+
+    def listen(self, call: CallRecord) -> None:
+        """Take in a call, whoever made it."""
+        self.ledger.observe(call)
+        self.calls.append(call)
+        self._untold.append(call)
+
+    def told(self) -> Iterator[Called]:
+        """The calls that were made since the last time."""
+        while self._untold:
+            yield Called(self._untold.popleft())
+
+    def found(self, findings: Iterable[Finding]) -> Iterator[Event]:
+        """Calls and findings as they come, a finding with a known id only once."""
+        for finding in findings:
+            yield from self.told()
+            if finding.id not in self.findings:
+                self.findings[finding.id] = finding
+                yield Found(finding)
+        yield from self.told()
+
+    @property
+    def left(self) -> float | None:
+        """The seconds that are left; None where there is no limit."""
+        if self.options.max_time is None:
+            return None
+        return self.options.max_time - (time.monotonic() - self.began)
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is over."""
+        return self.left is not None and self.left <= 0
+
+    def unreached(self) -> Iterator[Operation]:
+        """The operations that never answered with a success."""
+        reached = {each.operation for each in self.calls if 200 <= each.response.status < 300}
+        return (each for each in self.api.operations if each.name not in reached)

@@ -1,0 +1,280 @@
+"""The target as laws see it: things of the resource model that can be made, adopted, read and removed.
+
+In come an Api, a target and a run's marks; calls go out. What cannot be had is `Unreachable` and says
+what is missing. Only what the run made is ever deleted, unless the target is disposable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from generator.api import walk as schemas
+from generator.api.exchange import Principal, Request
+from generator.api.model import Api, Content, Operation
+from generator.contract.answer import Answer
+from generator.contract.client import Client, NoAnswer
+from generator.contract.draw import Draw
+from generator.contract.kinds import Kind, Kinds, use_of
+from generator.contract.ledger import Ledger
+from generator.contract.pointer import MISSING, Missing, items, look, mapping, placed
+from generator.contract.requests import Arguments, media_type_of, request_for
+from generator.contract.target import Target
+from generator.contract.walk import pages
+
+
+class Unreachable(Exception):
+    """Something that a check needs cannot be had; the text says what, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One resource: the keys of itself and of what it lies in, and its fields as last seen."""
+
+    kind: str
+    keys: Mapping[str, str]
+    fields: Mapping[str, object]
+    answer: Answer | None = None
+
+    @property
+    def key(self) -> str:
+        """Its own key; empty for a singleton."""
+        return self.keys.get(self.kind, "")
+
+
+class World:
+    """What a run knows of its target, and all that it does to it."""
+
+    def __init__(
+        self, api: Api, target: Target, client: Client, ledger: Ledger, draw: Draw
+    ) -> None:
+        self.api = api
+        self.target = target
+        self.client = client
+        self.ledger = ledger
+        self.draw = draw
+        self.kinds = Kinds(api)
+        self._had: dict[str, Thing] = {}
+
+    def call(
+        self,
+        operation: Operation,
+        thing: Thing | None = None,
+        *,
+        principal: Principal | Missing | None = MISSING,
+        arguments: Arguments | None = None,
+        query: Mapping[str, object] | None = None,
+        body: object | Missing = MISSING,
+    ) -> Answer:
+        """Call an operation on a thing, or below one; as the principal that may, if none is said."""
+        request = self.request(operation, thing, arguments=arguments, query=query, body=body)
+        caller = self.principal_for(operation) if isinstance(principal, Missing) else principal
+        return self.send(operation, request, caller)
+
+    def request(
+        self,
+        operation: Operation,
+        thing: Thing | None = None,
+        *,
+        arguments: Arguments | None = None,
+        query: Mapping[str, object] | None = None,
+        body: object | Missing = MISSING,
+    ) -> Request:
+        """The request that such a call would send."""
+        given = arguments or Arguments()
+        given = replace(
+            given,
+            path={**self._path(operation, thing), **given.path},
+            query={**given.query, **(query or {})},
+            body=given.body if isinstance(body, Missing) else body,
+        )
+        try:
+            return request_for(self.api, self.target.prefix, operation, given, self.draw)
+        except KeyError as error:
+            raise Unreachable(f"nothing gives a value for path parameter {error}") from error
+
+    def send(self, operation: Operation, request: Request, principal: Principal | None) -> Answer:
+        """Send a request as it is."""
+        self._refuse_foreign(operation, request)
+        return Answer(operation, self.client.send(operation.name, request, principal))
+
+    def principal_for(self, operation: Operation) -> Principal | None:
+        """The first principal whose roles allow the operation, else the first of all."""
+        principals = self.target.principals
+        needed = operation.behaviours.access.roles if operation.behaviours.access else []
+        if not needed or not principals:
+            return principals[0] if principals else None
+        return next((each for each in principals if self.may(each, needed)), principals[0])
+
+    def may(self, principal: Principal, needed: list[str]) -> bool:
+        """Whether one of the roles is among a principal's, or implied by one of them."""
+        auth = self.api.behaviours.auth.get(principal.scheme)
+        held = set(principal.roles)
+        for role in principal.roles:
+            held.update(auth.implies.get(role, []) if auth else [])
+        return bool(held & set(needed)) or not needed
+
+    def any(self, name: str) -> Thing:
+        """Some thing of a kind: one that the run made if it can, else one that is there."""
+        if name not in self._had:
+            try:
+                self._had[name] = self.make(name)
+            except Unreachable as reason:
+                self._had[name] = self._adopted(name, reason)
+        return self._had[name]
+
+    def make(self, name: str, parent: Thing | None = None, **fields: object) -> Thing:
+        """A new thing of a kind, with these fields where its request takes them."""
+        kind = self.kinds[name]
+        if kind.resource.singleton:
+            return self._singleton(kind, parent or self.make(kind.resource.parent))
+        create = next(kind.by_role("create"), None)
+        if create is None:
+            raise Unreachable(f"no operation creates {name}")
+        above = parent or (self.any(kind.resource.parent) if kind.resource.parent else None)
+        return self._created(kind, create, above, fields)
+
+    def bodies(self, operation: Operation, fields: Mapping[str, object]) -> Iterator[object]:
+        """Valid bodies of an operation on a kind, its naming fields made unique."""
+        content = self.content(operation)
+        if content is None:
+            yield MISSING
+            return
+        for drawn in self.draw.bodies(content):
+            yield self._marked(operation, content, drawn, fields)
+
+    def content(self, operation: Operation) -> Content | None:
+        """The content that the operation's body is sent as."""
+        declared = operation.body.content if operation.body else ()
+        kind = media_type_of(operation)
+        return next((each for each in declared if each.media_type == kind), None)
+
+    def read(self, thing: Thing) -> Answer:
+        """Read a thing by its key; Unreachable where no operation does."""
+        operation = self.kinds[thing.kind].one("read")
+        if operation is None:
+            raise Unreachable(f"no operation reads {thing.kind}")
+        return self.call(operation, thing)
+
+    def item(self, answer: Answer) -> dict[str, object]:
+        """The thing that stands in an answer."""
+        return mapping(answer.at(use_of(answer.operation).item))
+
+    def items(self, answer: Answer) -> list[dict[str, object]]:
+        """The things that stand in a list's answer."""
+        paging = answer.operation.behaviours.pagination
+        pointer = paging.items if paging else use_of(answer.operation).item
+        return [mapping(each) for each in items(answer.at(pointer))]
+
+    def everything(self, operation: Operation, parent: Thing | None) -> list[dict[str, object]]:
+        """All items of a list, read to its end."""
+        found: list[dict[str, object]] = []
+        for page in pages(operation, lambda query: self.call(operation, parent, query=query)):
+            if not page.answer.success:
+                raise Unreachable(f"{operation.name} answered {page.answer}")
+            found += [mapping(each) for each in page.items]
+        return found
+
+    def standing(self, name: str) -> Iterator[Thing]:
+        """The things of a kind that can be seen, those that the run made included."""
+        kind = self.kinds[name]
+        for parent in self.standing(kind.resource.parent) if kind.resource.parent else (None,):
+            if kind.resource.singleton and parent is not None:
+                yield self._singleton(kind, parent)
+            elif (listing := next(kind.by_role("list"), None)) is not None:
+                for fields in self.everything(listing, parent):
+                    yield self.thing(kind, parent, fields)
+
+    def thing(self, kind: Kind, parent: Thing | None, fields: Mapping[str, object]) -> Thing:
+        """The thing that these fields describe."""
+        above = parent.keys if parent else {}
+        return Thing(kind.name, {**above, kind.name: str(fields.get(kind.resource.key))}, fields)
+
+    def clean_up(self) -> list[str]:
+        """Delete what the run made, last made first; what could not be deleted is told."""
+        left: list[str] = []
+        for entry in self.ledger:
+            above = {name: key for name, key in entry.keys if name != entry.kind}
+            thing = Thing(entry.kind, dict(entry.keys), {})
+            # What lies in something that is deleted too goes with it.
+            if not (above and self.ledger.made(above)) and (reason := self._removed(thing)):
+                left.append(f"{entry.kind} {thing.key}: {reason}")
+        return left
+
+    def _removed(self, thing: Thing) -> str:
+        operation = self.kinds[thing.kind].one("delete")
+        if operation is None:
+            return "no operation deletes it"
+        with suppress(Unreachable, NoAnswer):
+            answer = self.call(operation, thing)
+            return "" if answer.success or answer.status in (404, 410) else str(answer)
+        return "no answer"
+
+    def _refuse_foreign(self, operation: Operation, request: Request) -> None:
+        use = operation.behaviours.resource
+        destroys = operation.method == "DELETE" or (use is not None and use.role == "delete")
+        if destroys and not self.target.disposable and not self.ledger.owns(operation, request):
+            raise Unreachable(f"{operation.name} would delete what the run did not make")
+
+    def _path(self, operation: Operation, thing: Thing | None) -> dict[str, object]:
+        use = operation.behaviours.resource
+        if use is None or thing is None:
+            return {}
+        return {name: thing.keys[of] for name, of in use.parameters.items() if of in thing.keys}
+
+    def _singleton(self, kind: Kind, parent: Thing) -> Thing:
+        thing = Thing(kind.name, parent.keys, {})
+        answer = self.read(thing)
+        return replace(thing, fields=self.item(answer), answer=answer)
+
+    def _created(
+        self, kind: Kind, create: Operation, parent: Thing | None, fields: Mapping[str, object]
+    ) -> Thing:
+        said = "no valid body could be drawn"
+        for body in self.bodies(create, fields):
+            answer = self.call(create, parent, body=body)
+            item = self.item(answer)
+            if answer.success and kind.resource.key in item:
+                return replace(self.thing(kind, parent, item), answer=answer)
+            said = f"{create.name} answered {answer}"
+        raise Unreachable(said)
+
+    def _adopted(self, name: str, reason: Unreachable) -> Thing:
+        found = next(self.standing(name), None)
+        if found is None:
+            raise Unreachable(f"{reason}, and no {name} is there to adopt")
+        return found
+
+    def _marked(
+        self, operation: Operation, content: Content, body: object, fields: Mapping[str, object]
+    ) -> object:
+        use = use_of(operation)
+        within = look(body, use.request)
+        schema = content.schema and schemas.at(self.api, content.schema, _tokens(use.request))
+        if not isinstance(within, dict) or schema is None:
+            return body
+        known = schemas.properties(self.api, schema)
+        marked = mapping(within)
+        for name in self.naming(self.kinds[use.resource]):
+            if name in marked and isinstance(marked[name], str):
+                marked[name] = self.draw.fresh(known.get(name), str(marked[name]))
+        marked |= {name: value for name, value in fields.items() if name in known}
+        return (
+            marked if not use.request else {**mapping(body), **mapping(placed(use.request, marked))}
+        )
+
+    def naming(self, kind: Kind) -> list[str]:
+        """The fields by which things of a kind are told apart: unique, alternative keys, filters."""
+        filtered = [
+            parameter.behaviours.filter.field.removeprefix("/")
+            for listing in kind.by_role("list")
+            for parameter in listing.parameters
+            if parameter.behaviours.filter
+        ]
+        named = [*kind.resource.unique, *kind.resource.alternative_keys, *filtered]
+        return [name for name in dict.fromkeys(named) if name != kind.resource.key]
+
+
+def _tokens(pointer: str) -> list[str]:
+    return pointer.split("/")[1:]

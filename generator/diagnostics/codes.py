@@ -1,0 +1,58 @@
+"""Every diagnostic code, with its severity and what it means.
+
+Codes are public and stable: they are never reused, and `--allow CODE` and `lockstep explain CODE`
+take them. FATAL codes end a command with 2 (the description cannot be used), ERROR codes with 1
+(its content is at fault, or something would be left out).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.diagnostics.diagnostic import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: its severity and a sentence for `lockstep explain`."""
+
+    severity: Severity
+    meaning: str
+
+
+_FATAL = Severity.FATAL
+_ERROR = Severity.ERROR
+_WARNING = Severity.WARNING
+_NOTE = Severity.NOTE
+
+CODES: dict[str, Code] = {
+    # reading
+    "file-unreadable": Code(_FATAL, "The file is missing, is a folder, or may not be read."),
+    "not-utf8": Code(_FATAL, "The file is not UTF-8 text."),
+    "syntax": Code(_FATAL, "The text is not well-formed YAML 1.2 or JSON."),
+    "too-deep": Code(_FATAL, "The document nests deeper, or expands further, than is accepted."),
+    "too-large": Code(_FATAL, "The file is larger than is accepted."),
+    "not-a-mapping": Code(_FATAL, "The top level of a description must be a mapping."),
+    "duplicate-key": Code(_ERROR, "A key stands twice in one mapping; readers disagree on which counts."),
+    "version-unsupported": Code(_FATAL, "The document declares no OpenAPI version that is supported."),
+    # references
+    "reference-nowhere": Code(_FATAL, "A $ref points at nothing."),
+    "reference-remote": Code(_FATAL, "A $ref points at another host; remote references are not read."),
+    "reference-loop": Code(_FATAL, "A chain of $refs leads back to itself without a schema between."),
+    # overlays
+    "overlay-invalid": Code(_FATAL, "The overlay is not a valid OpenAPI Overlay document."),
+    "overlay-no-match": Code(_ERROR, "An overlay's action matches nothing in the description."),
+    # OpenAPI itself
+    "invalid-openapi": Code(_ERROR, "The description breaks the OpenAPI specification."),
+    "invalid-example": Code(_ERROR, "An example or default does not fit its own schema."),
+    "unsupported": Code(_ERROR, "The description uses something that is not generated."),
+    "operation-id-duplicate": Code(_ERROR, "Two operations have the same operationId."),
+    # extensions
+    "extension-unknown": Code(_FATAL, "No x-lockstep extension has this name, or none may stand here."),
+    "extension-invalid": Code(_FATAL, "An x-lockstep extension does not fit its grammar."),
+    "extension-mismatch": Code(_ERROR, "An x-lockstep extension names something that does not exist."),
+    # planning and writing
+    "name-collision": Code(_NOTE, "Two names fold to one in Python; one of them got a suffix."),
+    "output-unsafe": Code(_FATAL, "A generated module holds code that no template writes."),
+    "hand-edited": Code(_ERROR, "A generated file was changed by hand since it was written."),
+}

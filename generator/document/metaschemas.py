@@ -1,0 +1,94 @@
+"""What a Schema Object must look like in each OpenAPI version, ready to be checked.
+
+In comes a version, out goes a validator of schemas that finds every fault. Patterns are judged as
+ECMA-262 regular expressions, as JSON Schema says; one that only Python's `re` takes passes as well,
+since many descriptions were written against it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+import jsonschema_rs
+from openapi_schema_validator import OAS30Validator
+
+from generator.document.document import Json
+from generator.document.narrowing import MASK
+
+DIALECTS = (
+    "https://json-schema.org/draft/2020-12/schema",
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+)
+"""The dialects of JSON Schema that `schema_checker` stands for from OpenAPI 3.1 on."""
+
+_TEXT: dict[str, Json] = {"type": "string"}
+_BOOLEAN: dict[str, Json] = {"type": "boolean"}
+
+# The base vocabulary of OpenAPI: https://spec.openapis.org/oas/v3.1.1.html#schema-object
+_BASE_DIALECT: dict[str, Json] = {
+    "$schema": DIALECTS[0],
+    "$id": "urn:lockstep:schema-object",
+    "$dynamicAnchor": "meta",
+    "$ref": DIALECTS[0],
+    "properties": {
+        "discriminator": {
+            "type": "object",
+            "required": ["propertyName"],
+            "properties": {
+                "propertyName": _TEXT,
+                "mapping": {"type": "object", "additionalProperties": _TEXT},
+            },
+        },
+        "externalDocs": {
+            "type": "object",
+            "required": ["url"],
+            "properties": {"url": _TEXT, "description": _TEXT},
+        },
+        "xml": {
+            "type": "object",
+            "properties": {
+                "name": _TEXT,
+                "namespace": _TEXT,
+                "prefix": _TEXT,
+                "attribute": _BOOLEAN,
+                "wrapped": _BOOLEAN,
+            },
+        },
+    },
+}
+
+
+@cache
+def schema_checker(version: str) -> jsonschema_rs.Validator:
+    """The validator of Schema Objects for an OpenAPI version."""
+    metaschema = OAS30Validator.META_SCHEMA if version == "3.0" else _BASE_DIALECT
+    return checker(cast(dict[str, Json], metaschema))
+
+
+def checker(schema: dict[str, Json]) -> jsonschema_rs.Validator:
+    """A validator for a schema, with masked messages and ECMA-262 patterns; it reads no URL."""
+    return jsonschema_rs.validator_for(
+        schema, formats={"regex": is_pattern}, validate_formats=True, mask=MASK, offline=True
+    )
+
+
+def is_pattern(text: object) -> bool:
+    """Whether a text is a regular expression, in ECMA-262 or at least in Python."""
+    return not isinstance(text, str) or _judge().is_valid(text) or _compiles(text)
+
+
+@cache
+def _judge() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(
+        {"$schema": DIALECTS[0], "format": "regex"}, validate_formats=True
+    )
+
+
+def _compiles(text: str) -> bool:
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""What a JSON Schema error is really about: the deepest useful cause, in few words.
+
+In come errors of jsonschema-rs, out come the place in the instance and a message that never prints
+more than a short value. Of alternatives that all failed, the one that got furthest is taken.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jsonschema_rs import ValidationError, ValidationErrorKind
+
+MASK = "\N{SYMBOL FOR NULL}"
+"""Stands for the instance in messages; give it to the validator as `mask`."""
+
+_LONGEST_VALUE = 40
+_LONGEST_MESSAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A place, as keys and indexes from the instance's top, and what is wrong there."""
+
+    path: tuple[str | int, ...]
+    message: str
+
+
+def causes(error: ValidationError) -> Iterator[Cause]:
+    """The causes of one error: itself, or those of the alternative that got furthest."""
+    branches = _branches(error)
+    if not branches:
+        yield Cause(tuple(error.instance_path), _message(error))
+        return
+    for inner in _furthest(branches):
+        yield from causes(inner)
+
+
+def shortened(value: object) -> str:
+    """A value in a message: as JSON where that is short, else by its kind."""
+    if isinstance(value, dict):
+        return "this mapping"
+    if isinstance(value, list):
+        return "this list"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_VALUE else "this value"
+
+
+def one_line(message: str) -> str:
+    """The message without line breaks, cut where it is longer than anybody reads."""
+    flat = " ".join(message.split())
+    return flat if len(flat) <= _LONGEST_MESSAGE else flat[: _LONGEST_MESSAGE - 3] + "..."
+
+
+def _branches(error: ValidationError) -> Sequence[Sequence[ValidationError]]:
+    kind = error.kind
+    if isinstance(kind, ValidationErrorKind.AnyOf | ValidationErrorKind.OneOfNotValid):
+        return [branch for branch in kind.context if branch]
+    return []
+
+
+def _furthest(branches: Sequence[Sequence[ValidationError]]) -> Sequence[ValidationError]:
+    # What holds no $ref was not meant as a Reference Object: that alternative explains nothing.
+    meant = [branch for branch in branches if not any(_lacks_reference(each) for each in branch)]
+    return max(meant or branches, key=_progress)
+
+
+def _progress(branch: Sequence[ValidationError]) -> tuple[int, int]:
+    return max(len(each.instance_path) for each in branch), -len(branch)
+
+
+def _lacks_reference(error: ValidationError) -> bool:
+    kind = error.kind
+    return isinstance(kind, ValidationErrorKind.Required) and kind.property == "$ref"
+
+
+def _message(error: ValidationError) -> str:
+    return one_line(error.message.replace(MASK, shortened(error.instance)))

@@ -1,0 +1,241 @@
+"""References resolved: every `$ref` by the canonical place that it leads to; a cycle is an edge.
+
+In come a path and a callable that reads files, out goes a `Resolved`: the description and every
+local file that it refers to. Reported, all at once and each at its `$ref`: what points to nowhere, to
+another host, or in a circle. No URL is ever read, and nothing is copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from posixpath import normpath
+from types import MappingProxyType
+
+from generator.diagnostics import Diagnostics, Span, Where
+from generator.document import references
+from generator.document.document import Document, Json, follow
+from generator.document.overlay import apply
+from generator.document.reading import read
+from generator.document.references import Holder, Reference, holders
+from generator.document.version import check_version
+
+Reader = Callable[[str], bytes]
+"""Reads the file of this name; raises OSError where it cannot."""
+
+
+class Resolved:
+    """A description with the files that it refers to; immutable once `load` returns it."""
+
+    def __init__(self, root: Document) -> None:
+        self.root = root
+        self._documents = {root.name: root}
+        self._anchors: dict[str, Mapping[str, str]] = {}
+        self._steps: dict[tuple[str, str], Where] = {}
+        self._ends: dict[Where, Where] = {}
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """Every document by name, the root first."""
+        return MappingProxyType(self._documents)
+
+    def value(self, where: Where) -> Json:
+        """The value at a place; KeyError where there is none."""
+        return follow(self._documents[where.document].root, where.tokens())
+
+    def target(self, holder: Where) -> Where:
+        """The place in which the chain of references that begins at this holder ends.
+
+        LookupError where the reference was reported as faulty.
+        """
+        if (end := self._ends.get(holder)) is not None:
+            return end
+        passed = {holder: None}
+        where = self._step(holder)
+        while self._reference(where) is not None:
+            if where in passed:
+                raise LookupError(f"reference loop at {where}")
+            passed[where] = None
+            where = self._step(where)
+        self._ends.update(dict.fromkeys(passed, where))
+        return where
+
+    def deref(self, where: Where) -> Where:
+        """The place itself, or where its reference leads if a mapping with `$ref` stands there."""
+        return where if self._reference(where) is None else self.target(where)
+
+    def find(self, base: Where, reference: str) -> Where | None:
+        """Where a reference string written at `base` leads in the end; None where nowhere."""
+        try:
+            return self.deref(self._locate(Reference.parse(reference), base.document))
+        except LookupError:
+            return None
+
+    def _reference(self, where: Where) -> str | None:
+        value = self.value(where)
+        reference = value.get("$ref") if isinstance(value, dict) else None
+        return reference if isinstance(reference, str) else None
+
+    def _step(self, holder: Where) -> Where:
+        text = self._reference(holder)
+        if text is None:
+            raise LookupError(f"no reference at {holder}")
+        key = (holder.document, text)
+        if (known := self._steps.get(key)) is None:
+            known = self._steps[key] = self._locate(Reference.parse(text), holder.document)
+        return known
+
+    def _locate(self, reference: Reference, base: str) -> Where:
+        """The place that a reference names; LookupError where nothing is there."""
+        name = reference.beside(base)
+        document = self._documents.get(name) or self._documents.get(normpath(name))
+        if document is None and normpath(self.root.name) == normpath(name):
+            document = self.root
+        if document is None or reference.remote:
+            raise LookupError(name)
+        fragment = reference.fragment
+        if fragment and not fragment.startswith("/"):
+            fragment = self._anchor(document, fragment)
+        where = Where(document.name, fragment)
+        follow(document.root, where.tokens())
+        return where
+
+    def _anchor(self, document: Document, anchor: str) -> str:
+        if document.name not in self._anchors:
+            self._anchors[document.name] = references.anchors(document.root)
+        return self._anchors[document.name][anchor]
+
+
+def load(
+    path: str, diagnostics: Diagnostics, *, reader: Reader, overlays: Sequence[str] = ()
+) -> Resolved | None:
+    """Read a description, apply overlays to it and resolve its references.
+
+    None where nothing usable is there; faulty references are fatal diagnostics on what is returned.
+    """
+    root = _read(path, "file-unreadable", Span(path), diagnostics, reader)
+    changes = [_read(name, "file-unreadable", Span(name), diagnostics, reader) for name in overlays]
+    if root is None or not check_version(root, diagnostics):
+        return None
+    if overlays:
+        root = apply(root, [each for each in changes if each is not None], diagnostics)
+    return resolve(root, diagnostics, reader=reader)
+
+
+def resolve(root: Document, diagnostics: Diagnostics, *, reader: Reader) -> Resolved:
+    """Resolve every reference of a document, reading the local files that they name."""
+    return _Resolver(root, diagnostics, reader).run()
+
+
+class _Resolver:
+    """Follows references from the root outwards until no new place is reached."""
+
+    def __init__(self, root: Document, diagnostics: Diagnostics, reader: Reader) -> None:
+        self._resolved = Resolved(root)
+        self._documents = self._resolved._documents
+        self._diagnostics = diagnostics
+        self._reader = reader
+        self._unread: set[str] = set()
+        self._seen: set[int] = set()
+        self._pending: list[Where] = [Where(root.name)]
+
+    def run(self) -> Resolved:
+        found: list[Where] = []
+        while self._pending:
+            start = self._pending.pop()
+            value = self._resolved.value(start)
+            for holder in holders(value, start.pointer, self._seen):
+                where = Where(start.document, holder.pointer)
+                if self._check(holder, where):
+                    found.append(where)
+        for where in found:
+            self._close(where)
+        return self._resolved
+
+    def _check(self, holder: Holder, where: Where) -> bool:
+        """Look at one holder; whether its reference leads somewhere."""
+        for name in references.NAMING:
+            if isinstance(holder.value.get(name), str):
+                message = f"{name} is not supported; use $ref with a pointer or an $anchor"
+                self._diagnostics.report("unsupported", message, where.at(name))
+        if "$ref" not in holder.value:
+            return False
+        text = holder.value["$ref"]
+        if not isinstance(text, str):
+            message = "a $ref must be a string"
+            self._diagnostics.report("invalid-openapi", message, where.at("$ref"))
+            return False
+        return self._follow(text, where)
+
+    def _follow(self, text: str, where: Where) -> bool:
+        if (where.document, text) in self._resolved._steps:
+            return True
+        reference = Reference.parse(text)
+        at = where.at("$ref")
+        if reference.remote:
+            message = f"{_shown(text)} is on another host; remote references are not read"
+            self._diagnostics.report("reference-remote", message, at)
+            return False
+        if not self._has_file(reference, at):
+            return False
+        try:
+            target = self._resolved._step(where)
+        except LookupError:
+            self._diagnostics.report("reference-nowhere", f"{_shown(text)} points at nothing", at)
+            return False
+        self._pending.append(target)
+        return True
+
+    def _has_file(self, reference: Reference, at: Where) -> bool:
+        name = reference.beside(at.document)
+        known = {*self._documents, normpath(self._resolved.root.name)}
+        if name in known or normpath(name) in known:
+            return True
+        if name not in self._unread:
+            document = _read(name, "reference-nowhere", at, self._diagnostics, self._reader)
+            if document is not None:
+                self._documents[name] = document
+                return True
+            self._unread.add(name)
+        else:
+            self._diagnostics.report("reference-nowhere", f"{_shown(name)} cannot be read", at)
+        return False
+
+    def _close(self, where: Where) -> None:
+        """Follow a chain to its end; report a circle at the holder that begins the walk."""
+        try:
+            self._resolved.target(where)
+        except LookupError:
+            chain = self._chain(where)
+            if where in chain:
+                message = "the chain of references leads back to itself"
+                self._diagnostics.report("reference-loop", message, where.at("$ref"))
+
+    def _chain(self, where: Where) -> set[Where]:
+        """The places after this one on its chain, as far as it goes."""
+        passed: set[Where] = set()
+        while where not in passed:
+            try:
+                following = self._resolved._step(where)
+            except LookupError:
+                break
+            if following in passed:
+                break
+            passed.add(following)
+            where = following
+        return passed
+
+
+def _read(
+    name: str, code: str, where: Where | Span, diagnostics: Diagnostics, reader: Reader
+) -> Document | None:
+    try:
+        text = reader(name)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        diagnostics.report(code, f"{_shown(name)} cannot be read: {reason.lower()}", where)
+        return None
+    return read(name, text, diagnostics)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 120 else text[:117] + "...")

@@ -1,0 +1,97 @@
+"""The blocking half of the runtime, derived from the awaited half.
+
+In come the ``*_async.py`` modules of the runtime, out go their twins without the suffix: the table
+below is applied to the text, then Black. A rule that changes nothing in any module is an error, and
+so is a word of asynchronous Python that is left. ``python -m generator.emit.derive`` writes the
+twins, ``--check`` only compares.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import black
+
+_RUNTIME = Path(__file__).parent.parent / "runtime"
+_STYLE = black.Mode(line_length=100)
+
+RULES: tuple[tuple[str, str], ...] = (
+    (r"\basync (?=def |for )", ""),
+    (r"\bawait ", ""),
+    (r"\b__a(?=enter__|exit__)", "__"),
+    (r"\baclose\b", "close"),
+    (r"\bAsync(?=[A-Z])", ""),
+    (r"_async\b", ""),
+    (r"for (\w+) in ([\w.]+):\n +yield \1\n", r"yield from \2\n"),
+    (r"import anyio\nimport httpx2", "import time\n\nimport httpx2"),
+    (r"import asyncio\nimport os\n", "import os\nimport time\n"),
+    (r"\b(?:anyio|asyncio)\.sleep\b", "time.sleep"),
+    (r", on whichever event loop runs", ""),
+    (r"waits only on asyncio\.", "Ctrl-C waits for an answer."),
+    (r"(?<=pyreqwest\.client import )Client, ClientBuilder", "SyncClient, SyncClientBuilder"),
+    (r"(?<=client: )Client(?= \| None)", "SyncClient"),
+    (r"(?<=client or )ClientBuilder", "SyncClientBuilder"),
+)
+_LEFT_OVER = re.compile(r"\b(?:async|await|a?syncio|anyio)\b|Async")
+
+
+class Underived(Exception):
+    """The table does not fit the sources."""
+
+
+def derive(sources: Mapping[str, str]) -> dict[str, str]:
+    """The blocking twins of awaited modules, by file name."""
+    unused = set(RULES)
+    twins: dict[str, str] = {}
+    for name, text in sources.items():
+        for rule in RULES:
+            text, count = re.subn(*rule, text)
+            unused -= {rule} if count else set()
+        if (word := _LEFT_OVER.search(text)) is not None:
+            raise Underived(f"{name}: {word.group()!r} is left in the twin")
+        twins[twin_name(name)] = black.format_str(_note(name) + text, mode=_STYLE)
+    if unused:
+        raise Underived(f"rules without use: {', '.join(sorted(rule[0] for rule in unused))}")
+    return twins
+
+
+def twin_name(name: str) -> str:
+    """The file name of a module's twin."""
+    return name.replace("_async.py", ".py")
+
+
+def read_sources(folder: Path) -> dict[str, str]:
+    """The awaited modules of a folder."""
+    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*_async.py"))}
+
+
+def differing(folder: Path, twins: Mapping[str, str]) -> list[str]:
+    """Names of twins that are missing or not as derived."""
+    paths = {name: folder / name for name in twins}
+    return [
+        name
+        for name, text in twins.items()
+        if not paths[name].is_file() or paths[name].read_text("utf-8") != text
+    ]
+
+
+def _note(name: str) -> str:
+    return f"# Derived from {name}, which is the one to edit.\n"
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Write or compare the twins; 1 when a comparison fails."""
+    twins = derive(read_sources(_RUNTIME))
+    changed = differing(_RUNTIME, twins)
+    if "--check" in arguments:
+        for name in changed:
+            sys.stderr.write(f"{name} is not as derived: run python -m generator.emit.derive\n")
+        return 1 if changed else 0
+    for name in changed:
+        (_RUNTIME / name).write_text(twins[name], "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

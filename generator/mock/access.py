@@ -1,0 +1,128 @@
+"""Who may do what: authentication by the operation's security, then roles, then tenants.
+
+Compiled for an operation. A server that is open (its state says so) asks nobody: the first
+principal acts, and sees what belongs to every tenant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.api.behaviours import Auth
+from generator.api.exchange import Headers, Principal
+from generator.api.model import Operation, Requirement
+from generator.mock.blueprint import Blueprint
+from generator.mock.calls import NOBODY, Call, Check, Refused, Unauthenticated
+from generator.mock.locate import locator
+from generator.mock.schemes import Authenticate, Challenge, authenticator, challenger
+from generator.mock.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A security scheme, compiled."""
+
+    authenticate: Authenticate
+    challenge: Challenge
+
+
+def compile_schemes(blueprint: Blueprint) -> Mapping[str, Scheme]:
+    """Every declared security scheme."""
+    behaviours = blueprint.api.behaviours.auth
+    compiled: dict[str, Scheme] = {}
+    for name, scheme in blueprint.api.security_schemes.items():
+        auth = behaviours.get(name, Auth())
+        compiled[name] = Scheme(authenticator(scheme, auth), challenger(scheme, auth))
+    return compiled
+
+
+def check_credentials(operation: Operation, schemes: Mapping[str, Scheme]) -> Check:
+    """Finds out who calls; the first alternative of the security that holds decides."""
+    alternatives = [
+        [schemes[name].authenticate for name in each.schemes if name in schemes]
+        for each in operation.security
+        if all(name in schemes for name in each.schemes)
+    ]
+
+    def check(call: Call) -> None:
+        if call.state.open:
+            call.principal = call.state.principals[0] if call.state.principals else NOBODY
+        elif operation.security:
+            call.principal = _principal(call, alternatives)
+
+    return check
+
+
+def challenges(
+    state: State, security: Sequence[Requirement], schemes: Mapping[str, Scheme], stale: bool
+) -> tuple[State, Headers]:
+    """The WWW-Authenticate fields of a 401 (RFC 9110, section 11.6.1), and the state after them."""
+    headers: list[tuple[str, str]] = []
+    for name in dict.fromkeys(name for each in security for name in each.schemes):
+        if name in schemes:
+            state, texts = schemes[name].challenge(state, stale)
+            headers += [("www-authenticate", text) for text in texts]
+    return state, tuple(headers)
+
+
+def check_roles(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Refuses a caller who has none of the operation's roles."""
+    access = operation.behaviours.access
+    if access is None or not access.roles:
+        return None
+    wanted = frozenset(access.roles)
+    implies = {name: auth.implies for name, auth in blueprint.api.behaviours.auth.items()}
+
+    def check(call: Call) -> None:
+        if not call.state.open and not wanted & roles(call.principal, implies):
+            raise Refused("lesser-role", ", ".join(sorted(wanted)), call.principal.name)
+
+    return check
+
+
+def check_tenant(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Refuses a caller on a resource that belongs to another tenant."""
+    use = operation.behaviours.resource
+    if use is None:
+        return None
+    owned = [name for name in use.parameters.values() if name in blueprint.owned]
+    finders = [locator(blueprint.kinds[name], use) for name in owned if name in blueprint.kinds]
+
+    def check(call: Call) -> None:
+        if call.state.open:
+            return
+        for find in finders:
+            path, key = find(call)
+            item = call.state.find(path, key)
+            if item is not None and item.tenant != call.principal.tenant:
+                raise Refused("wrong-tenant", path[0], key)
+
+    return check if finders else None
+
+
+def roles(
+    principal: Principal, implies: Mapping[str, Mapping[str, Sequence[str]]]
+) -> frozenset[str]:
+    """The principal's roles with all that they imply."""
+    found = dict.fromkeys(principal.roles)
+    waiting = list(found)
+    while waiting:
+        for each in implies.get(principal.scheme, {}).get(waiting.pop(), ()):
+            if each not in found:
+                found[each] = None
+                waiting.append(each)
+    return frozenset(found)
+
+
+def _principal(call: Call, alternatives: Sequence[Sequence[Authenticate]]) -> Principal:
+    """Whom the first alternative that holds names; refused as the first one that failed was."""
+    failure: Unauthenticated | None = None
+    for alternative in alternatives:
+        try:
+            found = [authenticate(call) for authenticate in alternative]
+        except Unauthenticated as error:
+            failure = failure if failure is not None and failure.stale else error
+            continue
+        return found[0] if found else NOBODY
+    raise failure or Unauthenticated("no scheme of this operation is known")

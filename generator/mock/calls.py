@@ -1,0 +1,86 @@
+"""What travels through one step: the call, a refusal, an answer.
+
+A `Call` lives for one step and is filled by the checks in their order; what a check will not let
+pass it raises as `Refused`, and the step turns that into an answer in the API's own error format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.api.behaviours import FaultKind, Guard
+from generator.api.exchange import Headers, Principal, Request
+from generator.mock.samples import ABSENT
+from generator.mock.state import State
+
+NOBODY = Principal("", "", "", "")
+"""Who calls where nobody is declared."""
+
+
+class Call:
+    """One request on its way: checks read the request and write what they found."""
+
+    __slots__ = (
+        "accepted",
+        "body",
+        "headers",
+        "path",
+        "principal",
+        "query",
+        "request",
+        "state",
+        "target",
+    )
+
+    def __init__(self, state: State, request: Request, headers: Mapping[str, str]) -> None:
+        self.state = state
+        self.request = request
+        self.headers = headers
+        self.target = request.target
+        self.path: dict[str, str] = {}
+        self.query: dict[str, Any] = {}
+        self.principal = NOBODY
+        self.accepted = ""
+        self.body: Any = ABSENT
+
+
+class Refused(Exception):
+    """A check's refusal: which class of fault, about what, and why."""
+
+    def __init__(self, kind: FaultKind, name: str = "", value: object = "", reason: str = "") -> None:
+        super().__init__(kind, name, value, reason)
+        self.kind: FaultKind = kind
+        self.name = name
+        self.value = value
+        self.reason = reason
+
+
+class Unauthenticated(Refused):
+    """No credentials, or wrong ones; `stale` ones were right but for the age of their nonce."""
+
+    def __init__(self, reason: str, stale: bool = False) -> None:
+        super().__init__("unauthenticated", reason=reason)
+        self.stale = stale
+
+
+class Guarded(Exception):
+    """A guard's refusal."""
+
+    def __init__(self, guard: Guard) -> None:
+        super().__init__(guard)
+        self.guard = guard
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a role answers: the body's value before it is wrapped and written, or ABSENT."""
+
+    value: Any = ABSENT
+    status: int = 0
+    headers: Headers = ()
+
+
+Check = Callable[[Call], None]
+Handler = Callable[[Call], Answer]

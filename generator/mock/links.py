@@ -1,0 +1,84 @@
+"""Addresses in bodies: of an item by the operations that lead to it, of a list by its pages.
+
+An address begins with the host that the request was sent to, so that a client which follows it
+comes back here; without one it begins with the declared server.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from generator.api.model import Operation
+from generator.mock.blueprint import Blueprint, Kind, base_path
+from generator.mock.calls import Call
+from generator.mock.routes import parameter_names
+from generator.mock.state import Fields
+
+_HOST = re.compile(r"[A-Za-z0-9.\-_]+(?::[0-9]+)?|\[[0-9a-fA-F:.]+\](?::[0-9]+)?")
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+
+Keys = Sequence[str]
+Address = Callable[[Fields, Keys], str]
+ItemLinks = Callable[[Call, Fields, Keys, bool], list[dict[str, str]]]
+
+
+def origin(blueprint: Blueprint, call: Call) -> str:
+    """Scheme and host that an address begins with."""
+    host = call.headers.get("host", "")
+    return f"http://{host}" if _HOST.fullmatch(host) else blueprint.origin
+
+
+def item_links(
+    blueprint: Blueprint, kind: Kind, declared: Mapping[str, str], in_lists: Sequence[str]
+) -> ItemLinks:
+    """A function that writes an item's links; its keys are the ancestors' and its own."""
+    addresses = [(rel, _address(blueprint, kind, target)) for rel, target in declared.items()]
+    found = [(rel, address) for rel, address in addresses if address is not None]
+    listed = [pair for pair in found if pair[0] in in_lists] if in_lists else found
+
+    def write(call: Call, fields: Fields, keys: Keys, in_list: bool) -> list[dict[str, str]]:
+        start = origin(blueprint, call)
+        chosen = listed if in_list else found
+        return [{"href": start + address(fields, keys), "rel": rel} for rel, address in chosen]
+
+    return write
+
+
+def _address(blueprint: Blueprint, kind: Kind, target: str) -> Address | None:
+    """From an item to a path: by an operation's name, or a template of the item's fields."""
+    if target.startswith("/"):
+        return _from_fields(target)
+    operation = blueprint.api.operation(target)
+    return _from_keys(blueprint, kind, operation) if operation is not None else None
+
+
+def _from_fields(template: str) -> Address:
+    def write(fields: Fields, keys: Keys) -> str:
+        return _PARAMETER.sub(lambda match: _quoted(fields.get(match[1], "")), template)
+
+    return write
+
+
+def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Address:
+    """Fills the operation's path from the keys of the item and its ancestors."""
+    use = operation.behaviours.resource
+    owners = use.parameters if use is not None else {}
+    family = (*kind.ancestors, kind.name)
+    base = base_path(operation.servers[0].url) if operation.servers else ""
+    template = base + operation.path
+    places: dict[str, int] = {}
+    for position, name in enumerate(parameter_names(template)):
+        owner = owners.get(name, "")
+        places[name] = family.index(owner) if owner in family else min(position, len(family) - 1)
+
+    def write(fields: Fields, keys: Keys) -> str:
+        return _PARAMETER.sub(lambda match: _quoted(keys[places[match[1]]]), template)
+
+    return write
+
+
+def _quoted(value: Any) -> str:
+    return quote(str(value), safe="")

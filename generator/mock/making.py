@@ -1,0 +1,170 @@
+"""New items: what the caller gave, completed with what the server fills in by itself.
+
+In come a kind of resource, the fields that were given and who gave them; out comes the state with
+the item in it, and with the singletons that live and die with it. Values that nobody declares but
+the schema requires are made, seeded by the state, so the same history makes the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
+
+from generator.api import walk
+from generator.api.behaviours import FieldSource
+from generator.api.exchange import Principal
+from generator.diagnostics import Where
+from generator.mock.blueprint import Blueprint, Kind
+from generator.mock.samples import ABSENT, generator
+from generator.mock.state import Fields, Item, State, TablePath, passed, put
+from generator.mock.times import formatted
+
+_ATTEMPTS = 100
+
+Make = Callable[[State, TablePath, Fields, Principal], tuple[State, str]]
+"""Makes an item in a table; gives the state after it and the item's key."""
+
+
+def maker(blueprint: Blueprint, kind: Kind) -> Make:
+    """The function that makes items of a kind."""
+    singletons = [blueprint.kinds[name] for name in kind.singletons if name in blueprint.kinds]
+    key_name = kind.resource.key
+
+    def make(
+        state: State, path: TablePath, given: Fields, principal: Principal
+    ) -> tuple[State, str]:
+        state = passed(state)
+        fields = complete(blueprint, kind, state, path, given, principal)
+        key = str(fields.get(key_name, "")) if key_name else ""
+        state = put(state, path, key, Item(fields, principal.tenant))
+        for each in singletons:
+            inside = (each.name, *path[1:], key)
+            state, _ = maker(blueprint, each)(state, inside, {}, principal)
+        return state, key
+
+    return make
+
+
+def complete(
+    blueprint: Blueprint,
+    kind: Kind,
+    state: State,
+    path: TablePath,
+    given: Fields,
+    principal: Principal,
+) -> dict[str, Any]:
+    """The given fields with all that the server adds, in the order of the schema."""
+    random = generator(state.seed, state.tick, kind.name)
+    properties = walk.properties(blueprint.api, kind.schema)
+    required = walk.required(blueprint.api, kind.schema)
+    parent = _parent(state, kind, path)
+    table = state.table(path)
+    made: dict[str, Any] = {}
+    for name in dict.fromkeys((*properties, *kind.resource.fields, *given)):
+        place = properties.get(name)
+        source = kind.resource.fields.get(name)
+        value = given.get(name, ABSENT)
+        if value is ABSENT and source is not None:
+            value = _sourced(blueprint, source, place, state, parent, principal, random)
+        if value is ABSENT and place is not None and (name in required or name == kind.resource.key):
+            value = _made(blueprint, place, random, source)
+        if name == kind.resource.key and name not in given:
+            value = _unused(blueprint, place, random, value, table)
+        if value is not ABSENT:
+            made[name] = value
+    return made
+
+
+def touched(
+    blueprint: Blueprint, kind: Kind, state: State, fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields with the times of the last change set to now."""
+    changed = dict(fields)
+    properties = walk.properties(blueprint.api, kind.schema)
+    for name, source in kind.resource.fields.items():
+        if source.now == "updated":
+            changed[name] = _now(blueprint, properties.get(name), state, source.plus)
+    return changed
+
+
+def _parent(state: State, kind: Kind, path: TablePath) -> Fields:
+    if not kind.ancestors:
+        return {}
+    item = state.find((kind.ancestors[-1], *path[1:-1]), path[-1])
+    return item.fields if item is not None else {}
+
+
+def _sourced(
+    blueprint: Blueprint,
+    source: FieldSource,
+    place: Where | None,
+    state: State,
+    parent: Fields,
+    principal: Principal,
+    random: Random,
+) -> Any:
+    """What the declared source says; a value that does not fit the field's schema is made instead."""
+    value = _plain(blueprint, source, place, state, parent, principal)
+    if value is ABSENT and source.opaque and place is not None:
+        return blueprint.samples.opaque(place, random)
+    if value is ABSENT or place is None or blueprint.samples.fits(place, value):
+        return value
+    return blueprint.samples.opaque(place, random)
+
+
+def _plain(
+    blueprint: Blueprint,
+    source: FieldSource,
+    place: Where | None,
+    state: State,
+    parent: Fields,
+    principal: Principal,
+) -> Any:
+    for value in (source.value, source.default):
+        if not isinstance(value, _UNSET):
+            return value
+    if source.parent:
+        return parent.get(source.parent, ABSENT)
+    if source.principal:
+        return getattr(principal, source.principal)
+    if source.now:
+        return _now(blueprint, place, state, source.plus)
+    return ABSENT
+
+
+_UNSET = type(FieldSource().value)
+
+
+def _now(blueprint: Blueprint, place: Where | None, state: State, plus: int) -> Any:
+    moment = state.moment + plus
+    if place is not None and "integer" in walk.types(blueprint.api, place):
+        return moment
+    form = walk.keyword(blueprint.api, place, "format") if place is not None else ""
+    return formatted(moment, str(form))
+
+
+def _made(blueprint: Blueprint, place: Where, random: Random, source: FieldSource | None) -> Any:
+    schema = blueprint.api.schemas[place]
+    if schema.write_only or (source is not None and source.links):
+        return ABSENT
+    return (
+        blueprint.samples.opaque(place, random)
+        if schema.opaque
+        else blueprint.samples.shown(place, random)
+    )
+
+
+def _unused(
+    blueprint: Blueprint,
+    place: Where | None,
+    random: Random,
+    value: Any,
+    table: Mapping[str, Item],
+) -> Any:
+    """A key that the table has not yet."""
+    for _ in range(_ATTEMPTS):
+        if value is not ABSENT and str(value) not in table:
+            break
+        value = blueprint.samples.opaque(place, random) if place is not None else ABSENT
+    return value if value is not ABSENT else f"{random.getrandbits(64):016x}"

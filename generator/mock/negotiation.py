@@ -1,0 +1,92 @@
+"""Which representation is answered, which version was asked for, which bodies are taken.
+
+Compiled for an operation from the media types of its bodies and the declared version scheme.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generator.api.behaviours import Version
+from generator.api.model import Operation
+from generator.mock.blueprint import Blueprint, success
+from generator.mock.calls import Call, Check, Refused
+from generator.wire import MediaType, negotiate, parse_accept
+
+
+def check_accept(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Chooses the media type of the answer; refuses what none satisfies, and unknown versions."""
+    found = success(operation)
+    answers = tuple(each.media_type for each in found[1].content) if found else ()
+    version = blueprint.api.behaviours.version
+    offers = _offers(version, answers)
+    if not offers:
+        return None
+
+    @lru_cache(maxsize=256)
+    def chosen(accept: str | None) -> str | None:
+        if version is not None and not version.wildcard:
+            accept = _without_wildcards(accept)
+            if not accept:
+                return None
+        offer = negotiate(accept, offers)
+        return offer if offer in answers or not answers or offer is None else answers[0]
+
+    def check(call: Call) -> None:
+        accept = call.headers.get("accept")
+        accepted = chosen(accept)
+        if accepted is None:
+            raise Refused("not-acceptable", "Accept", accept or "")
+        call.accepted = accepted
+
+    return check
+
+
+def check_content_type(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Refuses a body of a media type that is not declared."""
+    if operation.body is None or not operation.body.content:
+        return None
+    version = blueprint.api.behaviours.version
+    names = [each.media_type for each in operation.body.content]
+    if version is not None and any(_versioned(version, name) for name in names):
+        names += version.also_accepted
+    taken = [each for each in map(MediaType.parse, names) if each is not None]
+
+    @lru_cache(maxsize=256)
+    def takes(text: str) -> bool:
+        sent = MediaType.parse(text)
+        return sent is not None and _utf8(sent) and any(each.matches(sent) for each in taken)
+
+    def check(call: Call) -> None:
+        text = call.headers.get("content-type")
+        if text is None and not call.request.body:
+            return
+        if text is None or not takes(text):
+            raise Refused("unsupported-media-type", "Content-Type", text or "")
+
+    return check
+
+
+def _offers(version: Version | None, answers: tuple[str, ...]) -> tuple[str, ...]:
+    if version is None:
+        return answers
+    if answers and not any(_versioned(version, each) for each in answers):
+        return answers
+    others = [each for each in version.known if each != version.current]
+    names = [version.template.replace("{version}", each) for each in (version.current, *others)]
+    return tuple(dict.fromkeys((*answers, *names)))
+
+
+def _versioned(version: Version, media_type: str) -> bool:
+    before, _, after = version.template.partition("{version}")
+    return media_type.startswith(before) and media_type.endswith(after)
+
+
+def _without_wildcards(accept: str | None) -> str:
+    ranges = (each for each in parse_accept(accept or "") if each.range.subtype != "*")
+    return ", ".join(f"{each.range};q={each.quality:.3f}" for each in ranges)
+
+
+def _utf8(media_type: MediaType) -> bool:
+    charset = media_type.parameter("charset")
+    return charset is None or charset.lower() in ("utf-8", "utf8", "us-ascii")

@@ -1,0 +1,182 @@
+"""Path, query, header and cookie parameters: read, typed, and held against their schemas.
+
+Compiled once for an operation into checks that fill `Call.path` and `Call.query`. Unknown and
+repeated query parameters are refused only where the description declares what they get.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+
+from generator.api import walk
+from generator.api.behaviours import FaultKind
+from generator.api.model import Operation, Parameter
+from generator.diagnostics import Where
+from generator.mock import texts
+from generator.mock.blueprint import Blueprint
+from generator.mock.calls import Call, Check, Refused
+
+_RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
+"""Header parameters of these names are ignored, says OpenAPI 3.1, section 4.8.12."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One parameter, ready to be read."""
+
+    name: str
+    read: texts.Read
+    schema: Where | None
+    required: bool
+    repeatable: bool
+
+
+def check_path(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Judges the values of path parameters."""
+    readers = [_reader(blueprint, each) for each in _at(operation, "path")]
+    valid, errors = blueprint.conform.valid, blueprint.conform.errors
+
+    def check(call: Call) -> None:
+        for reader in readers:
+            text = call.path.get(reader.name, "")
+            value = reader.read((text,))
+            if reader.schema is not None and not valid(reader.schema, value, "request"):
+                reason = errors(reader.schema, value, "request")[0].message
+                raise Refused("invalid-path", reader.name, text, reason)
+
+    return check if readers else None
+
+
+def check_query(blueprint: Blueprint, operation: Operation) -> Check:
+    """Judges the query and keeps the values of declared parameters."""
+    declared = _at(operation, "query")
+    readers = {each.name: _reader(blueprint, each) for each in declared if not _spread(blueprint, each)}
+    spread = {each.name: each for each in declared if _spread(blueprint, each)}
+    required = [each.name for each in readers.values() if each.required]
+    inner = {name for each in spread.values() for name in _inner(blueprint, each)}
+    refuse_unknown = blueprint.declares(operation, "unknown-query")
+    refuse_repeated = blueprint.declares(operation, "repeated-query")
+
+    def check(call: Call) -> None:
+        given = _pairs(call.target.partition("?")[2])
+        for name, values in given.items():
+            reader = readers.get(name)
+            if reader is None:
+                if refuse_unknown and name not in inner and not _deep(name, spread):
+                    raise Refused("unknown-query", name, values[-1])
+            elif len(values) > 1 and refuse_repeated and not reader.repeatable:
+                raise Refused("repeated-query", name, values[-1])
+            else:
+                call.query[name] = _judged(blueprint, reader, values, "invalid-query")
+        for name in required:
+            if name not in given:
+                raise Refused("missing-query", name)
+        for parameter in spread.values():
+            _judge_spread(blueprint, parameter, given, call)
+
+    return check
+
+
+def check_headers(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Judges header and cookie parameters."""
+    headers = [_reader(blueprint, each) for each in _at(operation, "header")]
+    headers = [each for each in headers if each.name.lower() not in _RESERVED_HEADERS]
+    cookies = [_reader(blueprint, each) for each in _at(operation, "cookie")]
+
+    def check(call: Call) -> None:
+        for reader in headers:
+            _judge_one(blueprint, reader, call.headers.get(reader.name.lower()))
+        sent = _cookies(call.headers.get("cookie", "")) if cookies else {}
+        for reader in cookies:
+            _judge_one(blueprint, reader, sent.get(reader.name))
+
+    return check if headers or cookies else None
+
+
+def _at(operation: Operation, location: str) -> list[Parameter]:
+    return [each for each in operation.parameters if each.location == location]
+
+
+def _reader(blueprint: Blueprint, parameter: Parameter) -> _Reader:
+    schema = parameter.content.schema if parameter.content else parameter.schema
+    repeatable = schema is not None and "array" in walk.types(blueprint.api, schema)
+    required = parameter.required and parameter.behaviours.confirm is None
+    read = texts.reader(blueprint.api, parameter)
+    return _Reader(parameter.name, read, schema, required, repeatable and parameter.explode)
+
+
+def _judged(
+    blueprint: Blueprint, reader: _Reader, values: Sequence[str], kind: FaultKind
+) -> object:
+    value = reader.read(values)
+    if reader.schema is None or blueprint.conform.valid(reader.schema, value, "request"):
+        return value
+    reason = blueprint.conform.errors(reader.schema, value, "request")[0].message
+    raise Refused(kind, reader.name, values[-1], reason)
+
+
+def _judge_one(blueprint: Blueprint, reader: _Reader, text: str | None) -> None:
+    if text is not None:
+        _judged(blueprint, reader, (text,), "invalid-query")
+    elif reader.required:
+        raise Refused("missing-query", reader.name)
+
+
+def _pairs(query: str) -> dict[str, list[str]]:
+    """The query's texts by name; what is not UTF-8 is refused."""
+    found: dict[str, list[str]] = {}
+    for pair in query.split("&") if query else ():
+        raw_name, _, raw_value = pair.partition("=")
+        name = texts.decoded(raw_name, plus=True)
+        value = texts.decoded(raw_value, plus=True)
+        if name is None or value is None:
+            raise Refused("invalid-query", raw_name, raw_value, "it is not UTF-8")
+        if pair:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def _spread(blueprint: Blueprint, parameter: Parameter) -> bool:
+    """Whether the parameter is an object whose members stand in the query on their own."""
+    schema = parameter.schema
+    if schema is None or not (parameter.explode or parameter.style == "deepObject"):
+        return False
+    return "object" in walk.types(blueprint.api, schema)
+
+
+def _inner(blueprint: Blueprint, parameter: Parameter) -> list[str]:
+    return list(walk.properties(blueprint.api, parameter.schema)) if parameter.schema else []
+
+
+def _deep(name: str, spread: Mapping[str, Parameter]) -> bool:
+    return name.partition("[")[0] in spread and name.endswith("]")
+
+
+def _judge_spread(
+    blueprint: Blueprint, parameter: Parameter, given: Mapping[str, list[str]], call: Call
+) -> None:
+    schema = parameter.schema
+    assert schema is not None
+    names = {
+        each: f"{parameter.name}[{each}]" if parameter.style == "deepObject" else each
+        for each in _inner(blueprint, parameter)
+    }
+    sent = {each: given[name][-1] for each, name in names.items() if name in given}
+    if not sent and not parameter.required:
+        return
+    value = texts.members(blueprint.api, schema, sent)
+    violations = blueprint.conform.errors(schema, value, "request")
+    if violations:
+        raise Refused("invalid-query", parameter.name, sent, violations[0].message)
+    call.query[parameter.name] = value
+
+
+def _cookies(header: str) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    try:
+        jar.load(header)
+    except CookieError:
+        return {}
+    return {name: morsel.value for name, morsel in jar.items()}

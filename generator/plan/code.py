@@ -1,0 +1,34 @@
+"""Declarations as data: what a generated module states, before it is text.
+
+A `Call` is a construction like `Operation(id=..., path=...)`. Plain values in it come from the
+description and are quoted when they are printed; `Code` is a name or type that plan itself made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An expression that plan made: names and types, never text of a description."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call with positional and keyword arguments; `exploded` puts each on its own line."""
+
+    function: str
+    positional: tuple[Value, ...] = ()
+    keywords: dict[str, Value] = field(default_factory=dict[str, "Value"])
+    exploded: bool = False
+
+
+Value = Code | Call | str | int | float | bool | None | tuple["Value", ...] | dict[str, "Value"]
+
+
+def given(**keywords: Value) -> dict[str, Value]:
+    """The keywords that say something: not empty, None or the default False."""
+    return {name: value for name, value in keywords.items() if value not in ("", None, (), False)}

@@ -1,0 +1,93 @@
+"""What to call a schema that has no name: a hint made from where it stands.
+
+The hint depends on the place alone, never on which operation led there first, so an operation that
+is added renames nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.api import Api
+from generator.diagnostics import Where
+from generator.plan.names import pascal, singular
+
+_KINDS = {"parameters": "", "responses": "Response", "requestBodies": "Request", "headers": "Header"}
+_SCHEMAS = ("$defs", "definitions")
+
+
+class Hints:
+    """Hints for the schemas of one Api; `methods` are the names planned for operations."""
+
+    def __init__(self, api: Api, methods: Mapping[Where, str]) -> None:
+        self._api = api
+        self._operations = {where.pointer: pascal(name) for where, name in methods.items()}
+        self._parameters = {
+            parameter.where.pointer: pascal(parameter.name)
+            for operation in api.operations
+            for parameter in operation.parameters
+        }
+
+    def of(self, place: Where) -> str:
+        """A class name for the schema at a place."""
+        name = self._api.schema(place).name
+        if name:
+            return pascal(name)
+        tokens = list(place.tokens())
+        return pascal(self._start(place, tokens) + _rest(tokens)) or "Value"
+
+    def _start(self, place: Where, tokens: list[str]) -> str:
+        """The part that names the owner; its tokens are taken off the list."""
+        if tokens[:1] == ["components"] and len(tokens) > 2:
+            kind, name = tokens[1:3]
+            del tokens[:3]
+            return pascal(name) + _KINDS.get(kind, "")
+        if tokens[:1] == ["paths"] and len(tokens) > 2:
+            return self._start_in_paths(place, tokens)
+        if tokens[:1] and tokens[0] in _SCHEMAS:
+            name = tokens[1]
+            del tokens[:2]
+            return pascal(name)
+        return ""
+
+    def _start_in_paths(self, place: Where, tokens: list[str]) -> str:
+        operation = Where(place.document).at(*tokens[:3]).pointer
+        start = self._operations.get(operation, "")
+        del tokens[: 3 if start else 2]
+        if tokens[:1] == ["requestBody"]:
+            del tokens[0]
+            return start + "Request"
+        if tokens[:1] == ["responses"] and len(tokens) > 1:
+            status = tokens[1] if tokens[1] not in ("200", "201", "202") else ""
+            del tokens[:2]
+            return start + "Response" + pascal(status).removeprefix("Value")
+        if tokens[:1] == ["parameters"] and len(tokens) > 1:
+            owner = f"{operation}/parameters/{tokens[1]}"
+            shared = f"{operation.rpartition('/')[0]}/{tokens[1]}" if not start else owner
+            del tokens[:2]
+            return start + self._parameters.get(owner, self._parameters.get(shared, "Parameter"))
+        return start
+
+
+def _rest(tokens: list[str]) -> str:
+    """The part below the owner."""
+    text = ""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
+        if token in ("properties", "patternProperties", "dependentSchemas"):
+            text += pascal(following)
+            index += 1
+        elif token in ("oneOf", "anyOf", "prefixItems"):
+            text += f"Option{int(following) + 1}" if following.isdigit() else ""
+            index += 1
+        elif token in ("allOf", "content", *_SCHEMAS):
+            text += pascal(following) if token in _SCHEMAS else ""
+            index += 1
+        elif token == "items":
+            text = singular(text) if text else "Item"
+        elif token == "additionalProperties":
+            text += "Value"
+        index += 1
+    return text

@@ -1,0 +1,238 @@
+"""A planned package: every Python decision taken, nothing left to the templates but printing.
+
+Views hold text of three kinds: names and annotations that plan made, `Call`s and `Code`, and text
+of the description (`doc`, values, Markdown), which only the quoting filters may print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.plan.code import Call, Code, Value
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field of a struct; `default` is None where a value must be given."""
+
+    name: str
+    wire: str
+    annotation: str
+    shown: str
+    default: Value
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructView:
+    """A model; `head` is its class statement, `tag` the property and value that tell it apart."""
+
+    name: str
+    head: Call
+    doc: Lines
+    fields: tuple[FieldView, ...]
+    tag: tuple[TagView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagView:
+    """The discriminator of a struct, as a read-only property."""
+
+    name: str
+    wire: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnumView:
+    """An enumeration with its members by name."""
+
+    name: str
+    base: str
+    doc: Lines
+    members: tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """A union by name; `unknown` is the class of variants that the description does not know."""
+
+    name: str
+    value: Call
+    unknown: str
+    unknown_head: Call
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """`from module import names`, names sorted."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelsModule:
+    """The module of models, each kind sorted by name."""
+
+    doc: Lines
+    imports: tuple[ImportView, ...]
+    enums: tuple[EnumView, ...]
+    structs: tuple[StructView, ...]
+    aliases: tuple[AliasView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """An argument of a method, for its signature and its page of documentation."""
+
+    name: str
+    wire: str
+    location: str
+    declaration: str
+    shown: str
+    required: bool
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """An answer in the documentation: status, media types, type and error class."""
+
+    status: str
+    media_types: tuple[str, ...]
+    shown: str
+    error: str
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    """An operation: the fact that states it and the method that calls it."""
+
+    name: str
+    constant: str
+    constant_type: str
+    fact: Call
+    signature: tuple[str, ...]
+    returns: str
+    returns_async: str
+    doc: Lines
+    call: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationPage:
+    """What the documentation says of an operation."""
+
+    name: str
+    label: str
+    id: str
+    summary: str
+    doc: Lines
+    roles: tuple[str, ...]
+    shown: str
+    arguments: tuple[ArgumentView, ...]
+    answers: tuple[AnswerView, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceModule:
+    """A module of operations with one class for each way of calling them."""
+
+    module: str
+    attribute: str
+    class_name: str
+    doc: Lines
+    imports: tuple[ImportView, ...]
+    methods: tuple[MethodView, ...]
+    pages: tuple[OperationPage, ...]
+
+    @property
+    def async_name(self) -> str:
+        """The name of the class whose methods are awaited."""
+        return f"Async{self.class_name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemeView:
+    """A security scheme and how to make credentials for it."""
+
+    name: str
+    example: str
+    credentials: str
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientModule:
+    """The module of the two clients; `base_url` is None where the caller must say it."""
+
+    doc: Lines
+    base_url: str | None
+    user_agent: str
+    schemes: tuple[str, ...]
+    transport: str
+    transport_module: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readme:
+    """What the README of the project tells besides what is the same for all."""
+
+    title: str
+    doc: Lines
+    credentials: str
+    first_call: str
+    paged_call: str
+    error_call: str
+    schemes: tuple[SchemeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A whole project: what `emit.render` prints."""
+
+    name: str
+    description: str
+    digest: str
+    license: str
+    http: str
+    requirements: tuple[str, ...]
+    models: ModelsModule
+    resources: tuple[ResourceModule, ...]
+    client: ClientModule
+    exports: tuple[str, ...]
+    readme: Readme
+    names: Mapping[str, str]
+    signatures: Mapping[str, str]
+    operations: tuple[Mapping[str, str], ...]
+    options: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+__all__ = [
+    "AliasView",
+    "AnswerView",
+    "ArgumentView",
+    "Call",
+    "ClientModule",
+    "Code",
+    "EnumView",
+    "FieldView",
+    "ImportView",
+    "MethodView",
+    "ModelsModule",
+    "OperationPage",
+    "Package",
+    "Readme",
+    "ResourceModule",
+    "SchemeView",
+    "StructView",
+    "TagView",
+    "Value",
+]

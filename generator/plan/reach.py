@@ -1,0 +1,88 @@
+"""Which schemas requests and responses lead to, and which of them need two classes.
+
+A read-only property is no part of a request, a write-only one no part of a response. A record that
+travels both ways and differs, itself or in what it holds, gets a class for each way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from generator.diagnostics import Where
+from generator.plan.shapes import Array, Choice, Mapped, Record, Several, Shape, Shapes
+
+Way = Literal["read", "write"]
+
+
+class Reach:
+    """The schemas that travel each way, from the roots of each."""
+
+    def __init__(self, shapes: Shapes, reads: Iterable[Where], writes: Iterable[Where]) -> None:
+        self._shapes = shapes
+        self.read = self._from(reads, "read")
+        self.write = self._from(writes, "write")
+        self.split = self._differing()
+
+    def fields(self, record: Record, way: Way) -> dict[str, Where]:
+        """The properties of a record that travel one way."""
+        return {
+            name: place
+            for name, place in record.properties.items()
+            if self._travels(place, way)
+        }
+
+    def _travels(self, place: Where, way: Way) -> bool:
+        schema = self._shapes.api.schema(place)
+        hidden = "writeOnly" if way == "read" else "readOnly"
+        return schema.keywords.get(hidden, self._inherited(place, hidden)) is not True
+
+    def _inherited(self, place: Where, keyword: str) -> object:
+        return self._shapes.about(place, keyword)
+
+    def _from(self, roots: Iterable[Where], way: Way) -> dict[Where, None]:
+        found: dict[Where, None] = {}
+        waiting = list(dict.fromkeys(roots))[::-1]
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found[place] = None
+                waiting.extend(list(self._below(self._shapes[place], way))[::-1])
+        return found
+
+    def _below(self, shape: Shape, way: Way) -> Iterator[Where]:
+        if isinstance(shape, Record):
+            yield from self.fields(shape, way).values()
+        elif isinstance(shape, Choice):
+            yield from shape.branches
+        elif isinstance(shape, Several):
+            for each in shape.shapes:
+                yield from self._below(each, way)
+        elif isinstance(shape, Array | Mapped):
+            inner = shape.item if isinstance(shape, Array) else shape.value
+            if inner is not None:
+                yield inner
+
+    def _differing(self) -> frozenset[Where]:
+        """Records (by the place of their class) that need a class for each way."""
+        both = [place for place in self.read if place in self.write]
+        owners: dict[Where, list[Where]] = {}
+        differing: dict[Where, None] = {}
+        for place in both:
+            shape = self._shapes[place]
+            for below in self._below(shape, "write"):
+                owners.setdefault(below, []).append(place)
+            if isinstance(shape, Record) and self._differs(shape):
+                differing[place] = None
+        waiting = list(differing)
+        while waiting:
+            for owner in owners.get(waiting.pop(), ()):
+                if owner not in differing:
+                    differing[owner] = None
+                    waiting.append(owner)
+        return frozenset(
+            shape.where for place in differing if isinstance(shape := self._shapes[place], Record)
+        )
+
+    def _differs(self, record: Record) -> bool:
+        return self.fields(record, "read").keys() != self.fields(record, "write").keys()

@@ -1,0 +1,266 @@
+"""What a schema asks of a Python type, before there are names: its shape.
+
+In: an Api and the place of a schema. Out: a shape, in which other schemas are still places, so a
+cycle costs nothing. allOf is merged here; a schema that only annotates another has the other's
+shape. What no Python type can tell apart is a Choice, and `annotate` decides what becomes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generator.api import Api, Schema
+from generator.api.walk import child, keyword, parts, properties, required, types
+from generator.diagnostics import Where
+
+_CHANGES = frozenset(("enum", "const", "required"))
+_SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Untyped:
+    """Any JSON value."""
+
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string, number or boolean; `always` is its only value where there is but one."""
+
+    name: str
+    nullable: bool = False
+    always: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Strings or integers, known by name."""
+
+    where: Where
+    base: str
+    values: tuple[str | int, ...]
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A list."""
+
+    item: Where | None
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """An object without properties of its own: string keys to values."""
+
+    value: Where | None
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with properties; `where` is the schema whose class it is."""
+
+    where: Where
+    properties: Mapping[str, Where]
+    required: frozenset[str]
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several; `discriminator` maps the tags of a property to places, where there is one."""
+
+    where: Where
+    branches: tuple[Where, ...]
+    property: str = ""
+    tags: tuple[tuple[str, Where], ...] = ()
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several JSON types at once, each with its own shape."""
+
+    shapes: tuple[Shape, ...]
+    nullable: bool = False
+
+
+Shape = Untyped | Scalar | Enumeration | Array | Mapped | Record | Choice | Several
+
+
+class Shapes:
+    """The shapes of one Api's schemas, found when first asked for."""
+
+    def __init__(self, api: Api) -> None:
+        self.api = api
+        self._found: dict[Where, Shape] = {}
+
+    def __getitem__(self, place: Where) -> Shape:
+        if place not in self._found:
+            self._found[place] = Untyped()  # what a schema is that consists of nothing but itself
+            self._found[place] = self._find(place)
+        return self._found[place]
+
+    def _find(self, place: Where) -> Shape:
+        schema = self.api.schema(place)
+        null = schema.nullable
+        target = _annotated(schema)
+        if target is not None:
+            shape = self[target]
+            return replace(shape, nullable=True) if null else shape
+        listed = self._listed(place, schema)
+        if listed is not None:
+            return listed
+        choice = self._choice(schema)
+        return choice if choice is not None else self._structure(place, null)
+
+    def _listed(self, place: Where, schema: Schema) -> Shape | None:
+        """The shape of an enumeration or a constant."""
+        values = schema.enum
+        if "const" in schema.keywords:
+            values = (schema.keywords["const"],)
+        if not values:
+            return None
+        kept = tuple(dict.fromkeys(value for value in values if isinstance(value, str | int)))
+        null = None in values or schema.nullable
+        strings = tuple(value for value in kept if isinstance(value, str))
+        numbers = tuple(v for v in kept if isinstance(v, int) and not isinstance(v, bool))
+        count = len([value for value in values if value is not None])
+        if count == 0:
+            return Untyped(nullable=True)
+        if len(strings) == count or len(numbers) == count:
+            base = "str" if strings else "int"
+            if count == 1:
+                return Scalar(base, null, always=kept[0])
+            return Enumeration(place, base, strings or numbers, null)
+        return _several(_types_of(values), null)
+
+    def _choice(self, schema: Schema) -> Shape | None:
+        """The shape of oneOf or anyOf where the schema is nothing else."""
+        branches = schema.many("oneOf") or schema.many("anyOf")
+        if not branches or schema.properties or schema.many("allOf"):
+            return None
+        kept = tuple(each for each in branches if not self._is_null(each))
+        null = schema.nullable or len(kept) < len(branches)
+        if len(kept) == 1:
+            return replace(self[kept[0]], nullable=null or self[kept[0]].nullable)
+        if not any(self._says_something(each) for each in kept):
+            return None
+        return Choice(schema.where, kept, *_tags(schema, kept, self.api), nullable=null)
+
+    def _is_null(self, place: Where) -> bool:
+        schema = self.api.schema(place)
+        return schema.types == {"null"} or schema.enum == (None,)
+
+    def _says_something(self, place: Where) -> bool:
+        """Whether a branch has a type of its own, or only demands fields or excludes values."""
+        schema = self.api.schema(place)
+        return bool(schema.types or schema.enum or "const" in schema.keywords) or any(
+            key in schema.children for key in ("properties", "allOf", "oneOf", "anyOf", "items")
+        )
+
+    def _structure(self, place: Where, null: bool) -> Shape:
+        declared = types(self.api, place) - {"null"}
+        null = null and "null" in types(self.api, place)
+        if not declared:
+            if self._fields(place)[0] or child(self.api, place, "additionalProperties"):
+                declared = frozenset({"object"})
+            elif child(self.api, place, "items"):
+                declared = frozenset({"array"})
+        shapes = tuple(self._of_type(place, name, null) for name in sorted(declared))
+        if not shapes:
+            return Untyped(null)
+        if declared == {"integer", "number"}:
+            return Scalar("float", null)
+        return shapes[0] if len(shapes) == 1 else Several(shapes, null)
+
+    def _of_type(self, place: Where, name: str, null: bool) -> Shape:
+        if name == "array":
+            return Array(child(self.api, place, "items"), null)
+        if name == "object":
+            return self._object(place, null)
+        if name in _SCALARS:
+            return Scalar(_SCALARS[name], null)
+        return Untyped(null)
+
+    def _object(self, place: Where, null: bool) -> Shape:
+        fields, needed = self._fields(place)
+        if fields and all(map(_can_be_a_field, fields)):
+            return Record(place, fields, needed, null)
+        if fields:
+            return Mapped(None, null)
+        value = child(self.api, place, "additionalProperties")
+        if value is None:
+            patterns = [p for each in parts(self.api, place) for p in self._patterns(each)]
+            value = patterns[0] if len(patterns) == 1 else None
+        return Mapped(value, null)
+
+    def _patterns(self, place: Where) -> list[Where]:
+        return list(self.api.schema(place).named("patternProperties").values())
+
+    def _fields(self, place: Where) -> tuple[dict[str, Where], frozenset[str]]:
+        """Properties and the required ones; those of branches beside them are optional."""
+        found = properties(self.api, place)
+        for part in parts(self.api, place):
+            schema = self.api.schema(part)
+            for branch in (*schema.many("oneOf"), *schema.many("anyOf")):
+                for name, each in properties(self.api, branch).items():
+                    found.setdefault(name, each)
+        return found, required(self.api, place) & found.keys()
+
+    def constant(self, place: Where, name: str) -> str | None:
+        """The one value that a string property of an object can have, or None."""
+        where = properties(self.api, place).get(name)
+        shape = None if where is None else self[where]
+        if isinstance(shape, Scalar) and isinstance(shape.always, str):
+            return shape.always
+        return None
+
+    def about(self, place: Where, name: str) -> object:
+        """A plain keyword of a schema or of what it annotates."""
+        return keyword(self.api, place, name)
+
+
+def _annotated(schema: Schema) -> Where | None:
+    """The one schema that this one only annotates."""
+    bases = schema.many("allOf")
+    if len(bases) != 1 or len(schema.children) != 1 or _CHANGES & schema.keywords.keys():
+        return None
+    return bases[0]
+
+
+def _tags(
+    schema: Schema, branches: tuple[Where, ...], api: Api
+) -> tuple[str, tuple[tuple[str, Where], ...]]:
+    """The discriminator's property and tags: mapped, else the names of components."""
+    if schema.discriminator is None:
+        return "", ()
+    mapped = schema.discriminator.mapping
+    named = {api.schema(place).name: place for place in branches if place not in mapped.values()}
+    return schema.discriminator.property, tuple({**named, **mapped}.items())
+
+
+def _types_of(values: tuple[object, ...]) -> list[str]:
+    """The Python names of the JSON types among values."""
+    names = {bool: "bool", int: "int", float: "float", str: "str"}
+    return sorted({names.get(type(value), "") for value in values if value is not None})
+
+
+def _several(names: list[str], null: bool) -> Shape:
+    if "" in names:
+        return Untyped(null)
+    if "float" in names and "int" in names:
+        names.remove("int")
+    shapes = tuple(Scalar(name, null) for name in names)
+    return shapes[0] if len(shapes) == 1 else Several(shapes, null)
+
+
+def _can_be_a_field(name: str) -> bool:
+    """Whether msgspec takes a wire name: no quotes, backslashes, controls or lone surrogates."""
+    return not any(
+        letter in '"\\' or ord(letter) < 32 or 0xD800 <= ord(letter) < 0xE000 for letter in name
+    )

@@ -1,0 +1,125 @@
+"""Python types as trees, and how they are written.
+
+A type is planned once and written in several modules: in `models` a class has its bare name,
+elsewhere it stands behind `models.`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+WIDTH = 88
+"""The line width of generated code: Black's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A builtin or typing name: str, int, float, bool, bytes, Any, UnsetType, None."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRef:
+    """A class or alias of the models module; `base` is what an enumeration is made of."""
+
+    name: str
+    base: str = ""
+    tagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping with string keys."""
+
+    value: Type
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """Alternatives, flat and without repetition, at least two."""
+
+    members: tuple[Type, ...]
+
+
+Type = Plain | ClassRef | ListOf | MapOf | UnionOf
+
+ANY = Plain("Any")
+BOOL = Plain("bool")
+BYTES = Plain("bytes")
+FLOAT = Plain("float")
+INT = Plain("int")
+NONE = Plain("None")
+STR = Plain("str")
+UNSET = Plain("UnsetType")
+
+
+def members(kind: Type) -> tuple[Type, ...]:
+    """The alternatives of a type."""
+    return kind.members if isinstance(kind, UnionOf) else (kind,)
+
+
+def union(*kinds: Type) -> Type:
+    """One type for several: flat, each once, `None` last; Any swallows all but UnsetType."""
+    flat = list(dict.fromkeys(member for kind in kinds for member in members(kind)))
+    if ANY in flat:
+        return ANY
+    if NONE in flat:
+        flat = [member for member in flat if member != NONE] + [NONE]
+    return flat[0] if len(flat) == 1 else UnionOf(tuple(flat))
+
+
+def text(kind: Type, prefix: str = "") -> str:
+    """A type in one line."""
+    if isinstance(kind, Plain):
+        return kind.name
+    if isinstance(kind, ClassRef):
+        return prefix + kind.name
+    if isinstance(kind, ListOf):
+        return f"list[{text(kind.item, prefix)}]"
+    if isinstance(kind, MapOf):
+        return f"dict[str, {text(kind.value, prefix)}]"
+    return " | ".join(text(member, prefix) for member in kind.members)
+
+
+def annotation(kind: Type, prefix: str, before: int, after: int, indent: int) -> str:
+    """A type that has so many characters before and after it in its line; exploded if too wide.
+
+    What is exploded here is what Black would print: it is never looked at again.
+    """
+    line = text(kind, prefix)
+    if indent + before + len(line) + after <= WIDTH or isinstance(kind, Plain | ClassRef):
+        return line
+    pad, inner = " " * indent, indent + 4
+    if isinstance(kind, ListOf):
+        return f"list[\n{pad}    {annotation(kind.item, prefix, 0, 0, inner)}\n{pad}]"
+    if isinstance(kind, MapOf):
+        rows = ["str", annotation(kind.value, prefix, 0, 1, inner)]
+        return f"dict[\n{_rows(rows, pad)}{pad}]"
+    rows = [annotation(member, prefix, 0, 1, inner) for member in kind.members]
+    return f"Union[\n{_rows(rows, pad)}{pad}]"
+
+
+def _rows(rows: list[str], pad: str) -> str:
+    return "".join(f"{pad}    {row},\n" for row in rows)
+
+
+def mentions(kind: Type, found: Callable[[str], None]) -> None:
+    """Call back with each plain name in a type."""
+    if isinstance(kind, Plain):
+        found(kind.name)
+    elif isinstance(kind, ListOf):
+        mentions(kind.item, found)
+    elif isinstance(kind, MapOf):
+        mentions(kind.value, found)
+    elif isinstance(kind, UnionOf):
+        for member in kind.members:
+            mentions(member, found)

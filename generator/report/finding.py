@@ -1,0 +1,54 @@
+"""One finding: a rule that does not hold, where, and the calls that show it.
+
+A finding carries everything that a reader needs to judge and to repeat it. Its id depends on what
+is wrong and not on the run: the same fault has the same id tomorrow, with another seed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.api.exchange import CallRecord
+from generator.diagnostics import Span, Where
+
+
+class Severity(StrEnum):
+    """An error fails the run, a warning is shown."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What does not hold: `rule` is a law's or a check's id.
+
+    `title` says it without values of the run (it makes the id), `message` with them. `expected`
+    and `actual` are both sides, `where` is the place of the description that decides it, and `curl`
+    repeats the call.
+    """
+
+    part: str
+    rule: str
+    operation: str
+    title: str
+    message: str
+    severity: Severity = Severity.ERROR
+    where: Span | Where | None = None
+    calls: tuple[CallRecord, ...] = ()
+    curl: str = ""
+    expected: str = ""
+    actual: str = ""
+
+    @property
+    def id(self) -> str:
+        """A stable id: the rule, and a digest of what is wrong at which operation."""
+        told = "\0".join((self.part, self.rule, self.operation, self.title))
+        return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+    def located(self, find: Callable[[Where], Span]) -> Finding:
+        """The same finding with line and column in place of a pointer."""
+        return replace(self, where=find(self.where)) if isinstance(self.where, Where) else self

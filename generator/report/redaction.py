@@ -1,0 +1,65 @@
+"""Secrets out of what is printed or kept.
+
+In comes a recorded call or a text, out goes the same without credentials. Header names that carry
+credentials are known by their standards; the run's own secrets are removed wherever they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.api.exchange import CallRecord, Headers
+
+REDACTED = "[redacted]"
+
+# RFC 9110, sections 11.6.2 and 11.7.2, and RFC 6265: the scheme may stay, what follows may not.
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?= )")
+
+
+def redact(call: CallRecord, secrets: Iterable[str] = (), names: Iterable[str] = ()) -> CallRecord:
+    """The call without credentials; `names` are further headers that carry them."""
+    told = tuple(secret for secret in secrets if secret)
+    hidden = _CREDENTIALS | {name.lower() for name in names}
+    request, response = call.request, call.response
+    return replace(
+        call,
+        request=replace(
+            request,
+            target=redact_text(request.target, told),
+            headers=_headers(request.headers, told, hidden),
+            body=_octets(request.body, told),
+        ),
+        response=replace(
+            response,
+            headers=_headers(response.headers, told, hidden),
+            body=_octets(response.body, told),
+        ),
+    )
+
+
+def redact_text(text: str, secrets: Iterable[str]) -> str:
+    """The text with every secret replaced."""
+    for secret in secrets:
+        text = text.replace(secret, REDACTED)
+    return text
+
+
+def _headers(headers: Headers, secrets: tuple[str, ...], hidden: frozenset[str]) -> Headers:
+    return tuple(
+        (name, _credentials(value) if name.lower() in hidden else redact_text(value, secrets))
+        for name, value in headers
+    )
+
+
+def _credentials(value: str) -> str:
+    scheme = _SCHEME.match(value)
+    return f"{scheme[0]} {REDACTED}" if scheme else REDACTED
+
+
+def _octets(body: bytes, secrets: tuple[str, ...]) -> bytes:
+    for secret in secrets:
+        body = body.replace(secret.encode(), REDACTED.encode())
+    return body

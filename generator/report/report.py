@@ -1,0 +1,95 @@
+"""A whole run in numbers: findings, one row an operation, one row a part.
+
+`tally` counts recorded calls into rows; a success is an answer of the class 2xx and no more. A row
+exists for every operation that it is given, called or not, so that silence shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.api.exchange import CallRecord
+from generator.diagnostics import Span, Where
+from generator.report.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One operation's row: how often it was called, what it answered, how much was wrong."""
+
+    operation: str
+    label: str
+    calls: int
+    statuses: Mapping[int, int]
+    findings: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether it ever answered with a success (2xx)."""
+        return any(200 <= status < 300 for status in self.statuses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartResult:
+    """One part's row; `notes` says what it could not judge, and why."""
+
+    part: str
+    calls: int
+    findings: int
+    seconds: float
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that a run has to say."""
+
+    title: str
+    target: str
+    seed: int
+    seconds: float
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    parts: tuple[PartResult, ...] = ()
+
+    @property
+    def calls(self) -> int:
+        """How many calls were made."""
+        return sum(row.calls for row in self.parts)
+
+    @property
+    def tested(self) -> bool:
+        """Whether anything answered at all."""
+        return any(row.statuses for row in self.outcomes)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding fails the run."""
+        return any(each.severity is Severity.ERROR for each in self.findings)
+
+    def located(self, find: Callable[[Where], Span]) -> Report:
+        """The same report with line and column in place of pointers."""
+        return replace(self, findings=tuple(each.located(find) for each in self.findings))
+
+
+def tally(
+    operations: Mapping[str, str], calls: Iterable[CallRecord], findings: Sequence[Finding]
+) -> tuple[Outcome, ...]:
+    """One row for each operation (name to label), in the order given."""
+    statuses: dict[str, Counter[int]] = {name: Counter() for name in operations}
+    for call in calls:
+        if call.operation in statuses:
+            statuses[call.operation][call.response.status] += 1
+    faults = Counter(each.operation for each in findings)
+    return tuple(
+        Outcome(
+            operation=name,
+            label=label,
+            calls=statuses[name].total(),
+            statuses=dict(sorted(statuses[name].items())),
+            findings=faults[name],
+        )
+        for name, label in operations.items()
+    )

@@ -1,0 +1,59 @@
+# Derived from over_pyreqwest_async.py, which is the one to edit.
+"""The transport over pyreqwest, the fast one: a pool in native code.
+
+Known limits of pyreqwest: a client does not survive a fork (this transport says so instead of
+hanging), and Ctrl-C waits for an answer. Its redirects, cookies and referrers are switched off.
+"""
+
+import os
+import time
+from datetime import timedelta
+
+from pyreqwest import exceptions
+from pyreqwest.client import SyncClient, SyncClientBuilder
+
+from .errors import ConnectError, ConnectTimeout, TimeoutError_, TransportError
+from .messages import Headers, Request, Response
+
+
+class PyreqwestTransport:
+    """Sends requests with pyreqwest."""
+
+    def __init__(self, client: SyncClient | None = None) -> None:
+        self._client = client or SyncClientBuilder().follow_redirects(False).referer(False).build()
+        self._process = os.getpid()
+
+    def send(self, request: Request, timeout: float | None) -> Response:
+        """Send and read the response; ``timeout`` bounds the whole of it."""
+        if os.getpid() != self._process:
+            raise TransportError("pyreqwest does not survive a fork: make the client after it")
+        building = self._client.request(request.method, request.url).headers(request.headers)
+        if request.body:
+            building = building.body_bytes(request.body)
+        if timeout is not None:
+            building = building.timeout(timedelta(seconds=timeout))
+        try:
+            response = building.build().send()
+            body = bytes(response.bytes())
+        except exceptions.ConnectError as error:
+            raise ConnectError(_reason(error)) from error
+        except (exceptions.ConnectTimeoutError, exceptions.PoolTimeoutError) as error:
+            raise ConnectTimeout(_reason(error)) from error
+        except exceptions.RequestTimeoutError as error:
+            raise TimeoutError_(_reason(error)) from error
+        except (exceptions.RequestError, exceptions.BuilderError) as error:
+            raise TransportError(_reason(error)) from error
+        return Response(response.status, Headers(response.headers.items()), body)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._client.close()
+
+
+def _reason(error: exceptions.DetailedPyreqwestError) -> str:
+    causes = (error.details.get("causes") or []) if error.details else []
+    return ": ".join([error.message, *(cause["message"] for cause in causes)])

@@ -1,0 +1,1 @@
+"""Tests of Lockstep; CONTRIBUTING.md says what goes where."""

@@ -1,0 +1,83 @@
+"""A server that demands Digest authentication, written from RFC 7616 apart from the client's code."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from threading import Lock
+
+from generator.runtime import Request, Response
+from tests.unit.runtime.probe import answer
+
+USER, SECRET, REALM = "Mufasa", "Circle of Life", 'atlas, "the" realm'
+
+
+class DigestServer:
+    """Checks every field of the credentials; ``wear`` is how often a nonce may be used."""
+
+    def __init__(
+        self, algorithm: str | None = "MD5", qop: str | None = "auth", wear: int = 1000
+    ) -> None:
+        self.algorithm = algorithm
+        self.qop = qop
+        self.wear = wear
+        self.challenges = 0
+        self.counts: set[tuple[str, str]] = set()
+        self.nonce = "nonce-0"
+        self._uses = 0
+        self._lock = Lock()
+
+    def __call__(self, request: Request) -> Response:
+        with self._lock:
+            given = dict(_fields(request.headers.get("authorization", "")))
+            if not given:
+                return self._challenge(stale=False)
+            if given["nonce"] != self.nonce or self._uses >= self.wear:
+                return self._challenge(stale=True)
+            return self._judge(request, given)
+
+    def _judge(self, request: Request, given: dict[str, str]) -> Response:
+        if given["response"] != self._expected(request, given) or given["username"] != USER:
+            return self._challenge(stale=False)
+        if self.qop is not None:
+            use = (given["nonce"], given["nc"])
+            if use in self.counts or given["qop"] not in self.qop:
+                return answer(400, b'{"detail": "replayed"}')
+            self.counts.add(use)
+        self._uses += 1
+        return answer(200, b'{"name": "in"}')
+
+    def _challenge(self, *, stale: bool) -> Response:
+        self.challenges += 1
+        self._uses = 0
+        self.nonce = f"nonce-{self.challenges}"
+        realm = REALM.replace('"', '\\"')
+        parts = [f'realm="{realm}"', f'nonce="{self.nonce}"', 'opaque="o"']
+        parts += [f"algorithm={self.algorithm}"] if self.algorithm else []
+        parts += [f'qop="{self.qop}"'] if self.qop else ['op="auth"']
+        parts += ["stale=true"] if stale else []
+        value = 'Basic realm="other", Digest ' + ", ".join(parts)
+        return answer(401, b'{"detail": "no"}', www_authenticate=value)
+
+    def _expected(self, request: Request, given: dict[str, str]) -> str:
+        name = (self.algorithm or "MD5").lower()
+        function = hashlib.sha256 if name.startswith("sha-256") else hashlib.md5
+
+        def h(*words: str) -> str:
+            return function(":".join(words).encode()).hexdigest()
+
+        a1 = h(USER, REALM, SECRET)
+        if name.endswith("-sess"):
+            a1 = h(a1, given["nonce"], given["cnonce"])
+        a2 = h(request.method, request.target)
+        if given.get("qop") == "auth-int":
+            a2 = h(request.method, request.target, function(request.body).hexdigest())
+        if self.qop is None:
+            return h(a1, given["nonce"], a2)
+        return h(a1, given["nonce"], given["nc"], given["cnonce"], given["qop"], a2)
+
+
+def _fields(value: str) -> Iterator[tuple[str, str]]:
+    for name, quoted, plain in re.findall(r'(\w+\*?)=(?:"((?:[^"\\]|\\.)*)"|([^\s,]+))', value):
+        yield name, re.sub(r"\\(.)", r"\1", quoted) or plain

@@ -1,0 +1,186 @@
+"""Transports: what goes wrong below becomes one of three errors, and nothing is followed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+
+from generator.runtime import (
+    AsyncBaseClient,
+    BaseClient,
+    ConnectError,
+    Options,
+    Request,
+    TimeoutError_,
+    TransportError,
+    UnexpectedStatus,
+)
+from generator.runtime.asgi import AsgiTransport
+from generator.runtime.over_httpx2 import Httpx2Transport
+from generator.runtime.over_pyreqwest import PyreqwestTransport
+from tests.unit.runtime.conftest import MakeWorld, World
+from tests.unit.runtime.facts import CREATE, GET, VND, Thing, get
+from tests.unit.runtime.probe import Probe, answer, listening
+
+OFF = Options(retries=0, timeout=5.0)
+
+
+@contextmanager
+def saying(text: bytes) -> Iterator[str]:
+    """A server that says one thing and hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(5)
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(text)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        thread.join(5)
+
+
+def elsewhere(world: World, url: str) -> World:
+    """The same kind of client for another server."""
+    client = BaseClient if world.blocking else AsyncBaseClient
+    transport = world.caller.transport
+    world.client = client(url, auth=None, options=OFF, transport=transport, user_agent="probe/1")
+    return world
+
+
+def test_nothing_listens(make_socket_world: MakeWorld) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    world = elsewhere(make_socket_world(lambda r: answer()), f"http://127.0.0.1:{port}")
+    with pytest.raises(ConnectError) as caught:
+        world.call(GET)
+    assert caught.value.request is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{",
+        b"not http at all\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+    ],
+)
+def test_broken_answers(make_socket_world: MakeWorld, text: bytes) -> None:
+    with saying(text) as url:
+        world = elsewhere(make_socket_world(lambda r: answer()), url)
+        with pytest.raises(TransportError) as caught:
+            world.call(GET)
+    assert not isinstance(caught.value, ConnectError | TimeoutError_)
+
+
+def test_slow_answers(make_any_world: MakeWorld) -> None:
+    if "asgi" in str(make_any_world.__closure__):
+        pytest.skip("a probe in process cannot be interrupted")
+    world = make_any_world(lambda r: time.sleep(0.5) or answer())
+    if world.client._caller.session.base.origin == "http://probe.test":
+        pytest.skip("a probe in process cannot be interrupted")
+    with pytest.raises(TimeoutError_) as caught:
+        world.call(GET, options=Options(timeout=0.05, retries=0))
+    assert isinstance(caught.value, TimeoutError)
+
+
+def test_redirects_are_not_followed_and_cookies_not_kept(make_any_world: MakeWorld) -> None:
+    replies = iter(
+        [
+            answer(302, location="/elsewhere", set_cookie="a=b"),
+            answer(200, b'{"name":"x"}', content_type=VND),
+        ]
+    )
+    world = make_any_world(lambda r: next(replies))
+    with pytest.raises(UnexpectedStatus):
+        world.call(GET)
+    world.call(GET)
+    assert [request.target for request in world.probe.requests] == ["/things", "/things"]
+    assert "cookie" not in world.probe.requests[1].headers
+
+
+def test_repeated_headers_and_large_bodies(make_any_world: MakeWorld) -> None:
+    big = b'{"name":"' + b"x" * 300_000 + b'"}'
+    reply = answer(201, big, content_type=VND, link="a", Link="b")
+    world = make_any_world(lambda r: reply)
+    assert world.raw(GET).headers.get_all("link") == ("a", "b")
+    assert len(world.call(CREATE, Thing(name="y" * 300_000)).name) == 300_000
+    assert len(world.probe.requests[-1].body) == 300_011
+
+
+def test_a_url_that_cannot_be_one(make_socket_world: MakeWorld) -> None:
+    world = elsewhere(make_socket_world(lambda r: answer()), "http://a:99999")
+    with pytest.raises(TransportError):
+        world.call(GET)
+
+
+def test_a_client_of_ones_own() -> None:
+    probe = Probe(lambda r: answer(200, b'{"name":"x"}', content_type=VND))
+    with listening(probe) as url:
+        own = httpx2.Client(
+            headers={"X-Own": "1", "X-Both": "1", "Accept": "no/no"}, auth=("a", "b")
+        )
+        client = BaseClient(
+            url,
+            auth=None,
+            options=Options(headers={"X-Both": "2"}),
+            transport=Httpx2Transport(own),
+            user_agent="probe/1",
+        )
+        with client:
+            client._caller.call(GET, {})
+        assert own.is_closed
+    sent = probe.requests[0].headers
+    assert (sent["x-own"], sent["x-both"], sent["accept"]) == ("1", "2", GET.accept)
+    assert "authorization" not in sent
+
+
+def test_async_clients_are_context_managers(make_world: MakeWorld) -> None:
+    world = make_world(lambda r: answer(200, b'{"name":"x"}', content_type=VND))
+    if world.blocking:
+        with world.client as client:
+            assert client is world.client
+        world.client._caller.transport.__init__(world.probe)
+        return
+
+    async def use() -> object:
+        async with world.client as client:
+            return await client._caller.call(GET, {})
+
+    assert world.run(use()) == Thing(name="x")
+
+
+def test_an_application_that_is_silent_or_slow() -> None:
+    async def silent(scope: object, receive: object, send: object) -> None: ...
+
+    request = Request(method="GET", origin="http://probe.test:81", target="/%C3%A9")
+    transport = AsgiTransport(silent)
+    with pytest.raises(TransportError, match="no response"):
+        transport.send(request, 1)
+    transport.sleep(0)
+    transport.close()
+    transport.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_pyreqwest_says_that_it_was_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    transport = PyreqwestTransport()
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    with pytest.raises(TransportError, match="fork"):
+        transport.send(Request(method="GET", origin="http://127.0.0.1", target="/"), 1)
+
+
+def test_head_over_every_transport(make_any_world: MakeWorld) -> None:
+    world = make_any_world(lambda r: answer(200, b"", content_type=VND))
+    assert world.raw(get(method="HEAD")).body == b""
