@@ -45,7 +45,7 @@ def api_of(body: str, *, version: str = "3.1.0") -> Api:
 
 
 def api_and_diagnostics(body: str, *, version: str = "3.1.0") -> tuple[Api | None, list[str]]:
-    """The Api of a fragment, and what is said about it: `line:column code message`, head included."""
+    """The Api of a fragment, and what is said: `line:column code message`, the head counted."""
     diagnostics = Diagnostics()
     resolved = resolved_of(described(body, version=version), diagnostics)
     api = build(resolved, diagnostics) if resolved and not diagnostics.fatal else None

@@ -87,7 +87,9 @@ def test_imports_only_from_lower_floors(path: Path) -> None:
         assert not targets - {"", "__version__"}
         return
     targets.discard("__version__")
-    reasons = [f"{importer} -> {each}: {why}" for each in targets if (why := refusal(importer, each))]
+    reasons = [
+        f"{importer} -> {each}: {why}" for each in targets if (why := refusal(importer, each))
+    ]
     assert not reasons
 
 

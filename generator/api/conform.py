@@ -24,7 +24,7 @@ _LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One keyword that a value breaks: at which pointer into the value, and where it is declared."""
+    """One keyword that a value breaks: the pointer into the value, and where it is declared."""
 
     kind: str
     instance: str
@@ -63,7 +63,9 @@ class Conform:
         key = (schema, direction)
         if key not in self._compiled:
             document, places = json_schema(self._api, schema, direction)
-            validator = jsonschema_rs.Draft202012Validator(document, validate_formats=True, mask="value")
+            validator = jsonschema_rs.Draft202012Validator(
+                document, validate_formats=True, mask="value"
+            )
             self._compiled[key] = (validator, places)
         return self._compiled[key]
 

@@ -1,8 +1,8 @@
-"""The neutral model as canonical JSON: for people, for golden tests, and as proof that it is data."""
+"""The neutral model as canonical JSON: for people, for tests, and as proof that it is data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
@@ -10,6 +10,8 @@ import msgspec
 
 from generator.api.model import Api
 from generator.diagnostics import Where
+
+_NOTHING: tuple[object, ...] = ("", None, [], {}, False, msgspec.UNSET)
 
 
 def dump(api: Api) -> str:
@@ -21,10 +23,9 @@ def _plain(value: object) -> Any:
     if isinstance(value, Where):
         return value.pointer or "#" if value.document == "" else str(value)
     if isinstance(value, msgspec.Struct):
-        return _without_empty(msgspec.to_builtins(value))
+        return _members(value, value.__struct_fields__)
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return _without_empty({name: _plain(each) for name, each in pairs})
+        return _members(value, [field.name for field in fields(value)])
     if isinstance(value, Mapping):
         mapping = cast("Mapping[object, object]", value)
         return {_key(key): _plain(each) for key, each in mapping.items()}
@@ -39,6 +40,7 @@ def _key(key: object) -> str:
     return key.pointer if isinstance(key, Where) else str(key)
 
 
-def _without_empty(mapping: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is declared nowhere, so that a dump shows what there is."""
-    return {key: each for key, each in mapping.items() if each not in ("", None, [], {}, False)}
+def _members(value: object, names: Iterable[str]) -> dict[str, Any]:
+    """The members that say something, so that a dump shows what there is."""
+    pairs = ((name, _plain(getattr(value, name))) for name in names)
+    return {name: each for name, each in pairs if each not in _NOTHING}

@@ -103,7 +103,7 @@ class CallRecord:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The public names of a generated client with their signatures, by the description's pointer."""
+    """The public names of a generated client with their signatures, by pointer."""
 
     names: Mapping[str, str]
     signatures: Mapping[str, str]

@@ -31,8 +31,8 @@ def _on_operation(operation: Operation) -> Iterator[str]:
         items = page.items or "the whole body"
         yield f"{operation.name}: {page.style} pages of {items} (x-lockstep-pagination)"
     for guard in behaviours.guards:
-        refusal = f"{guard.status} {guard.code}".strip()
-        yield f"{operation.name}: refused with {refusal} while it has {guard.has} (x-lockstep-guard)"
+        answer = f"{guard.status} {guard.code}".strip()
+        yield f"{operation.name}: {answer} while it has {guard.has} (x-lockstep-guard)"
     for parameter in operation.parameters:
         yield from _on_parameter(operation, parameter)
 

@@ -15,6 +15,7 @@ from generator.api.walk import reachable
 from generator.diagnostics import Where
 
 Direction = Literal["request", "response"]
+Edge = dict[str, str] | Literal[False]
 
 _KEPT = frozenset(
     "enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength"
@@ -26,11 +27,14 @@ _KEPT = frozenset(
 def json_schema(api: Api, place: Where, direction: Direction) -> tuple[dict[str, Any], list[Where]]:
     """The schema with all that it reaches, and the places behind the numbers in `$defs`."""
     places = reachable(api, [place])
-    numbers = {where: str(number) for number, where in enumerate(places)}
+    edges: dict[Where, Edge] = {
+        where: False if api.schemas[where].never else {"$ref": f"#/$defs/{number}"}
+        for number, where in enumerate(places)
+    }
     hidden = _hidden(api, places, direction)
     definitions = {
-        numbers[where]: _definition(api.schemas[where], numbers, hidden, direction)
-        for where in places
+        str(number): _definition(api.schemas[where], edges, hidden, direction)
+        for number, where in enumerate(places)
     }
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -47,7 +51,7 @@ def _hidden(api: Api, places: list[Where], direction: Direction) -> frozenset[Wh
 
 
 def _definition(
-    schema: Schema, numbers: dict[Where, str], hidden: frozenset[Where], direction: Direction
+    schema: Schema, edges: dict[Where, Edge], hidden: frozenset[Where], direction: Direction
 ) -> dict[str, Any] | bool:
     if schema.never:
         return False
@@ -57,7 +61,7 @@ def _definition(
     if schema.types:
         made["type"] = sorted(schema.types)
     for key, child in schema.children.items():
-        made[key] = _child(child, numbers)
+        made[key] = _child(child, edges)
     absent = {name for name, where in schema.properties.items() if where in hidden}
     if absent and "required" in made:
         made["required"] = [name for name in made["required"] if name not in absent]
@@ -66,13 +70,9 @@ def _definition(
     return made
 
 
-def _child(child: Child, numbers: dict[Where, str]) -> Any:
+def _child(child: Child, edges: dict[Where, Edge]) -> Any:
     if isinstance(child, Where):
-        return _reference(child, numbers)
+        return edges[child]
     if isinstance(child, tuple):
-        return [_reference(each, numbers) for each in child]
-    return {name: _reference(each, numbers) for name, each in child.items()}
-
-
-def _reference(where: Where, numbers: dict[Where, str]) -> dict[str, str]:
-    return {"$ref": f"#/$defs/{numbers[where]}"}
+        return [edges[each] for each in child]
+    return {name: edges[each] for name, each in child.items()}

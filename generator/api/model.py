@@ -34,7 +34,9 @@ class Content:
     schema: Where | None
     enveloped: Where | None = None
     examples: tuple[Example, ...] = ()
-    encoding: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
+    encoding: Mapping[str, Mapping[str, object]] = field(
+        default_factory=dict[str, Mapping[str, object]]
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The description as plain OpenAPI: after overlays, and on request without security or extensions."""
+"""The description as plain OpenAPI: after overlays, without security or extensions if asked."""
 
 from __future__ import annotations
 

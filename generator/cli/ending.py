@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Ending(Exception):  # noqa: N818 (no error: also a run that ends as it should)
+class Ending(Exception):
     """Ends the command with this code after printing these lines."""
 
     def __init__(self, code: int, *lines: str) -> None:

@@ -73,7 +73,9 @@ def pair(recorded: Any, received: Any, pairs: Pairs) -> None:
         for key in one.keys() & other.keys():
             pair(one[key], other[key], pairs)
     elif isinstance(recorded, list) and isinstance(received, list):
-        for left, right in zip(cast("list[Any]", recorded), cast("list[Any]", received)):
+        for left, right in zip(
+            cast("list[Any]", recorded), cast("list[Any]", received), strict=False
+        ):
             pair(left, right, pairs)
 
 

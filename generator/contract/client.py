@@ -1,8 +1,8 @@
 """The HTTP client of the laws: one keep-alive connection, every call recorded.
 
-In come requests as they shall stand on the wire, out come answers as they stood there. The handshake
-of an authentication scheme is not recorded as a call of its own. A target that gives no answer is
-`NoAnswer`; nothing is retried but that handshake.
+In come requests as they shall stand on the wire, out come answers as they stood there. The
+handshake of an authentication scheme is not recorded as a call of its own. A target that gives no
+answer is `NoAnswer`; nothing is retried but that handshake.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How a principal proves who they are, without sockets: headers out, challenges in.
 
-One object a principal and run. Digest keeps the last challenge and its nonce count, so that only the
-first call costs two requests; a scheme that is not known adds nothing.
+One object a principal and run. Digest keeps the last challenge and its nonce count, so that only
+the first call costs two requests; a scheme that is not known adds nothing.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Digest:
         return (("Authorization", value),)
 
     def learn(self, response: Response) -> bool:
-        """Keep a fresh challenge; repeat once where there was none, or where the nonce was stale."""
+        """Keep a fresh challenge; repeat once where there was none, or the nonce was stale."""
         if response.status != 401:
             return False
         challenge = offered(response)

@@ -1,8 +1,8 @@
-"""Valid values for requests: what the description shows first, then the least that its schemas take.
+"""Valid values for requests: what the description shows first, then the least a schema takes.
 
 In come places of schemas, out come JSON values that the schemas accept. Names are unique by run and
-by call, found by trying likely texts against the schema rather than by reading its pattern. A schema
-for which nothing fits is answered with the best guess; the target then says what it lacks.
+by call, found by trying likely texts against the schema rather than by reading its pattern. A
+schema for which nothing fits is answered with the best guess; the target then says what it lacks.
 """
 
 from __future__ import annotations
@@ -147,12 +147,13 @@ class Draw:
         return None if "null" in kinds else {}
 
     def _writable(self, schema: Where, value: object) -> object:
-        if not isinstance(value, dict):
+        members = mapping(value)
+        if not members:
             return value
         properties = walk.properties(self._api, schema)
         return {
             name: member
-            for name, member in mapping(value).items()
+            for name, member in members.items()
             if name not in properties or not self._api.schemas[properties[name]].read_only
         }
 
@@ -170,7 +171,7 @@ class Draw:
 
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
 _QUIET = hypothesis.settings(
-    max_examples=200, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+    max_examples=200, database=None, suppress_health_check=[hypothesis.HealthCheck.filter_too_much]
 )
 
 

@@ -1,18 +1,19 @@
 """The only module that touches schemathesis's engine: its phases and checks, its failures as ours.
 
 In come the description as OpenAPI, a target and limits; out come findings, notes and, through
-`listen`, every call. Deletes are kept out of the first phases, and in the stateful one to things that
-the run itself made. The surface used here is not promised by schemathesis: it is pinned to a minor
-version and held by a test.
+`listen`, every call. Deletes are kept out of the first phases, and in the stateful one to things
+that the run itself made. The surface used here is not promised by schemathesis: it is pinned to a
+minor version and held by a test.
 """
 
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,7 @@ class Engine:
         self._labels = {each.label: each for each in api.operations}
 
     def examine(self, limits: Limits) -> Iterator[Finding | NotJudged]:
-        """Run both halves: everything but deletes, then sequences with deletes of our own things."""
+        """Run both halves: all but deletes, then sequences with deletes of our own things."""
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", _scratch())
         destructive = [each.label for each in self._api.operations if _destroys(each)]
         with _timer(limits.seconds) as timer:
@@ -83,7 +84,8 @@ class Engine:
 
     def _schema(self, limits: Limits, phases: tuple[str, ...]) -> Any:
         # `max-time` is left alone: it makes the engine go on drawing until the time is used up.
-        config = SchemathesisConfig.from_dict(
+        configured: Any = SchemathesisConfig
+        config = configured.from_dict(
             {
                 "seed": limits.seed,
                 "base-url": self._target.base_url,
@@ -97,12 +99,12 @@ class Engine:
                 },
             }
         )
-        schema = schemathesis.openapi.from_dict(copy.deepcopy(dict(self._openapi)), config=config)
+        schema: Any = schemathesis.openapi.from_dict(copy.deepcopy(dict(self._openapi)), config=config)
         if (auth := self._auth()) is not None:
             schema.auth.set_from_requests(auth)
-        schema.hook("filter_case")(self._allowed)
-        schema.hook("filter_failure")(self._counts)
-        schema.hook("after_call")(self._called)
+        schema.hook("filter_case")(_function(self._allowed))
+        schema.hook("filter_failure")(_function(self._counts))
+        schema.hook("after_call")(_function(self._called))
         return schema
 
     def _run(self, schema: Any, timer: _Timer) -> Iterator[Finding | NotJudged]:
@@ -223,7 +225,7 @@ class _Timer:
 
 
 @contextmanager
-def _timer(seconds: float | None) -> Iterator[_Timer]:
+def _timer(seconds: float | None) -> Generator[_Timer, None, None]:
     timer = _Timer()
     alarm = threading.Timer(max(seconds, 0.0) if seconds is not None else 0.0, timer.ring)
     alarm.daemon = True
@@ -234,6 +236,16 @@ def _timer(seconds: float | None) -> Iterator[_Timer]:
     finally:
         alarm.cancel()
         timer.ring()
+
+
+def _function(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A hook as a plain function: schemathesis writes attributes on it."""
+
+    @functools.wraps(method)
+    def called(*arguments: Any) -> Any:
+        return method(*arguments)
+
+    return called
 
 
 def _destroys(operation: Operation) -> bool:

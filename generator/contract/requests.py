@@ -15,7 +15,7 @@ from urllib.parse import quote
 from generator.api.exchange import Request
 from generator.api.model import Api, Operation, Parameter
 from generator.contract.draw import Draw
-from generator.contract.pointer import MISSING, Missing
+from generator.contract.pointer import MISSING, Missing, items
 from generator.wire import is_json
 
 
@@ -92,7 +92,7 @@ def _value(parameter: Parameter, arguments: Arguments, draw: Draw) -> object:
 
 
 def _pairs(parameter: Parameter, value: object) -> list[str]:
-    values = list(value) if isinstance(value, list | tuple) else [value]
+    values = items(value) or [value]
     name = quote(parameter.name, safe="")
     if parameter.explode:
         return [f"{name}={quote(_text(each), safe='')}" for each in values]

@@ -1,8 +1,8 @@
 """A contract run: the parts one after the other, clean-up at the end whatever happens.
 
 In come an Api, the same description as OpenAPI, a target and options; out come events, the last of
-which carries the report. Nothing is printed and nothing is written. Closing the iterator, Ctrl-C and
-errors all lead through the clean-up.
+which carries the report. Nothing is printed and nothing is written. Closing the iterator, Ctrl-C
+and errors all lead through the clean-up.
 """
 
 from __future__ import annotations

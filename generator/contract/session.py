@@ -1,7 +1,7 @@
 """The state that the parts of one run share: the world, what was called, what was found.
 
-Parts only call and yield; the session counts, keeps each finding once and remembers why an operation
-was not reached.
+Parts only call and yield; the session counts, keeps each finding once and remembers why an
+operation was not reached.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where a run goes and as whom.
 
-In come a base URL and principals; out come the origin and the path prefix that calls need. What is no
-http(s) URL is refused with `ValueError`.
+In come a base URL and principals; out come the origin and the path prefix that calls need. What is
+no http(s) URL is refused with `ValueError`.
 """
 
 from __future__ import annotations

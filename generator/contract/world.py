@@ -1,7 +1,7 @@
-"""The target as laws see it: things of the resource model that can be made, adopted, read and removed.
+"""The target as laws see it: things that can be made, adopted, read and removed.
 
-In come an Api, a target and a run's marks; calls go out. What cannot be had is `Unreachable` and says
-what is missing. Only what the run made is ever deleted, unless the target is disposable.
+In come an Api, a target and a run's marks; calls go out. What cannot be had is `Unreachable` and
+says what is missing. Only what the run made is ever deleted, unless the target is disposable.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class World:
         query: Mapping[str, object] | None = None,
         body: object | Missing = MISSING,
     ) -> Answer:
-        """Call an operation on a thing, or below one; as the principal that may, if none is said."""
+        """Call an operation on a thing, or below one; as one who may, if nobody is named."""
         request = self.request(operation, thing, arguments=arguments, query=query, body=body)
         caller = self.principal_for(operation) if isinstance(principal, Missing) else principal
         return self.send(operation, request, caller)
@@ -124,7 +124,12 @@ class World:
                 self._had[name] = self._adopted(name, reason)
         return self._had[name]
 
-    def make(self, name: str, parent: Thing | None = None, **fields: object) -> Thing:
+    def make(
+        self,
+        name: str,
+        parent: Thing | None = None,
+        fields: Mapping[str, object] | None = None,
+    ) -> Thing:
         """A new thing of a kind, with these fields where its request takes them."""
         kind = self.kinds[name]
         if kind.resource.singleton:
@@ -133,7 +138,7 @@ class World:
         if create is None:
             raise Unreachable(f"no operation creates {name}")
         above = parent or (self.any(kind.resource.parent) if kind.resource.parent else None)
-        return self._created(kind, create, above, fields)
+        return self._created(kind, create, above, fields or {})
 
     def bodies(self, operation: Operation, fields: Mapping[str, object]) -> Iterator[object]:
         """Valid bodies of an operation on a kind, its naming fields made unique."""
@@ -188,7 +193,7 @@ class World:
 
     def thing(self, kind: Kind, parent: Thing | None, fields: Mapping[str, object]) -> Thing:
         """The thing that these fields describe."""
-        above = parent.keys if parent else {}
+        above: Mapping[str, str] = parent.keys if parent else {}
         return Thing(kind.name, {**above, kind.name: str(fields.get(kind.resource.key))}, fields)
 
     def clean_up(self) -> list[str]:
@@ -252,10 +257,10 @@ class World:
         use = use_of(operation)
         within = look(body, use.request)
         schema = content.schema and schemas.at(self.api, content.schema, _tokens(use.request))
-        if not isinstance(within, dict) or schema is None:
+        marked = mapping(within)
+        if not marked or schema is None:
             return body
         known = schemas.properties(self.api, schema)
-        marked = mapping(within)
         for name in self.naming(self.kinds[use.resource]):
             if name in marked and isinstance(marked[name], str):
                 marked[name] = self.draw.fresh(known.get(name), str(marked[name]))
@@ -265,7 +270,7 @@ class World:
         )
 
     def naming(self, kind: Kind) -> list[str]:
-        """The fields by which things of a kind are told apart: unique, alternative keys, filters."""
+        """The fields that tell things of a kind apart: unique, alternative keys, filters."""
         filtered = [
             parameter.behaviours.filter.field.removeprefix("/")
             for listing in kind.by_role("list")

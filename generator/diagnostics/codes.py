@@ -33,12 +33,20 @@ CODES: dict[str, Code] = {
     "too-deep": Code(_FATAL, "The document nests deeper, or expands further, than is accepted."),
     "too-large": Code(_FATAL, "The file is larger than is accepted."),
     "not-a-mapping": Code(_FATAL, "The top level of a description must be a mapping."),
-    "duplicate-key": Code(_ERROR, "A key stands twice in one mapping; readers disagree on which counts."),
-    "version-unsupported": Code(_FATAL, "The document declares no OpenAPI version that is supported."),
+    "duplicate-key": Code(
+        _ERROR, "A key stands twice in one mapping; readers disagree on which counts."
+    ),
+    "version-unsupported": Code(
+        _FATAL, "The document declares no OpenAPI version that is supported."
+    ),
     # references
     "reference-nowhere": Code(_FATAL, "A $ref points at nothing."),
-    "reference-remote": Code(_FATAL, "A $ref points at another host; remote references are not read."),
-    "reference-loop": Code(_FATAL, "A chain of $refs leads back to itself without a schema between."),
+    "reference-remote": Code(
+        _FATAL, "A $ref points at another host; remote references are not read."
+    ),
+    "reference-loop": Code(
+        _FATAL, "A chain of $refs leads back to itself without a schema between."
+    ),
     # overlays
     "overlay-invalid": Code(_FATAL, "The overlay is not a valid OpenAPI Overlay document."),
     "overlay-no-match": Code(_ERROR, "An overlay's action matches nothing in the description."),
@@ -48,9 +56,13 @@ CODES: dict[str, Code] = {
     "unsupported": Code(_ERROR, "The description uses something that is not generated."),
     "operation-id-duplicate": Code(_ERROR, "Two operations have the same operationId."),
     # extensions
-    "extension-unknown": Code(_FATAL, "No x-lockstep extension has this name, or none may stand here."),
+    "extension-unknown": Code(
+        _FATAL, "No x-lockstep extension has this name, or none may stand here."
+    ),
     "extension-invalid": Code(_FATAL, "An x-lockstep extension does not fit its grammar."),
-    "extension-mismatch": Code(_ERROR, "An x-lockstep extension names something that does not exist."),
+    "extension-mismatch": Code(
+        _ERROR, "An x-lockstep extension names something that does not exist."
+    ),
     # planning and writing
     "name-collision": Code(_NOTE, "Two names fold to one in Python; one of them got a suffix."),
     "output-unsafe": Code(_FATAL, "A generated module holds code that no template writes."),

@@ -62,16 +62,26 @@ _BASE_DIALECT: dict[str, Json] = {
 
 @cache
 def schema_checker(version: str) -> jsonschema_rs.Validator:
-    """The validator of Schema Objects for an OpenAPI version."""
+    """The validator of Schema Objects for an OpenAPI version; of formats, it asserts `regex`."""
     metaschema = OAS30Validator.META_SCHEMA if version == "3.0" else _BASE_DIALECT
-    return checker(cast(dict[str, Json], metaschema))
-
-
-def checker(schema: dict[str, Json]) -> jsonschema_rs.Validator:
-    """A validator for a schema, with masked messages and ECMA-262 patterns; it reads no URL."""
     return jsonschema_rs.validator_for(
-        schema, formats={"regex": is_pattern}, validate_formats=True, mask=MASK, offline=True
+        cast(dict[str, Json], metaschema),
+        formats={"regex": is_pattern, "uri": _anything, "uri-reference": _anything},
+        validate_formats=True,
+        mask=MASK,
+        offline=True,
     )
+
+
+def outline_checker(schema: dict[str, Json]) -> jsonschema_rs.Validator:
+    """The validator of a whole document against a published schema of OpenAPI."""
+    return jsonschema_rs.validator_for(
+        schema, formats={"regex": is_pattern}, mask=MASK, offline=True
+    )
+
+
+def _anything(_: object) -> bool:
+    return True
 
 
 def is_pattern(text: object) -> bool:

@@ -7,7 +7,7 @@ more than a short value. Of alternatives that all failed, the one that got furth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
@@ -21,20 +21,32 @@ _LONGEST_MESSAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A place, as keys and indexes from the instance's top, and what is wrong there."""
+    """A place, as keys and indexes from the instance's top, and what is wrong there.
+
+    `unevaluated` is a key that was found strange only because nothing vouched for it, which is also
+    said of a key whose value has a fault of its own.
+    """
 
     path: tuple[str | int, ...]
     message: str
+    unevaluated: bool = False
+
+
+def all_causes(errors: Iterable[ValidationError]) -> list[Cause]:
+    """The causes of all errors, without those that merely follow from another."""
+    found = [cause for error in errors for cause in causes(error)]
+    above = {cause.path[:depth] for cause in found for depth in range(1, len(cause.path))}
+    return [cause for cause in found if not (cause.unevaluated and cause.path in above)]
 
 
 def causes(error: ValidationError) -> Iterator[Cause]:
     """The causes of one error: itself, or those of the alternative that got furthest."""
     branches = _branches(error)
     if not branches:
-        yield Cause(tuple(error.instance_path), _message(error))
-        return
-    for inner in _furthest(branches):
-        yield from causes(inner)
+        yield from _own(error)
+    else:
+        for inner in _furthest(branches):
+            yield from causes(inner)
 
 
 def shortened(value: object) -> str:
@@ -44,7 +56,7 @@ def shortened(value: object) -> str:
     if isinstance(value, list):
         return "this list"
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _LONGEST_VALUE else "this value"
+    return text if len(text) <= _LONGEST_VALUE else f'{text[: _LONGEST_VALUE - 4]}..."'
 
 
 def one_line(message: str) -> str:
@@ -73,6 +85,20 @@ def _progress(branch: Sequence[ValidationError]) -> tuple[int, int]:
 def _lacks_reference(error: ValidationError) -> bool:
     kind = error.kind
     return isinstance(kind, ValidationErrorKind.Required) and kind.property == "$ref"
+
+
+def _own(error: ValidationError) -> Iterator[Cause]:
+    path, kind = tuple(error.instance_path), error.kind
+    unevaluated = isinstance(kind, ValidationErrorKind.UnevaluatedProperties)
+    if isinstance(
+        kind, ValidationErrorKind.AdditionalProperties | ValidationErrorKind.UnevaluatedProperties
+    ):
+        for key in kind.unexpected:
+            yield Cause((*path, key), f"{shortened(key)} is not allowed here", unevaluated)
+    elif isinstance(kind, ValidationErrorKind.Not):
+        yield Cause(path, f"{shortened(error.instance)} is not allowed here")
+    else:
+        yield Cause(path, _message(error))
 
 
 def _message(error: ValidationError) -> str:

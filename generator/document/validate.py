@@ -9,6 +9,7 @@ read and no URL.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from posixpath import join, normpath
 from typing import Any, cast
@@ -31,12 +32,14 @@ from openapi_spec_validator.validation.exceptions import (
 
 from generator.diagnostics import Diagnostics, Where
 from generator.document.document import Json
-from generator.document.metaschemas import DIALECTS, checker, schema_checker
-from generator.document.narrowing import causes, one_line, shortened
+from generator.document.metaschemas import DIALECTS, outline_checker, schema_checker
+from generator.document.narrowing import all_causes, one_line, shortened
 from generator.document.resolve import Resolved
 from generator.document.version import declared_version
 
 _Path = tuple[str | int, ...]
+
+_RESOLVED_PATHS = 100_000
 
 _VALIDATORS: Mapping[str, tuple[type[SpecValidator], Any]] = {
     "3.0": (OpenAPIV30SpecValidator, schema_v30),
@@ -52,10 +55,13 @@ def validate(resolved: Resolved, diagnostics: Diagnostics) -> None:
         return
     files = _Files(resolved)
     root = cast(Any, resolved.root.root)
-    path = SchemaPath.from_dict(root, base_uri=files.uri(resolved.root.name), handlers=files)
+    uri = files.uri(resolved.root.name)
+    path = SchemaPath.from_dict(
+        root, base_uri=uri, handlers=files, resolved_cache_maxsize=_RESOLVED_PATHS
+    )
     before = len(diagnostics)
     try:
-        for error in _validator(version)(path, files.uri(resolved.root.name)).iter_errors():
+        for error in _validator(version)(path, uri).iter_errors():
             _report(resolved, error, diagnostics)
     except Exception as error:
         # The validator trips over what the root check has just refused; then all is said already.
@@ -65,10 +71,14 @@ def validate(resolved: Resolved, diagnostics: Diagnostics) -> None:
 
 
 class _Fault(OpenAPIValidationError):
-    """A finding with its place: `parts` leads there from the root, through references."""
+    """A finding with its place: `parts` leads there from the root.
+
+    Where the validator walked, references are followed on the way; `literal` parts follow none.
+    """
 
     parts: _Path = ()
     code: str = "invalid-openapi"
+    literal: bool = False
 
     @classmethod
     def at(cls, parts: _Path, message: str, code: str = "invalid-openapi") -> _Fault:
@@ -88,10 +98,11 @@ class _RootCheck:
     def iter_errors(self, instance: Any) -> Iterator[ValidationError]:
         """Every fault, by its deepest cause."""
         if self._checker is None:
-            self._checker = checker(dict(self._schema))
-        for error in self._checker.iter_errors(instance):
-            for cause in causes(error):
-                yield _Fault.at(cause.path, cause.message)
+            self._checker = outline_checker(dict(self._schema))
+        for cause in all_causes(self._checker.iter_errors(instance)):
+            fault = _Fault.at(cause.path, cause.message)
+            fault.literal = True
+            yield fault
 
 
 @cache
@@ -126,6 +137,8 @@ def _checking(version: str, part: type[Any]) -> type[Any]:
         def __init__(self, registry: Any) -> None:
             super().__init__(registry)
             self._checked: set[int] = set()
+            # A list there, in which every look takes longer than the one before.
+            self.visited_schema_ids = _Visited()
 
         def __call__(
             self, schema: SchemaPath, require_properties: bool = True, meta_checked: bool = False
@@ -146,23 +159,29 @@ def _checking(version: str, part: type[Any]) -> type[Any]:
     return Checking
 
 
+class _Visited(set[int]):
+    """A set that can be filled like the list that it stands for."""
+
+    append = set[int].add
+
+
 def _judging(part: type[Any]) -> type[Any]:
     """The validator of defaults, whose findings are about values and not about OpenAPI."""
 
     class Judging(part):  # type: ignore[misc]
         def __call__(self, schema: SchemaPath, value: Any) -> Iterator[ValidationError]:
             for error in super().__call__(schema, value):
-                parts = (*_parts(schema), "default", *getattr(error, "relative_path", ()))
-                message = f"the default does not fit its schema: {error.message}"
-                yield _Fault.at(parts, one_line(message), "invalid-example")
+                best = _best(error)
+                parts = (*_parts(schema), "default", *best.absolute_path)
+                message = f"the default does not fit its schema: {_message(best)}"
+                yield _Fault.at(parts, message, "invalid-example")
 
     return Judging
 
 
 def _schema_faults(version: str, schema: SchemaPath, value: Any) -> Iterator[_Fault]:
-    for error in schema_checker(version).iter_errors(value):
-        for cause in causes(error):
-            yield _Fault.at((*_parts(schema), *cause.path), cause.message)
+    for cause in all_causes(schema_checker(version).iter_errors(value)):
+        yield _Fault.at((*_parts(schema), *cause.path), cause.message)
 
 
 def _has_own_dialect(version: str, schema: SchemaPath, value: Any) -> bool:
@@ -174,14 +193,21 @@ def _has_own_dialect(version: str, schema: SchemaPath, value: Any) -> bool:
 
 
 def _located(error: ValidationError, parts: _Path) -> _Fault:
-    best = best_match([error]) or error
-    code = "invalid-openapi"
     if isinstance(error, DuplicateOperationIDError):
-        code, parts = "operation-id-duplicate", (*parts, "operationId")
-    message = str(best.message)
-    if len(message) > 200 and best.validator:
-        message = f"{shortened(best.instance)} breaks the keyword {best.validator}"
-    return _Fault.at((*parts, *best.absolute_path), one_line(message), code)
+        return _Fault.at((*parts, "operationId"), _message(error), "operation-id-duplicate")
+    best = _best(error)
+    return _Fault.at((*parts, *best.absolute_path), _message(best))
+
+
+def _best(error: ValidationError) -> ValidationError:
+    """The deepest useful cause of an error."""
+    return cast(ValidationError, best_match([error]))
+
+
+def _message(error: ValidationError) -> str:
+    if len(error.message) > 120 and isinstance(error.validator, str):
+        return f"{shortened(error.instance)} breaks its {error.validator}"
+    return one_line(error.message)
 
 
 def _parts(path: SchemaPath) -> _Path:
@@ -190,18 +216,16 @@ def _parts(path: SchemaPath) -> _Path:
 
 def _report(resolved: Resolved, error: ValidationError, diagnostics: Diagnostics) -> None:
     fault = error if isinstance(error, _Fault) else _located(error, tuple(error.absolute_path))
-    where = _place(resolved, fault.parts)
+    where = _place(resolved, fault.parts, fault.literal)
     diagnostics.report(fault.code, fault.message, where)
 
 
-def _place(resolved: Resolved, parts: _Path) -> Where:
-    """The place that the parts lead to, references followed on the way."""
+def _place(resolved: Resolved, parts: _Path, literal: bool) -> Where:
+    """The place that the parts lead to."""
     where = Where(resolved.root.name)
     for part in parts:
-        try:
-            where = resolved.deref(where)
-        except LookupError:
-            pass
+        with suppress(LookupError):
+            where = where if literal else resolved.deref(where)
         where = where.at(part)
     return where
 

@@ -57,6 +57,10 @@ FALLBACKS: Mapping[FaultKind, FaultKind] = {
 }
 """Which class of fault speaks for one that is not declared itself."""
 
+_ABOUT_VALUES: frozenset[FaultKind] = frozenset(
+    {"not-found", "parent-not-found", "no-such-path", "invalid-path", "method-not-allowed"}
+)
+
 Writer = Callable[[int, str, str, str], Response]
 """Writes an error body: status, code, detail, and what it is about."""
 
@@ -92,7 +96,7 @@ class Faults:
         """The answer to a refusal."""
         fault = self.fault(refused.kind)
         detail = _filled(fault.detail, refused)
-        about = str(refused.value) or refused.name
+        about = str(refused.value) if refused.kind in _ABOUT_VALUES else refused.name
         return _with(self._write(fault.status, fault.code, detail, about), headers)
 
     def guard(self, guarded: Guarded) -> Response:

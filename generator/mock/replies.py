@@ -31,6 +31,7 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
     default = media_types[0] if media_types else ""
     wrapping = _named(operation, "envelope")
     pretty = {name for name, _ in _named(operation, "representation")}
+    paged = operation.behaviours.pagination is not None
     fixed = _required_headers(blueprint, operation)
 
     def reply(call: Call, answer: Answer) -> Response:
@@ -40,7 +41,7 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
             return Response(status, (*fixed, *answer.headers))
         for name, envelope in wrapping:
             if call.query.get(name) is True:
-                value = enveloped(envelope, status, value)
+                value = enveloped(envelope, status, value, paged)
         media_type = call.accepted if call.accepted in media_types else default
         body = written(value, media_type)
         if any(call.query.get(name) is True for name in pretty):
@@ -50,9 +51,9 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
     return reply
 
 
-def enveloped(envelope: Envelope, status: int, value: Any) -> Any:
+def enveloped(envelope: Envelope, status: int, value: Any, paged: bool) -> Any:
     """The value in its envelope, or beside the status where lists are answered so."""
-    if envelope.lists == "beside" and _is_page(value):
+    if paged and envelope.lists == "beside" and isinstance(value, dict):
         return {**cast("dict[str, Any]", value), envelope.status: status}
     return {envelope.status: status, envelope.content: value}
 
@@ -62,10 +63,6 @@ def written(value: Any, media_type: str) -> bytes:
     if isinstance(value, str) and not is_json(media_type):
         return value.encode("utf-8")
     return _encode(value)
-
-
-def _is_page(value: Any) -> bool:
-    return isinstance(value, Page)
 
 
 def _named(operation: Operation, behaviour: str) -> list[tuple[str, Any]]:

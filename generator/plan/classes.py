@@ -80,20 +80,8 @@ class Classes:
             yield self._names[record.where, ""], "read"
             yield self._names[record.where, "request"], "write"
         else:
-            read = any(place in self.reach.read for place in self._places(record))
-            yield self._names[record.where, ""], "read" if read else "write"
-
-    def _places(self, record: Record) -> list[Where]:
-        return self._by_record().get(record.where, [record.where])
-
-    def _by_record(self) -> dict[Where, list[Where]]:
-        if not hasattr(self, "_grouped"):
-            self._grouped: dict[Where, list[Where]] = {}
-            for place in self._reached:
-                for shape in _flat(self.shapes[place]):
-                    if isinstance(shape, Record):
-                        self._grouped.setdefault(shape.where, []).append(place)
-        return self._grouped
+            way: Way = "read" if record.where in self.reach.read else "write"
+            yield self._names[record.where, ""], way
 
     def name(self, place: Where, variant: str = "") -> str:
         """The name of a class."""

@@ -10,7 +10,16 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from generator.diagnostics import Where
-from generator.plan.shapes import Array, Choice, Mapped, Record, Several, Shape, Shapes
+from generator.plan.shapes import (
+    Array,
+    Choice,
+    Enumeration,
+    Mapped,
+    Record,
+    Several,
+    Shape,
+    Shapes,
+)
 
 Way = Literal["read", "write"]
 
@@ -45,10 +54,17 @@ class Reach:
         waiting = list(dict.fromkeys(roots))[::-1]
         while waiting:
             place = waiting.pop()
+            shape = self._shapes[place]
+            place = self._canonical(place)
             if place not in found:
                 found[place] = None
-                waiting.extend(list(self._below(self._shapes[place], way))[::-1])
+                waiting.extend(list(self._below(shape, way))[::-1])
         return found
+
+    def _canonical(self, place: Where) -> Where:
+        """The place itself, or that of the class it only annotates."""
+        shape = self._shapes[place]
+        return shape.where if isinstance(shape, Record | Enumeration | Choice) else place
 
     def _below(self, shape: Shape, way: Way) -> Iterator[Where]:
         if isinstance(shape, Record):
@@ -71,7 +87,7 @@ class Reach:
         for place in both:
             shape = self._shapes[place]
             for below in self._below(shape, "write"):
-                owners.setdefault(below, []).append(place)
+                owners.setdefault(self._canonical(below), []).append(place)
             if isinstance(shape, Record) and self._differs(shape):
                 differing[place] = None
         waiting = list(differing)
@@ -81,7 +97,7 @@ class Reach:
                     differing[owner] = None
                     waiting.append(owner)
         return frozenset(
-            shape.where for place in differing if isinstance(shape := self._shapes[place], Record)
+            place for place in differing if isinstance(self._shapes[place], Record)
         )
 
     def _differs(self, record: Record) -> bool:

@@ -47,6 +47,10 @@ class Tags:
             for record, tag in self._wanted[choice].items()
         }
 
+    def tag_of(self, choice: Choice) -> str:
+        """The property that tells the branches of a tagged union apart."""
+        return next(iter(self._wanted[choice.where].values()))[0]
+
     def _holds(self, choice: Where) -> bool:
         wanted = self._wanted[choice]
         return bool(wanted) and all(record in self._agreed for record in wanted)

@@ -55,7 +55,7 @@ class DecodeError(Error):
         self.request = request
         match = re.search(_PATH, reason)
         self.path = match.group(1) if match else "$"
-        super().__init__(reason)
+        super().__init__(reason, response, request)
 
     def __str__(self) -> str:
         where = f"{self.request.method} {self.request.redacted_url}: " if self.request else ""

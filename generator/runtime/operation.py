@@ -49,7 +49,7 @@ class Answer(Struct, frozen=True):
 
 
 class ErrorFields(Struct, frozen=True):
-    """JSON pointers into an error body."""
+    """JSON pointers into an error body; ``status`` is where it repeats the HTTP status."""
 
     code: str | None = None
     detail: str | None = None

@@ -36,7 +36,9 @@ class PyreqwestTransport:
             response = building.build().send()
             body = bytes(response.bytes())
         except exceptions.ConnectError as error:
-            raise ConnectError(_reason(error)) from error
+            # It also says so of a connection that broke after the request was sent.
+            kind = ConnectError if "(Connect)" in _reason(error) else TransportError
+            raise kind(_reason(error)) from error
         except (exceptions.ConnectTimeoutError, exceptions.PoolTimeoutError) as error:
             raise ConnectTimeout(_reason(error)) from error
         except exceptions.RequestTimeoutError as error:

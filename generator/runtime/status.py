@@ -5,6 +5,7 @@ with what the declared error body says. A 2xx status that the description does n
 too (``UnexpectedStatus``), as are redirects, which are never followed.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from .errors import Error, printable
@@ -134,7 +135,7 @@ class GatewayTimeout(ServerError):
     """504."""
 
 
-_CLASSES: dict[int, type[StatusError]] = {
+CLASSES: Mapping[int, type[StatusError]] = {
     400: BadRequest,
     401: Unauthorized,
     402: PaymentRequired,
@@ -154,12 +155,13 @@ _CLASSES: dict[int, type[StatusError]] = {
     503: ServiceUnavailable,
     504: GatewayTimeout,
 }
+"""The statuses that have a class of their own."""
 
 
 def error_class(status: int) -> type[StatusError]:
     """The most specific class of a status."""
-    if status in _CLASSES:
-        return _CLASSES[status]
+    if status in CLASSES:
+        return CLASSES[status]
     if status < 400:
         return UnexpectedStatus
     return ClientError if status < 500 else ServerError

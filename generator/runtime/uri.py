@@ -17,7 +17,8 @@ _RESERVED = frozenset(b":/?#[]@!$&'()*+,;=")
 _PATH = _UNRESERVED | frozenset(b":@!$&'()*+,;=/")
 _TABLE = tuple(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in range(256))
 _TRIPLET = re.compile(r"(%[0-9A-Fa-f]{2})")
-_BASE = re.compile(r"(https?)://([^\s/?#@\\]+)(/[^\s?#]*)?", re.ASCII | re.IGNORECASE)
+_HOST = r"(?:\[[0-9a-f:.]+\]|[^\s/?#@\\:\[\]]+)(?::\d{1,5})?"
+_BASE = re.compile(rf"(https?)://({_HOST})(/[^\s?#]*)?", re.ASCII | re.IGNORECASE)
 
 
 class Base(Struct, frozen=True):
@@ -58,10 +59,10 @@ def _encode_bytes(text: str, kept: frozenset[int]) -> str:
 def split_base(url: str) -> Base:
     """The origin and path of a base URL."""
     match = _BASE.fullmatch(url)
-    if match is None:
+    if match is None or _port(match.group(2)) > 65535:
         # The URL is not repeated: what is wrong with it may be that it holds a password.
         raise ValueError(
-            "a base URL is http:// or https://, a host and maybe a path,"
+            "a base URL is http:// or https://, a host, maybe a port and a path,"
             " without credentials, query or fragment"
         )
     scheme, authority, path = match.groups()
@@ -83,6 +84,11 @@ def split_reference(base: Base, reference: str, target: str) -> Base:
     if reference.startswith("?"):
         return Base(base.origin, path + encode_reserved(reference))
     return Base(base.origin, path.rpartition("/")[0] + "/" + encode_reserved(reference))
+
+
+def _port(authority: str) -> int:
+    port = authority.rpartition(":")[2]
+    return int(port) if port.isdigit() else 0
 
 
 def _origin(scheme: str, authority: str) -> str:

@@ -96,7 +96,7 @@ def _filters(operation: Operation) -> Iterator[Parameter]:
 
 
 def _likened(world: World, operation: Operation, parent: Thing | None) -> None:
-    """Make things whose names differ in case, or go on where another ends, if names may be given."""
+    """Make things whose names differ in case, or go on where another ends."""
     kind = world.kinds[use_of(operation).resource]
     if next(kind.by_role("create"), None) is None:
         return
@@ -108,7 +108,7 @@ def _likened(world: World, operation: Operation, parent: Thing | None) -> None:
             continue
         for other in (name.swapcase(), _longer(name)):
             try:
-                world.make(kind.name, parent, **{rule.field: other})
+                world.make(kind.name, parent, {rule.field: other})
             # Where such a name is refused there is nothing to tell apart.
             except Unreachable:
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from generator.api.behaviours import FaultKind
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, Kinds, fault, use_of
@@ -50,7 +51,8 @@ class GoneAfterDelete(Law):
         if operation is None:
             return
         read = world.call(operation, thing)
-        lost = "parent-not-found" if kind.name != deleted_kind(deleted) else "not-found"
+        inside = kind.name != use_of(deleted.operation).resource
+        lost: FaultKind = "parent-not-found" if inside else "not-found"
         wanted = fault(world.api, operation, lost).status
         if read.status != wanted:
             yield self.broken(
@@ -110,11 +112,6 @@ class GoneAfterDelete(Law):
                 expected="2xx",
                 actual=str(read),
             )
-
-
-def deleted_kind(deleted: Answer) -> str:
-    """The kind that a delete was about."""
-    return use_of(deleted.operation).resource
 
 
 def _children(world: World, kind: Kind, thing: Thing) -> Iterator[Thing]:

@@ -19,7 +19,7 @@ _CUT = 400
 
 
 class Law(ABC):
-    """One law. Its id is public and stable; `needs` names the behaviours without which it is silent."""
+    """One law. Its id is public and stable; without the behaviours it `needs` it is silent."""
 
     id: ClassVar[str]
     says: ClassVar[str]

@@ -29,7 +29,7 @@ _SIZES = (1, 2, 3)
 
 
 class PagesConcatenate(Law):
-    """No item is lost or comes twice, sizes are kept, the total agrees, the last page is the last."""
+    """No item is lost or comes twice, sizes and totals hold, the last page is the last."""
 
     id: ClassVar[str] = "pages-concatenate"
     says: ClassVar[str] = "The pages of a list, put together, are the list."
@@ -142,7 +142,7 @@ class PagesConcatenate(Law):
 
 
 def filled(world: World, operation: Operation, wanted: int) -> Thing | None:
-    """What a list is below, with enough in it: made where that can be, else the fullest there is."""
+    """What a list lies below, with enough in it: made where it can be, else the fullest."""
     kind = world.kinds[use_of(operation).resource]
     if next(kind.by_role("create"), None) is not None:
         parent = subject(world, operation)

@@ -81,7 +81,7 @@ class RefusedWrite(Law):
 
 
 def forbidden(world: World, operation: Operation, thing: Thing | None) -> Iterator[object]:
-    """Bodies that the request's schema forbids, each for one reason, beside a field that is fine."""
+    """Bodies that the schema forbids, each for one field, the others being fine."""
     schema = updating.request_schema(world, operation)
     content = world.content(operation)
     if schema is None or content is None or content.schema is None:

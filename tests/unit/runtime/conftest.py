@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -31,6 +31,11 @@ from tests.unit.runtime.probe import Handler, Probe, listening
 Wrap = Callable[[Any], Any]
 
 
+def caller_of(client: Any) -> Any:
+    """What makes the calls of a client."""
+    return client._caller
+
+
 class World:
     """A client of one kind and the probe it talks to."""
 
@@ -53,7 +58,7 @@ class World:
 
     @property
     def caller(self) -> Any:
-        return self.client._caller
+        return caller_of(self.client)
 
     def call(self, operation: Operation[Any], body: Any = UNSET, /, **given: Any) -> Any:
         options: Options | None = given.pop("options", None)
@@ -95,7 +100,20 @@ _AWAITED: Mapping[str, Callable[[Probe], AsyncTransport]] = {
 IN_PROCESS = ("sync-asgi", "async-asgi")
 BY_SOCKET = ("sync-httpx2", "async-httpx2", "sync-pyreqwest", "async-pyreqwest")
 
-MakeWorld = Callable[..., World]
+
+class MakeWorld(Protocol):
+    """Makes a client of one kind over a probe that answers by a function."""
+
+    def __call__(
+        self,
+        handler: Handler,
+        *,
+        path: str = "",
+        wrap: Wrap = ...,
+        auth: AuthChoice = None,
+        options: Options | None = None,
+        schemes: tuple[str, ...] = (),
+    ) -> World: ...
 
 
 def _worlds(kind: str) -> Iterator[MakeWorld]:

@@ -1,4 +1,4 @@
-"""A server that demands Digest authentication, written from RFC 7616 apart from the client's code."""
+"""A server that demands Digest authentication, written from RFC 7616, not from the client."""
 
 from __future__ import annotations
 

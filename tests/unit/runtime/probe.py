@@ -6,7 +6,7 @@ function it was given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -51,7 +51,7 @@ class Probe:
 
 
 @contextmanager
-def listening(probe: Probe) -> Iterator[str]:
+def listening(probe: Probe) -> Generator[str, None, None]:
     """The probe behind a socket; gives its base URL."""
 
     class _Socket(BaseHTTPRequestHandler):

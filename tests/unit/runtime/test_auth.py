@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.runtime import (
+    Answer,
     ApiKey,
     AuthChoice,
     Basic,
@@ -16,7 +17,7 @@ from generator.runtime import (
 )
 from tests.unit.runtime.conftest import MakeWorld
 from tests.unit.runtime.digest_server import SECRET, USER, DigestServer
-from tests.unit.runtime.facts import Answer, Thing, get
+from tests.unit.runtime.facts import Thing, get
 from tests.unit.runtime.probe import answer
 
 OK = (Answer("200", "application/json", Thing),)

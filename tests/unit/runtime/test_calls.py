@@ -24,8 +24,8 @@ from generator.runtime import (
     StatusError,
     UnexpectedStatus,
 )
-from generator.runtime.status import _CLASSES as CLASSES
-from tests.unit.runtime.conftest import MakeWorld
+from generator.runtime.status import CLASSES
+from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.facts import (
     CREATE,
     DELETE,
@@ -90,7 +90,8 @@ def test_a_required_body_and_path_parameters_are_demanded(make_world: MakeWorld)
     world = make_world(lambda r: answer())
     with pytest.raises(TypeError, match="createThing needs a body"):
         world.call(CREATE)
-    for nothing in ("", None, UNSET, []):
+    nothings: list[object] = ["", None, UNSET, []]
+    for nothing in nothings:
         with pytest.raises(ValueError, match="getThing: path parameter 'thingId' is empty"):
             world.call(GET_BY_ID, thingId=nothing)
     for dots in (".", ".."):
@@ -109,6 +110,11 @@ def test_204_beside_a_typed_200_is_none(make_world: MakeWorld) -> None:
     world = make_world(lambda r: answer(204))
     responses = (Answer("200", VND, Thing), Answer("204"))
     assert world.call(get(responses=responses)) is None
+
+
+def test_a_declared_status_without_a_body_is_none(make_world: MakeWorld) -> None:
+    world = make_world(lambda r: answer(200, b"whatever"))
+    assert world.call(get(responses=(Answer("200"),))) is None
 
 
 def test_text_and_bytes_are_left_as_they_came(make_world: MakeWorld) -> None:
@@ -177,6 +183,7 @@ def test_a_body_that_does_not_fit_names_the_path(make_world: MakeWorld) -> None:
         [
             b'{"name":"x","others":[{"name":1}]}',
             b'{"name":"x","new":1,"others":[{"name":1}]}',
+            b'{"name":"x","others":[{"name":1}],',
             b"{",
             b"",
             b'{"name":"\xff"}',
@@ -188,7 +195,8 @@ def test_a_body_that_does_not_fit_names_the_path(make_world: MakeWorld) -> None:
             world.call(GET)
         assert caught.value.path == "$.others[0].name"
         assert "GET http://probe.test/things" in str(caught.value)
-    for _ in range(3):
+        assert "$.others[0].name" in str(pickle.loads(pickle.dumps(caught.value)))
+    for _ in range(4):
         with pytest.raises(DecodeError) as caught:
             world.call(GET)
         assert caught.value.path == "$"
@@ -265,7 +273,7 @@ def test_options_of_the_client_and_of_the_call(make_world: MakeWorld) -> None:
     wanted = {"x-a": "client", "x-b": "call", "accept": "text/csv"}
     assert {name: sent.headers[name] for name in wanted} == wanted
     other = world.client.with_options(Options(query={"q": "9"}))
-    world.run(other._caller.call(GET, {}))
+    world.run(caller_of(other).call(GET, {}))
     assert world.probe.requests[1].target == "/things?q=9"
     assert "client" not in repr(Options(headers={"X-A": "client"}))
 

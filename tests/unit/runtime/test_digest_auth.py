@@ -9,11 +9,19 @@ from unittest import mock
 
 import pytest
 
-from generator.runtime import BaseClient, Digest, Request, Response, Unauthorized
+from generator.runtime import (
+    Answer,
+    BaseClient,
+    Digest,
+    Parameter,
+    Request,
+    Response,
+    Unauthorized,
+)
 from generator.runtime.asgi import AsyncAsgiTransport
-from tests.unit.runtime.conftest import MakeWorld
+from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.digest_server import SECRET, USER, DigestServer
-from tests.unit.runtime.facts import CREATE, Answer, Thing, get
+from tests.unit.runtime.facts import CREATE, Thing, get
 from tests.unit.runtime.probe import Probe, answer
 
 SECURED = get(security=(("Digest",),), responses=(Answer("200", "application/json", Thing),))
@@ -37,14 +45,14 @@ def test_over_every_transport_with_body_and_query(make_any_world: MakeWorld) -> 
     server = DigestServer("SHA-256", "auth")
     world = make_any_world(server, auth={"Digest": Digest(USER, SECRET)})
     create = get(
-        "/things?a=b c",
+        parameters=(Parameter("q", "query"),),
         id="createThing",
         method="POST",
         body=CREATE.body,
         security=(("Digest",),),
         responses=STATUS_CREATED,
     )
-    assert world.call(create, Thing(name="x")) == Thing(name="in")
+    assert world.call(create, Thing(name="x"), q="b c") == Thing(name="in")
     first, second = world.probe.requests
     assert first.body == second.body == b'{"name":"x"}'
     assert "authorization" not in first.headers
@@ -109,9 +117,9 @@ def test_nonce_counts_never_repeat_between_threads() -> None:
         transport=_Direct(),
         user_agent="probe/1",
     )
-    client._caller.call(SECURED, {})
+    caller_of(client).call(SECURED, {})
     with ThreadPoolExecutor(16) as pool:
-        names = pool.map(lambda _: client._caller.call(SECURED, {}).name, range(200))
+        names = pool.map(lambda _: caller_of(client).call(SECURED, {}).name, range(200))
         assert list(names) == ["in"] * 200
     assert server.challenges == 1
     assert len(server.counts) == 201

@@ -69,5 +69,5 @@ def test_a_rule_without_use_and_a_word_left_over_are_errors() -> None:
     with pytest.raises(derive.Underived, match="is left"):
         derive.derive({"a_async.py": "async with x:\n    pass\n"})
     del sources["over_pyreqwest_async.py"]
-    with pytest.raises(derive.Underived, match="without use: .*pyreqwest"):
+    with pytest.raises(derive.Underived, match=r"without use: .*pyreqwest"):
         derive.derive(sources)

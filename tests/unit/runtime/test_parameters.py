@@ -47,7 +47,8 @@ def test_paths(style: str, explode: bool | None, text: str, array: str, fields: 
         array,
         fields,
     ]
-    for nothing in ("", [], {}, None, [""]):
+    nothings: list[object] = ["", [], {}, None, [""]]
+    for nothing in nothings:
         with pytest.raises(ValueError, match="'color' is empty"):
             path_text(parameter, nothing)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any, Optional, cast
 
 import msgspec
 import pytest
@@ -27,9 +27,10 @@ def test_open_integers() -> None:
     assert msgspec.json.encode(decoded) == b"[1,7]"
     assert {decoded[1], 7} == {7}
     assert len(_Level) == 1
-    for wrong in ("x", True, 1.5):
-        with pytest.raises(ValueError, match="not a valid"):
-            _Level(wrong) if wrong is not True else _Level("True")
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(b'["x"]', type=list[_Level])
+    with pytest.raises(ValueError, match="not a valid"):
+        _Level(cast("int", "x"))
 
 
 @pytest.mark.parametrize(
@@ -37,21 +38,32 @@ def test_open_integers() -> None:
     [
         ("http://h", "http://h", ""),
         ("HTTPS://H:443/", "https://h", ""),
-        ("http://[::1]:80/a b/", "http://[::1]", "/a%20b"),
+        ("http://[::1]:80/é/", "http://[::1]", "/%C3%A9"),
+        ("http://127.0.0.1:65535", "http://127.0.0.1:65535", ""),
         ("https://h:80/v1/%41", "https://h:80", "/v1/%41"),
     ],
 )
 def test_base_urls(url: str, origin: str, path: str) -> None:
-    if " " in url:
-        with pytest.raises(ValueError, match="base URL"):
-            split_base(url)
-        return
     base = split_base(url)
     assert (base.origin, base.path) == (origin, path)
 
 
 @pytest.mark.parametrize(
-    "url", ["", "h", "ftp://h", "http://", "http://u:hush@h/", "http://h?q", "http://h#f", "//h"]
+    "url",
+    [
+        "",
+        "h",
+        "ftp://h",
+        "http://",
+        "http://u:hush@h/",
+        "http://h?q",
+        "http://h#f",
+        "//h",
+        "http://h:99999",
+        "http://h:x",
+        "http://a b",
+        "http://[h]",
+    ],
 )
 def test_base_urls_that_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="base URL") as caught:

@@ -114,7 +114,9 @@ def test_only_what_is_safe_to_repeat(make_world: MakeWorld) -> None:
 
 
 def test_connection_errors(make_world: MakeWorld) -> None:
-    broken: Callable[[], Callable[[Any], Any]] = lambda: noting([], TransportError("cut"))
+    def broken() -> Callable[[Any], Any]:
+        return noting([], TransportError("cut"))
+
     assert make_world(lambda r: FINE, wrap=broken()).call(GET) == Thing(name="x")
     with pytest.raises(TransportError, match="cut") as caught:
         make_world(lambda r: FINE, wrap=broken()).call(get(method="POST"))

@@ -1,0 +1,129 @@
+"""`lockstep test`: hold a server to its description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+import rich_click as click
+
+from generator.api import Api
+from generator.cli import options
+from generator.cli.ending import Ending
+from generator.cli.inputs import principals_from, variables_of
+from generator.cli.output import end_unless_usable
+from generator.cli.progress import Progress
+from generator.compose.contract import contract_run, exit_code_of
+from generator.compose.load import Loaded, load_api
+from generator.compose.serving import served
+from generator.contract import PARTS, Event, Finished, Options, Target
+from generator.report import FORMATS, Report
+
+
+@click.command("test")
+@click.argument("spec", required=False)
+@click.option("--url", help="Where the server under test answers.")
+@click.option("--mock", is_flag=True, help="Test the mock of the description itself.")
+@options.overlay
+@options.auth
+@options.principals
+@options.seed
+@click.option("--max-time", type=float, metavar="SECONDS", help="End after about this time.")
+@click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Parts to run.")
+@click.option(
+    "--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report; repeatable."
+)
+@options.output_format("text", "json")
+def command(
+    spec: str | None,
+    url: str | None,
+    mock: bool,
+    overlays: tuple[str, ...],
+    auth: tuple[str, ...],
+    principals_file: str | None,
+    seed: int,
+    max_time: float | None,
+    only: tuple[str, ...],
+    reports: tuple[str, ...],
+    form: str,
+) -> int:
+    """Hold the server at --url (or the mock of it) to SPEC, or to each API of the configuration.
+
+    Ends with 0 where nothing was found, with 1 where something was, with 2 where the server does
+    not answer or nothing was tested.
+    """
+    if bool(url) == mock:
+        raise click.UsageError("give either --url or --mock")
+    wanted = [_report_target(each) for each in reports]
+    chosen = Options(seed=seed, max_time=max_time, only=only)
+    codes: list[int] = []
+    for name, own in _specs(spec, overlays):
+        loaded = load_api(name, reader=options.read_file, overlays=own, thorough=False)
+        end_unless_usable(loaded)
+        finished = _run(loaded, url, auth, principals_file, chosen)
+        click.echo(FORMATS[form](finished.report), nl=False)
+        _write(wanted, finished.report)
+        if finished.down:
+            click.echo(finished.down, err=True)
+        codes.append(exit_code_of(finished))
+    return max(codes)
+
+
+def _specs(spec: str | None, overlays: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    if spec:
+        return [(spec, list(overlays))]
+    return [(each.spec, each.overlays) for each in options.entries()]
+
+
+def _run(
+    loaded: Loaded, url: str | None, auth: tuple[str, ...], file: str | None, chosen: Options
+) -> Finished:
+    assert loaded.api is not None
+    principals = principals_from(file, auth, loaded.api)
+    with ExitStack() as stack:
+        if url:
+            target = _target(url, principals, variables_of(auth, principals))
+        else:
+            secured = asks_for_credentials(loaded.api)
+            made = served(loaded.api, auth=secured, principals=principals, seed=chosen.seed)
+            mock = stack.enter_context(made)
+            target = Target(mock.url, mock.principals, disposable=True)
+        return last(contract_run(loaded, target, chosen))
+
+
+def _target(url: str, principals: tuple, variables: dict[str, str]) -> Target:
+    try:
+        return Target(url, principals, variables)
+    except ValueError as error:
+        raise Ending(2, str(error)) from None
+
+
+def asks_for_credentials(api: Api) -> bool:
+    """Whether any operation does."""
+    return any(requirement.schemes for each in api.operations for requirement in each.security)
+
+
+def last(events: Iterable[Event]) -> Finished:
+    """Show progress, and give the event that ends a run."""
+    with Progress() as progress:
+        for event in events:
+            progress.show(event)
+            if isinstance(event, Finished):
+                return event
+    raise AssertionError("a run ends with Finished")
+
+
+def _report_target(argument: str) -> tuple[str, Path]:
+    form, _, path = argument.partition("=")
+    if form not in FORMATS or not path:
+        raise click.UsageError(f"--report takes FORMAT=PATH, FORMAT of {', '.join(FORMATS)}")
+    return form, Path(path)
+
+
+def _write(wanted: list[tuple[str, Path]], report: Report) -> None:
+    for form, path in wanted:
+        try:
+            path.write_text(FORMATS[form](report), encoding="utf-8")
+        except OSError as error:
+            raise Ending(2, f"{path}: {error.strerror}") from None

@@ -1,0 +1,24 @@
+"""Floor 4: the API as its description says it, state included.
+
+In comes an `Api`, out comes an executable model of it (a pure step function), and an ASGI app and a
+server around that. What is special about an API stands in its description; nothing here knows one.
+"""
+
+from generator.mock.app import MockApp, app_for
+from generator.mock.model import MockModel, model_for
+from generator.mock.principals import principals_for
+from generator.mock.serve import Running, ServeError, serve
+from generator.mock.state import Item, State
+
+__all__ = [
+    "Item",
+    "MockApp",
+    "MockModel",
+    "Running",
+    "ServeError",
+    "State",
+    "app_for",
+    "model_for",
+    "principals_for",
+    "serve",
+]

@@ -1,0 +1,136 @@
+"""One operation, compiled: the checks that a call passes in their order, the handler, the reply.
+
+The order decides which of several faults is told: representation, caller, role, tenant, media
+type, path, query, body, confirmation; only then is the state looked at. So a caller without
+credentials never learns whether something exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.api.behaviours import Confirm
+from generator.api.exchange import Determined, Request, Response
+from generator.api.model import Operation
+from generator.mock import roles
+from generator.mock.access import (
+    Scheme,
+    challenges,
+    check_credentials,
+    check_roles,
+    check_tenant,
+)
+from generator.mock.blueprint import Blueprint
+from generator.mock.bodies import check_body
+from generator.mock.calls import Call, Check, Guarded, Handler, Refused, Unauthenticated
+from generator.mock.determined import determined
+from generator.mock.faults import Faults
+from generator.mock.negotiation import check_accept, check_content_type
+from generator.mock.parameters import check_headers, check_path, check_query
+from generator.mock.replies import replier
+from generator.mock.routes import parameter_names
+from generator.mock.state import State
+from generator.mock.texts import decoded
+from generator.mock.unmodelled import answer_shown
+
+Step = tuple[State, Response, Determined]
+Compile = Callable[[Blueprint, Operation], Check | None]
+
+
+class CompiledOperation:
+    """An operation that can be called."""
+
+    def __init__(
+        self, blueprint: Blueprint, operation: Operation, schemes: Mapping[str, Scheme]
+    ) -> None:
+        self.operation = operation
+        self.names = parameter_names(operation.path)
+        self._schemes = schemes
+        self._faults = Faults(blueprint, operation)
+        self._checks = checks(blueprint, operation, schemes)
+        self._handle = handler(blueprint, operation)
+        self._reply = replier(blueprint, operation)
+        self._determined = determined(blueprint, operation)
+
+    def step(
+        self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
+    ) -> Step:
+        """The answer to a call of this operation, with the undecoded values of its path."""
+        call = Call(state, request, headers)
+        try:
+            for name, value in zip(self.names, values, strict=True):
+                call.path[name] = _path_value(name, value)
+            for check in self._checks:
+                check(call)
+            answer = self._handle(call)
+        except Unauthenticated as refused:
+            state, fields = challenges(
+                call.state, self.operation.security, self._schemes, refused.stale
+            )
+            return state, self._faults.refuse(refused, fields), self._faults.determined
+        except Refused as refused:
+            return call.state, self._faults.refuse(refused), self._faults.determined
+        except Guarded as refused:
+            return call.state, self._faults.guard(refused), self._faults.determined
+        return call.state, self._reply(call, answer), self._determined
+
+
+def checks(
+    blueprint: Blueprint, operation: Operation, schemes: Mapping[str, Scheme]
+) -> tuple[Check, ...]:
+    """The operation's checks in their order."""
+    credentials: Compile = lambda _, each: check_credentials(each, schemes)  # noqa: E731
+    compilers: tuple[Compile, ...] = (
+        check_accept,
+        credentials,
+        check_roles,
+        check_tenant,
+        check_content_type,
+        check_path,
+        check_query,
+        check_headers,
+        check_body,
+        check_confirmation,
+    )
+    compiled = (compile_check(blueprint, operation) for compile_check in compilers)
+    return tuple(check for check in compiled if check is not None)
+
+
+def handler(blueprint: Blueprint, operation: Operation) -> Handler:
+    """What the call ends in: its role, behind its guards; without a resource, what is shown."""
+    use = operation.behaviours.resource
+    kind = blueprint.kinds.get(use.resource) if use is not None else None
+    if use is None or kind is None:
+        return answer_shown(blueprint, operation)
+    compiled = roles.ROLES[use.role](blueprint, operation, kind, use)
+    return roles.guarded(blueprint, operation, compiled)
+
+
+def check_confirmation(blueprint: Blueprint, operation: Operation) -> Check | None:
+    """Refuses a call whose confirmation is missing or says something else."""
+    wanted = [
+        (each.name, each.behaviours.confirm)
+        for each in operation.parameters
+        if each.behaviours.confirm is not None
+    ]
+
+    def check(call: Call) -> None:
+        for name, confirm in wanted:
+            if not confirms(confirm, call.query.get(name)):
+                raise Refused("unconfirmed", name, call.query.get(name, ""))
+
+    return check if wanted else None
+
+
+def confirms(confirm: Confirm, value: object) -> bool:
+    """Whether the value is the one that was asked for."""
+    if confirm.ignore_case:
+        return str(value).casefold() == confirm.value.casefold()
+    return str(value) == confirm.value
+
+
+def _path_value(name: str, raw: str) -> str:
+    value = decoded(raw)
+    if value is None:
+        raise Refused("invalid-path", name, raw, "it is not UTF-8")
+    return value

@@ -1,0 +1,259 @@
+"""The models module: every class that `Classes` found, with its fields and documentation.
+
+Field names are the words of the wire name in snake case. A field that need not be sent is UNSET by
+default; one whose schema allows only one value has that value; a default of the schema is only
+documented. Dates, UUIDs and other formatted strings stay strings: what is decoded encodes to the
+same text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from generator.api import Api, Schema
+from generator.api.walk import keyword
+from generator.diagnostics import Where
+from generator.plan.classes import Classes
+from generator.plan.code import Call, Code, Value
+from generator.plan.names import Names, Scope, snake, upper, words
+from generator.plan.package import (
+    AliasView,
+    EnumView,
+    FieldView,
+    ImportView,
+    Lines,
+    ModelsModule,
+    StructView,
+    TagView,
+)
+from generator.plan.prose import about_value, paragraphs, sentence
+from generator.plan.reach import Way
+from generator.plan.shapes import Choice, Enumeration, Record, Scalar, Shape
+from generator.plan.types import (
+    ANY,
+    NONE,
+    UNSET,
+    ClassRef,
+    Type,
+    UnionOf,
+    annotation,
+    members,
+    mentions,
+    text,
+    union,
+)
+
+_UNKNOWN_TAG = "unknown-variant"
+_MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
+_FIELD_NAMES_TAKEN = frozenset(("extra_fields",))
+_BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}
+_FROM_TYPING = ("Any", "TypeAlias", "Union")
+_FROM_RUNTIME = ("UNSET", "Model", "OpenEnum", "OpenIntEnum", "UnknownVariant", "UnsetType")
+
+
+class ModelsPlanner:
+    """Plans the models of one Api."""
+
+    def __init__(self, api: Api, classes: Classes, names: Names) -> None:
+        self._api = api
+        self._classes = classes
+        self._names = names
+        self._used: set[str] = set()
+
+    def plan(self) -> ModelsModule:
+        """The module, each kind of class sorted by name."""
+        enums: list[EnumView] = []
+        structs: list[StructView] = []
+        aliases: list[AliasView] = []
+        for shape in self._classes.found():
+            if isinstance(shape, Enumeration):
+                enums.append(self._enum(shape))
+            elif isinstance(shape, Record):
+                structs += [self._struct(shape, *each) for each in self._classes.ways(shape)]
+            elif isinstance(shape, Choice) and shape.where in self._classes.tags.choices:
+                aliases.append(self._alias(shape))
+        return ModelsModule(
+            doc=paragraphs((sentence(f"Models of {self._api.title or 'the API'}"),), 0),
+            imports=self._imports(),
+            enums=tuple(sorted(enums, key=lambda each: each.name)),
+            structs=tuple(sorted(structs, key=lambda each: each.name)),
+            aliases=tuple(sorted(aliases, key=lambda each: each.name)),
+        )
+
+    def _imports(self) -> tuple[ImportView, ...]:
+        modules = (("typing", _FROM_TYPING), ("._runtime", _FROM_RUNTIME))
+        return imports(modules, self._used)
+
+    def _enum(self, shape: Enumeration) -> EnumView:
+        base = _BASES[shape.base]
+        self._used.add(base)
+        schema = self._api.schema(shape.where)
+        scope = self._names.scope(_MEMBER_NAMES_TAKEN)
+        place = shape.where.at("enum")
+        return EnumView(
+            name=self._classes.name(shape.where),
+            base=base,
+            doc=self._doc(schema, "Values known when this was generated; others are kept."),
+            members=tuple(
+                (scope.name(place.at(str(value)).pointer, _member(value), place), value)
+                for value in shape.values
+            ),
+        )
+
+    def _struct(self, shape: Record, name: str, way: Way) -> StructView:
+        schema = self._api.schema(shape.where)
+        tag = self._classes.tags.records.get(shape.where)
+        split = shape.where in self._classes.reach.split
+        fields = self._classes.reach.fields(shape, way)
+        scope = self._names.scope(_FIELD_NAMES_TAKEN)
+        variant = " (request)" if split and way == "write" else ""
+        keys = self._field_keys(shape, fields, variant)
+        scope.hold(dict.fromkeys(keys.values(), ""))
+        named = {
+            wire: scope.name(keys[wire], snake(wire), place) for wire, place in fields.items()
+        }
+        views = tuple(
+            self._field(shape, wire, place, named[wire], way)
+            for wire, place in fields.items()
+            if tag is None or wire != tag[0]
+        )
+        self._used.add("Model")
+        return StructView(
+            name=name,
+            head=_head(name, "Model", _renamed(views), tag),
+            doc=self._struct_doc(schema, name, way if split else None),
+            fields=views,
+            tag=self._tag(tag, named, scope, shape.where),
+        )
+
+    def _struct_doc(self, schema: Schema, name: str, way: Way | None) -> Lines:
+        note = {"read": "As the server sends it.", "write": "As it is sent to the server."}
+        extra = [note[way]] if way else []
+        return self._doc(schema, sentence(" ".join(words(name))), *extra)
+
+    def _field_keys(
+        self, shape: Record, fields: Mapping[str, Where], variant: str
+    ) -> dict[str, str]:
+        """The key of each field in the table of names; fields of a base belong to each heir."""
+        own = shape.where.at("properties")
+        return {wire: f"{own.at(wire).pointer}{variant}" for wire in fields}
+
+    def _tag(
+        self, tag: tuple[str, str] | None, named: Mapping[str, str], scope: Scope, where: Where
+    ) -> tuple[TagView, ...]:
+        if tag is None:
+            return ()
+        wire, value = tag
+        name = named.get(wire)
+        if name is None:
+            name = scope.name(where.at("discriminator").pointer, snake(wire), where)
+        return (TagView(name=name, wire=wire, value=value),)
+
+    def _field(
+        self, shape: Record, wire: str, place: Where, name: str, way: Way
+    ) -> FieldView:
+        kind = self._classes.type(place, way)
+        found = self._classes.shapes[place]
+        value: Value = None
+        if wire not in shape.required:
+            kind, value = _optional(kind), Code("UNSET")
+        elif isinstance(found, Scalar) and found.always is not None and not found.nullable:
+            value = found.always
+        self._mention(kind, value)
+        after = 0 if value is None else len(" = UNSET")
+        return FieldView(
+            name=name,
+            wire=wire,
+            annotation=annotation(kind, "", len(name) + 2, after, 4),
+            shown=shown(kind),
+            default=value,
+            doc=self._field_doc(place, found),
+        )
+
+    def _field_doc(self, place: Where, found: Shape) -> Lines:
+        schema = self._api.schema(place)
+        said = keyword(self._api, place, "description") or schema.description
+        always = found.always if isinstance(found, Scalar) else None
+        only = "" if always is None else f" Always `{always}`."
+        deprecated = keyword(self._api, place, "deprecated") is True
+        text = about_value(self._api, place, str(said), deprecated=deprecated) + only
+        return paragraphs((text,), 4)
+
+    def _mention(self, kind: Type, value: Value) -> None:
+        mentions(kind, self._used.add)
+        if value == Code("UNSET"):
+            self._used.add("UNSET")
+
+    def _alias(self, shape: Choice) -> AliasView:
+        name, unknown = self._classes.name(shape.where), self._classes.name(shape.where, "unknown")
+        branches = [self._classes.type(branch, "read") for branch in shape.branches]
+        kind = union(*branches, ClassRef(unknown))
+        self._used |= {"UnknownVariant", "TypeAlias", "Union"}
+        tag = self._classes.tags.tag_of(shape)
+        return AliasView(
+            name=name,
+            value=annotation(kind, "", 10_000, 0, 0),
+            unknown=unknown,
+            unknown_head=_head(unknown, "UnknownVariant", None, (tag, _UNKNOWN_TAG)),
+            doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),
+        )
+
+    def _doc(self, schema: Schema, fallback: str, *more: str) -> Lines:
+        return paragraphs((sentence(schema.description) or fallback, *more), 4)
+
+
+def imports(
+    modules: Iterable[tuple[str, tuple[str, ...]]], used: AbstractSet[str]
+) -> tuple[ImportView, ...]:
+    """Imports of the names that are used, module by module."""
+    views = (
+        ImportView(module=module, names=tuple(name for name in names if name in used))
+        for module, names in modules
+    )
+    return tuple(view for view in views if view.names)
+
+
+def shown(kind: Type) -> str:
+    """A type as documentation shows it: without UnsetType."""
+    return text(union(*(each for each in members(kind) if each != UNSET)))
+
+
+def _optional(kind: Type) -> Type:
+    """The type of something that may be absent; Any holds UNSET as it is."""
+    if kind == ANY:
+        return kind
+    kept = [each for each in members(kind) if each != NONE]
+    null = [NONE] if NONE in members(kind) else []
+    return UnionOf((*kept, UNSET, *null))
+
+
+def _member(value: str | int) -> str:
+    if isinstance(value, str):
+        return upper(value)
+    return f"VALUE_{value}" if value >= 0 else f"MINUS_{-value}"
+
+
+def _renamed(fields: Iterable[FieldView]) -> Value:
+    """How msgspec gets from field names to wire names: nothing, its own rule, or a table."""
+    pairs = {field.name: field.wire for field in fields}
+    if all(name == wire for name, wire in pairs.items()):
+        return None
+    if all(_camel(name) == wire for name, wire in pairs.items()):
+        return "camel"
+    return {name: wire for name, wire in pairs.items() if name != wire}
+
+
+def _camel(name: str) -> str:
+    """What msgspec's rename="camel" makes of a name without outer or double underscores."""
+    first, *rest = name.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def _head(name: str, base: str, rename: Value, tag: tuple[str, str] | None) -> Call:
+    keywords: dict[str, Value] = {"kw_only": True}
+    if rename is not None:
+        keywords["rename"] = rename
+    if tag is not None:
+        keywords |= {"tag_field": tag[0], "tag": tag[1]}
+    return Call(f"class {name}", (Code(base),), keywords)

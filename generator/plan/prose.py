@@ -1,0 +1,136 @@
+"""Text of the description as lines of documentation: wrapped, with limits, defaults and roles.
+
+What comes out is still text of the description and as hostile as before; only the quoting filters
+print it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from generator.api import Api
+from generator.api.walk import keyword
+from generator.diagnostics import Where
+from generator.plan.package import Lines
+
+_WRAP = 80
+_LONGEST_VALUE = 60
+
+
+def wrapped(text: str, indent: int, hanging: str = "") -> list[str]:
+    """Text as lines for a docstring; its own lines are kept, only longer ones are broken."""
+    lines: list[str] = []
+    for line in text.expandtabs(4).splitlines():
+        lead = line[: len(line) - len(line.lstrip())]
+        deeper = lead + ("  " if line.lstrip().startswith(("* ", "- ")) else "") + hanging
+        lines += textwrap.wrap(
+            line,
+            _WRAP - indent,
+            initial_indent=lead,
+            subsequent_indent=deeper,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return _trimmed(lines)
+
+
+def paragraphs(texts: Iterable[str], indent: int) -> Lines:
+    """Several texts, a blank line between; those that are empty are left out."""
+    lines: list[str] = []
+    for text in texts:
+        block = wrapped(text, indent)
+        if block:
+            lines += ["", *block] if lines else block
+    return tuple(lines)
+
+
+def limits(api: Api, place: Where | None) -> str:
+    """What a schema demands of a value, as sentences; empty where it demands nothing."""
+    if place is None:
+        return ""
+
+    def about(name: str) -> object:
+        return keyword(api, place, name)
+
+    parts = [
+        _between(about("minLength"), about("maxLength"), "character"),
+        _between(about("minItems"), about("maxItems"), "item"),
+        _range(about),
+        "each item once" if about("uniqueItems") is True else "",
+        f"a multiple of {_value(about('multipleOf'))}" if about("multipleOf") is not None else "",
+        f"format {about('format')}" if isinstance(about("format"), str) else "",
+        f"pattern `{about('pattern')}`" if isinstance(about("pattern"), str) else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def default(api: Api, place: Where | None) -> str:
+    """What the server takes where nothing is sent, as a sentence."""
+    value = None if place is None else keyword(api, place, "default")
+    return "" if value is None else f"The server's default is `{_value(value)}`."
+
+
+def about_value(api: Api, place: Where | None, description: str, *, deprecated: bool) -> str:
+    """Description, limits and default of a field or argument in one text."""
+    said = [
+        description.strip(),
+        limits(api, place),
+        default(api, place),
+        "Deprecated." if deprecated else "",
+    ]
+    return " ".join(part for part in said if part)
+
+
+def sentence(text: str) -> str:
+    """Text with a full stop, where it ends in none."""
+    stripped = text.strip()
+    return stripped + "." if stripped and stripped[-1].isalnum() else stripped
+
+
+def _between(least: object, most: object, unit: str) -> str:
+    low = least if isinstance(least, int) and least > 0 else None
+    high = most if isinstance(most, int) else None
+    if low is not None and high is not None:
+        return f"{low} {_plural(unit, low)}" if low == high else f"{low} to {high} {unit}s"
+    if low is not None:
+        return f"at least {low} {_plural(unit, low)}"
+    return f"at most {high} {_plural(unit, high)}" if high is not None else ""
+
+
+def _plural(unit: str, count: int) -> str:
+    return unit if count == 1 else f"{unit}s"
+
+
+def _range(about: Callable[[str], object]) -> str:
+    low, high = about("minimum"), about("maximum")
+    above, below = about("exclusiveMinimum"), about("exclusiveMaximum")
+    if low is not None and high is not None:
+        return f"{_value(low)} to {_value(high)}"
+    parts = [
+        f"at least {_value(low)}" if low is not None else "",
+        f"more than {_value(above)}" if above is not None else "",
+        f"at most {_value(high)}" if high is not None else "",
+        f"less than {_value(below)}" if below is not None else "",
+    ]
+    return " and ".join(part for part in parts if part)
+
+
+def _value(value: object) -> str:
+    """A value as JSON, cut where it is long."""
+    try:
+        text = msgspec.json.encode(value).decode()
+    except (TypeError, ValueError, OverflowError, UnicodeEncodeError):
+        text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    while lines and not lines[0].strip():
+        del lines[0]
+    while lines and not lines[-1].strip():
+        del lines[-1]
+    return lines
