@@ -35,18 +35,17 @@ class _LazyGroup(click.RichGroup):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name; only its help line where the group lists itself."""
-        if cmd_name not in COMMANDS:
-            return None
-        if ctx.resilient_parsing or _lists_itself(ctx):
-            return click.Command(cmd_name, help=COMMANDS[cmd_name])
-        command: click.Command = importlib.import_module(f"generator.cli.{cmd_name}").command
-        return command
+        """The name and help line of a command, for lists and for completion."""
+        return click.Command(cmd_name, help=COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
-
-def _lists_itself(ctx: click.Context) -> bool:
-    """Whether the group's own help is being printed."""
-    return ctx.invoked_subcommand is None and not ctx.protected_args and not ctx.args
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command itself, when it is called."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name in COMMANDS:
+            command = importlib.import_module(f"generator.cli.{name}").command
+        return name, command, rest
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

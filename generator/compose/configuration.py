@@ -49,7 +49,7 @@ def parse(text: str, *, nested: bool) -> Configuration | None:
     try:
         configuration = msgspec.convert(section, Configuration)
     except msgspec.ValidationError as error:
-        raise ConfigurationError(f"tool.lockstep: {error}") from None
+        raise ConfigurationError(str(error)) from None
     _check(configuration)
     return configuration
 
@@ -65,7 +65,7 @@ def _check(configuration: Configuration) -> None:
 
 STARTING = """\
 # What lockstep works on when a command names no description.
-[[tool.lockstep.api]]
+[[api]]
 name = "{name}"
 spec = "{spec}"
 out = "generated/{name}"

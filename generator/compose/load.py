@@ -37,9 +37,9 @@ def load_api(
     """Read, overlay, resolve and build; where `thorough`, validate and check the examples too."""
     diagnostics = Diagnostics()
     resolved = load(spec, diagnostics, reader=reader, overlays=overlays)
-    if resolved is None or diagnostics.fatal:
-        return Loaded(spec, resolved, None, diagnostics)
-    if thorough:
+    if resolved is None:
+        return Loaded(spec, None, None, diagnostics)
+    if thorough and not diagnostics.fatal:
         validate(resolved, diagnostics)
     api = build(resolved, diagnostics)
     if api is not None and thorough and not diagnostics.fatal:

@@ -99,7 +99,9 @@ class Engine:
                 },
             }
         )
-        schema: Any = schemathesis.openapi.from_dict(copy.deepcopy(dict(self._openapi)), config=config)
+        schema: Any = schemathesis.openapi.from_dict(
+            copy.deepcopy(dict(self._openapi)), config=config
+        )
         if (auth := self._auth()) is not None:
             schema.auth.set_from_requests(auth)
         schema.hook("filter_case")(_function(self._allowed))
@@ -132,7 +134,8 @@ class Engine:
         response = _response(told.response)
         name = operation.name if operation else (failure.operation or "")
         who = self._target.principals[0].name if self._target.principals else ""
-        request = _request(told.request.method, told.request.uri, told.request.headers, told)
+        sent = told.request
+        request = _request(sent.method, sent.uri, sent.headers, sent.body)
         record = CallRecord(name, who, request, response, 0.0, PART)
         declared = operation.response(response.status) if operation else None
         place = declared.where if declared else operation.where if operation else None
@@ -181,7 +184,7 @@ class Engine:
         same = operation is not None and operation.method == case.method.upper()
         sent = response.request
         headers = {name: [str(value)] for name, value in sent.headers.items()}
-        request = _request(str(sent.method), str(sent.url), headers, sent)
+        request = _request(str(sent.method), str(sent.url), headers, sent.body)
         record = CallRecord(
             operation.name if operation and same else "",
             self._target.principals[0].name if self._target.principals else "",
@@ -263,11 +266,11 @@ def _stateful(limits: Limits) -> dict[str, object]:
     return {"enabled": True, "max-steps": limits.max_steps}
 
 
-def _request(method: str, url: str, headers: Mapping[str, list[str]], told: Any) -> Request:
+def _request(method: str, url: str, headers: Mapping[str, list[str]], body: object) -> Request:
     parts = urlsplit(url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    body = told.body if isinstance(told.body, bytes) else str(told.body or "").encode()
-    return Request(method, target, _headers(headers), body)
+    octets = body if isinstance(body, bytes) else str(body or "").encode()
+    return Request(method, target, _headers(headers), octets)
 
 
 def _response(response: SentResponse | None) -> Response:

@@ -9,12 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 import yaml
 
 _MISREAD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD](?=[89abAB][0-9a-fA-F]{2}|[c-fC-F][0-9a-fA-F]{2})")
 _PRIVATE_USE = range(0xE000, 0xF900)
+
+
+class Mark(Protocol):
+    """A position of libyaml's; line and column count from 0."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def position(mark: Mark | None) -> tuple[int, int]:
+    """Line and column, counted from 1."""
+    return (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def shielded(text: str) -> tuple[str, Mapping[int, str]]:

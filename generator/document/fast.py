@@ -1,15 +1,16 @@
 """The fast path: yaml-rs, only where it reads what YAML 1.2's core schema says.
 
 In comes text, out goes plain data, or `NotRead` where the text holds anything that yaml-rs reads
-differently (numbers with underscores, `0b11`, signed or capital radix prefixes, anchors, tags, merge
-keys, further documents, odd keys) or cannot survive (deep nesting overruns its stack). A false alarm
-only costs time, so the scan may be rough in that direction and in no other.
+differently (numbers with underscores, `0b11`, signed or capital radix prefixes, anchors, tags,
+merge keys, further documents, odd keys) or cannot survive (deep nesting overruns its stack). A
+false alarm only costs time, so the scan may be rough in that direction and in no other.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import yaml_rs
 
@@ -50,7 +51,7 @@ def read_fast(text: str) -> Json:
     if text.startswith("%") or _doubtful(body):
         raise NotRead
     try:
-        root: Json = yaml_rs.loads(text, parse_datetime=False)
+        root = cast(Json, yaml_rs.loads(text, parse_datetime=False))
     except (yaml_rs.YAMLDecodeError, RecursionError):
         raise NotRead from None
     _check(root)

@@ -1,8 +1,8 @@
 """JSON text (RFC 8259) to plain data.
 
 Refused, with a position: what is not well-formed, the literals NaN and Infinity, escapes that make
-no character. Duplicate keys are reported at their lines, and the last one counts; only then, and for
-nesting beyond what the standard library recurses through, is the marked reader asked.
+no character. Duplicate keys are reported at their lines, and the last one counts; only then, and
+for nesting beyond what the standard library recurses through, is the marked reader asked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The marked reader: any YAML text through its events, by YAML 1.2's core schema.
 
 In comes text, out goes plain data; every duplicate key is reported at its own line and the last one
-counts. Refused, with a position: what is not well-formed, a second document, an alias to a node that
-contains it, nesting and expansion beyond the limits. Merge keys (`<<`) are honoured, since the
+counts. Refused, with a position: what is not well-formed, a second document, an alias to a node
+that contains it, nesting and expansion beyond the limits. Merge keys (`<<`) are honoured, since the
 readers that most authors use do.
 """
 
@@ -92,11 +92,9 @@ class _Builder:
         if handler is not None:
             handler(event)
 
-    def span(self, mark: yaml.Mark | None) -> Span:
-        """libyaml's position, counted from 1."""
-        return (
-            Span(self._name) if mark is None else Span(self._name, mark.line + 1, mark.column + 1)
-        )
+    def span(self, mark: events.Mark | None) -> Span:
+        """libyaml's position in this file."""
+        return Span(self._name, *events.position(mark))
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -120,15 +118,14 @@ class _Builder:
     def _resolve(self, source: str, event: yaml.ScalarEvent) -> Scalar:
         plain, _ = event.implicit
         if event.tag is not None and event.tag != "!":
-            return self._tagged(source, event)
+            return self._tagged(source, event.tag.removeprefix(_TAG), event)
         try:
             return resolve_plain(source) if plain else source
         except OverflowError:
             message = f"an integer has more than {MAX_DIGITS:,} digits"
             raise Refusal("too-large", message, self.span(event.start_mark)) from None
 
-    def _tagged(self, source: str, event: yaml.ScalarEvent) -> Scalar:
-        kind = event.tag.removeprefix(_TAG)
+    def _tagged(self, source: str, kind: str, event: yaml.ScalarEvent) -> Scalar:
         if kind == "str":
             return source
         value = resolve_plain(source)
@@ -139,7 +136,7 @@ class _Builder:
         return value
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        anchor = self._anchors.get(event.anchor)
+        anchor = self._anchors.get(event.anchor or "")
         if anchor is None:
             message = f"the alias *{event.anchor} names no anchor before it"
             raise Refusal("syntax", message, self.span(event.start_mark))

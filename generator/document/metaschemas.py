@@ -1,8 +1,8 @@
-"""What a Schema Object must look like in each OpenAPI version, ready to be checked.
+"""What a document and its Schema Objects must look like in each OpenAPI version.
 
-In comes a version, out goes a validator of schemas that finds every fault. Patterns are judged as
-ECMA-262 regular expressions, as JSON Schema says; one that only Python's `re` takes passes as well,
-since many descriptions were written against it.
+In comes a version, out go validators that find every fault. Patterns are judged as ECMA-262 regular
+expressions, as JSON Schema says; one that only Python's `re` takes passes as well, since many
+descriptions were written against it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import cast
 
 import jsonschema_rs
+import openapi_spec_validator.schemas as published
 from openapi_schema_validator import OAS30Validator
 
 from generator.document.document import Json
@@ -22,6 +23,8 @@ DIALECTS = (
     "https://spec.openapis.org/oas/3.1/dialect/base",
 )
 """The dialects of JSON Schema that `schema_checker` stands for from OpenAPI 3.1 on."""
+
+_OUTLINES = {"3.0": "schema_v30", "3.1": "schema_v31", "3.2": "schema_v32"}
 
 _TEXT: dict[str, Json] = {"type": "string"}
 _BOOLEAN: dict[str, Json] = {"type": "boolean"}
@@ -73,8 +76,10 @@ def schema_checker(version: str) -> jsonschema_rs.Validator:
     )
 
 
-def outline_checker(schema: dict[str, Json]) -> jsonschema_rs.Validator:
-    """The validator of a whole document against a published schema of OpenAPI."""
+@cache
+def outline_checker(version: str) -> jsonschema_rs.Validator:
+    """The validator of a whole document against the schema that OpenAPI publishes."""
+    schema = dict(cast("dict[str, Json]", getattr(published, _OUTLINES[version])))
     return jsonschema_rs.validator_for(
         schema, formats={"regex": is_pattern}, mask=MASK, offline=True
     )

@@ -1,8 +1,8 @@
 """OpenAPI Overlays 1.0 and 1.1: update, remove and copy what a JSONPath (RFC 9535) selects.
 
-In come a document and overlays, out goes a new document; the one that came in is left as it is. What
-an overlay wrote knows its place in the overlay, what moved knows where it was written. Reported, at
-the overlay's line: an overlay that is not valid, and an action that matches nothing.
+In come a document and overlays, out goes a new document; the one that came in is left as it is.
+What an overlay wrote knows its place in the overlay, what moved knows where it was written.
+Reported, at the overlay's line: an overlay that is not valid, and an action that matches nothing.
 """
 
 from __future__ import annotations
@@ -213,13 +213,11 @@ class _Edit:
             for key, member in new.items():
                 present = old.get(key)
                 below = f"{here}/{escape(key)}"
-                if key in old and isinstance(present, dict) and isinstance(member, dict):
+                if isinstance(present, dict) and isinstance(member, dict):
                     pending.append((present, member, at.at(key), below))
-                elif key in old and isinstance(present, list) and isinstance(member, list):
+                elif isinstance(present, list) and isinstance(member, list):
                     self._extend(present, member, at.at(key))
-                elif key in old and isinstance(present, (dict, list)) != isinstance(
-                    member, (dict, list)
-                ):
+                elif key in old and _is_container(present) != _is_container(member):
                     return below
                 else:
                     self._put(old, key, copied(member), at.at(key))
@@ -260,21 +258,27 @@ class _Edit:
 
 def copied(root: Json) -> Json:
     """A copy that shares nothing with the original, made without recursion."""
-    top: list[Json] = [root]
+    if not isinstance(root, (dict, list)):
+        return root
+    top = root.copy()
     pending: list[dict[str, Json] | list[Json]] = [top]
     while pending:
         container = pending.pop()
-        members = container.items() if isinstance(container, dict) else enumerate(container)
-        for key, member in list(members):
-            if not isinstance(member, (dict, list)):
-                continue
-            fresh = member.copy()
-            pending.append(fresh)
-            if isinstance(container, dict):
-                container[str(key)] = fresh
-            else:
-                container[int(key)] = fresh
-    return top[0]
+        if isinstance(container, dict):
+            for key, member in container.items():
+                if isinstance(member, (dict, list)):
+                    container[key] = fresh = member.copy()
+                    pending.append(fresh)
+        else:
+            for index, item in enumerate(container):
+                if isinstance(item, (dict, list)):
+                    container[index] = fresh = item.copy()
+                    pending.append(fresh)
+    return top
+
+
+def _is_container(value: Json) -> bool:
+    return isinstance(value, (dict, list))
 
 
 def _containers(value: Json, pointer: str) -> Iterator[tuple[Json, str]]:

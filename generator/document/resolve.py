@@ -1,8 +1,8 @@
 """References resolved: every `$ref` by the canonical place that it leads to; a cycle is an edge.
 
 In come a path and a callable that reads files, out goes a `Resolved`: the description and every
-local file that it refers to. Reported, all at once and each at its `$ref`: what points to nowhere, to
-another host, or in a circle. No URL is ever read, and nothing is copied.
+local file that it refers to. Reported, all at once and each at its `$ref`: what points to nowhere,
+to another host, or in a circle. No URL is ever read, and nothing is copied.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Reader = Callable[[str], bytes]
 
 
 class Resolved:
-    """A description with the files that it refers to; immutable once `load` returns it."""
+    """A description with the files that it refers to."""
 
-    def __init__(self, root: Document) -> None:
+    def __init__(self, root: Document, documents: Mapping[str, Document]) -> None:
         self.root = root
-        self._documents = {root.name: root}
+        self._documents = documents
         self._anchors: dict[str, Mapping[str, str]] = {}
         self._steps: dict[tuple[str, str], Where] = {}
         self._ends: dict[Where, Where] = {}
@@ -36,7 +36,7 @@ class Resolved:
     @property
     def documents(self) -> Mapping[str, Document]:
         """Every document by name, the root first."""
-        return MappingProxyType(self._documents)
+        return self._documents
 
     def value(self, where: Where) -> Json:
         """The value at a place; KeyError where there is none."""
@@ -50,12 +50,12 @@ class Resolved:
         if (end := self._ends.get(holder)) is not None:
             return end
         passed = {holder: None}
-        where = self._step(holder)
+        where = self.step(holder)
         while self._reference(where) is not None:
             if where in passed:
                 raise LookupError(f"reference loop at {where}")
             passed[where] = None
-            where = self._step(where)
+            where = self.step(where)
         self._ends.update(dict.fromkeys(passed, where))
         return where
 
@@ -75,7 +75,8 @@ class Resolved:
         reference = value.get("$ref") if isinstance(value, dict) else None
         return reference if isinstance(reference, str) else None
 
-    def _step(self, holder: Where) -> Where:
+    def step(self, holder: Where) -> Where:
+        """The place that the reference at this holder names, which may hold another one."""
         text = self._reference(holder)
         if text is None:
             raise LookupError(f"no reference at {holder}")
@@ -130,10 +131,11 @@ class _Resolver:
     """Follows references from the root outwards until no new place is reached."""
 
     def __init__(self, root: Document, diagnostics: Diagnostics, reader: Reader) -> None:
-        self._resolved = Resolved(root)
-        self._documents = self._resolved._documents
+        self._documents = {root.name: root}
+        self._resolved = Resolved(root, MappingProxyType(self._documents))
         self._diagnostics = diagnostics
         self._reader = reader
+        self._followed: set[tuple[str, str]] = set()
         self._unread: set[str] = set()
         self._seen: set[int] = set()
         self._pending: list[Where] = [Where(root.name)]
@@ -167,7 +169,7 @@ class _Resolver:
         return self._follow(text, where)
 
     def _follow(self, text: str, where: Where) -> bool:
-        if (where.document, text) in self._resolved._steps:
+        if (where.document, text) in self._followed:
             return True
         reference = Reference.parse(text)
         at = where.at("$ref")
@@ -178,11 +180,12 @@ class _Resolver:
         if not self._has_file(reference, at):
             return False
         try:
-            target = self._resolved._step(where)
+            target = self._resolved.step(where)
         except LookupError:
             self._diagnostics.report("reference-nowhere", f"{_shown(text)} points at nothing", at)
             return False
         self._pending.append(target)
+        self._followed.add((where.document, text))
         return True
 
     def _has_file(self, reference: Reference, at: Where) -> bool:
@@ -215,7 +218,7 @@ class _Resolver:
         passed: set[Where] = set()
         while where not in passed:
             try:
-                following = self._resolved._step(where)
+                following = self._resolved.step(where)
             except LookupError:
                 break
             if following in passed:

@@ -57,7 +57,7 @@ class Spans:
     def _search(self, name: str, pointers: Iterable[str]) -> Mapping[str, _Position]:
         document = self._documents.get(name)
         if document is None:
-            return {pointer: (1, 1) for pointer in pointers}
+            return dict.fromkeys(pointers, (1, 1))
         try:
             text = decode(name, document.text)
         except Refusal:
@@ -160,7 +160,7 @@ class _Search:
 
     def _note(self, node: _Wanted | None, event: yaml.Event) -> None:
         if node is not None and node.position is None:
-            node.position = (event.start_mark.line + 1, event.start_mark.column + 1)
+            node.position = events.position(event.start_mark)
             self._missing -= 1
 
 

@@ -109,7 +109,9 @@ def _request(scope: MutableMapping[str, Any], body: bytes) -> Request:
 
 
 async def _respond(scope: MutableMapping[str, Any], send: Send, response: Response) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers
+    ]
     if response.status != 204 and scope["method"] != "HEAD":
         headers.append((b"content-length", b"%d" % len(response.body)))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})

@@ -122,9 +122,7 @@ def _constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is not JSON")
 
 
-def _judge(
-    blueprint: Blueprint, operation: Operation, content: Content
-) -> Callable[[Any], Any]:
+def _judge(blueprint: Blueprint, operation: Operation, content: Content) -> Callable[[Any], Any]:
     """A function that gives back the value without what is to be ignored, or refuses it."""
     schema = content.schema
     if schema is None:

@@ -49,7 +49,9 @@ class Call:
 class Refused(Exception):
     """A check's refusal: which class of fault, about what, and why."""
 
-    def __init__(self, kind: FaultKind, name: str = "", value: object = "", reason: str = "") -> None:
+    def __init__(
+        self, kind: FaultKind, name: str = "", value: object = "", reason: str = ""
+    ) -> None:
         super().__init__(kind, name, value, reason)
         self.kind: FaultKind = kind
         self.name = name

@@ -22,7 +22,9 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     if use is None or kind is None or use.role == "act":
         return UNDECIDED
     at = _items(operation) if use.role == "list" else use.item
-    fields = frozenset(f"{at}/{escape(name)}" for name in walk.properties(blueprint.api, kind.schema))
+    fields = frozenset(
+        f"{at}/{escape(name)}" for name in walk.properties(blueprint.api, kind.schema)
+    )
     opaque = frozenset(f"{at}/{escape(name)}" for name in _opaque(blueprint, kind))
     ordered = bool(kind.resource.order) or not kind.resource.unordered
     return Determined(fields=fields | _total(operation), opaque=opaque, ordered=ordered)
@@ -45,7 +47,9 @@ def _opaque(blueprint: Blueprint, kind: Kind) -> frozenset[str]:
     properties = walk.properties(blueprint.api, kind.schema)
     sources = kind.resource.fields
     declared = {
-        name for name, each in sources.items() if each.opaque or each.now or each.links or each.principal
+        name
+        for name, each in sources.items()
+        if each.opaque or each.now or each.links or each.principal
     }
     marked = {name for name, child in properties.items() if blueprint.api.schemas[child].opaque}
     kept = {

@@ -21,7 +21,9 @@ def _exact(kept: Any, asked: Any) -> bool:
 MATCHES: dict[str, Matches] = {
     "exact": _exact,
     "exact-ignore-case": lambda kept, asked: str(kept).casefold() == str(asked).casefold(),
-    "prefix-ignore-case": lambda kept, asked: str(kept).casefold().startswith(str(asked).casefold()),
+    "prefix-ignore-case": lambda kept, asked: str(kept)
+    .casefold()
+    .startswith(str(asked).casefold()),
     "contains-ignore-case": lambda kept, asked: str(asked).casefold() in str(kept).casefold(),
 }
 """The ways in which a parameter's value may match a field's."""

@@ -67,7 +67,11 @@ def complete(
         value = given.get(name, ABSENT)
         if value is ABSENT and source is not None:
             value = _sourced(blueprint, source, place, state, parent, principal, random)
-        if value is ABSENT and place is not None and (name in required or name == kind.resource.key):
+        if (
+            value is ABSENT
+            and place is not None
+            and (name in required or name == kind.resource.key)
+        ):
             value = _made(blueprint, place, random, source)
         if name == kind.resource.key and name not in given:
             value = _unused(blueprint, place, random, value, table)

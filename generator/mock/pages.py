@@ -68,11 +68,15 @@ def members(
         if total_at and call.query.get(pagination.count, True) is not False:
             told.append((total_at, total))
         if next_at and page.next is not None:
-            token = page.next if pagination.cursor else _address(blueprint, call, pagination, page.next)
+            token = (
+                page.next if pagination.cursor else _address(blueprint, call, pagination, page.next)
+            )
             told.append((next_at, token))
         if links_at:
             links = _links(blueprint, call, pagination, page)
-            told.append((links_at, [{"href": each.target, "rel": each.relations[0]} for each in links]))
+            told.append(
+                (links_at, [{"href": each.target, "rel": each.relations[0]} for each in links])
+            )
         return told
 
     return tell
@@ -150,9 +154,7 @@ def _default(blueprint: Blueprint, operation: Operation, name: str, default: int
     return default
 
 
-def _links(
-    blueprint: Blueprint, call: Call, pagination: Pagination, page: Page
-) -> Sequence[Link]:
+def _links(blueprint: Blueprint, call: Call, pagination: Pagination, page: Page) -> Sequence[Link]:
     start = origin(blueprint, call)
     found = [Link(start + call.target, ("self",))]
     if page.previous is not None:

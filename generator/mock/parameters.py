@@ -52,7 +52,9 @@ def check_path(blueprint: Blueprint, operation: Operation) -> Check | None:
 def check_query(blueprint: Blueprint, operation: Operation) -> Check:
     """Judges the query and keeps the values of declared parameters."""
     declared = _at(operation, "query")
-    readers = {each.name: _reader(blueprint, each) for each in declared if not _spread(blueprint, each)}
+    readers = {
+        each.name: _reader(blueprint, each) for each in declared if not _spread(blueprint, each)
+    }
     spread = {each.name: each for each in declared if _spread(blueprint, each)}
     required = [each.name for each in readers.values() if each.required]
     inner = {name for each in spread.values() for name in _inner(blueprint, each)}

@@ -47,6 +47,4 @@ def _changed(
 ) -> State:
     """The singleton came into being with its parent; the seed changes what it says."""
     item = state.table(path)[""]
-    return put(
-        state, path, "", Item(merged(blueprint, kind, item.fields, fields), item.tenant)
-    )
+    return put(state, path, "", Item(merged(blueprint, kind, item.fields, fields), item.tenant))

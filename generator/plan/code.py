@@ -26,7 +26,19 @@ class Call:
     exploded: bool = False
 
 
-Value = Code | Call | str | int | float | bool | None | tuple["Value", ...] | dict[str, "Value"]
+Value = (
+    Code
+    | Call
+    | str
+    | int
+    | float
+    | bool
+    | None
+    | tuple["Value", ...]
+    | list["Value"]
+    | dict[str, "Value"]
+)
+
 
 
 def given(**keywords: Value) -> dict[str, Value]:

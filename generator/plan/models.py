@@ -8,6 +8,7 @@ same text again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
@@ -39,11 +40,11 @@ from generator.plan.types import (
     UnionOf,
     annotation,
     members,
-    mentions,
     text,
     union,
 )
 
+_NAMES = re.compile(r"\w+")
 _UNKNOWN_TAG = "unknown-variant"
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
 _FIELD_NAMES_TAKEN = frozenset(("extra_fields",))
@@ -157,15 +158,17 @@ class ModelsPlanner:
         found = self._classes.shapes[place]
         value: Value = None
         if wire not in shape.required:
-            kind, value = _optional(kind), Code("UNSET")
+            kind, value = optional(kind), Code("UNSET")
         elif isinstance(found, Scalar) and found.always is not None and not found.nullable:
             value = found.always
-        self._mention(kind, value)
         after = 0 if value is None else len(" = UNSET")
+        written = annotation(kind, "", len(name) + 2, after, 4)
+        self._used.update(words_of(written))
+        self._used |= {"UNSET"} if value == Code("UNSET") else set()
         return FieldView(
             name=name,
             wire=wire,
-            annotation=annotation(kind, "", len(name) + 2, after, 4),
+            annotation=written,
             shown=shown(kind),
             default=value,
             doc=self._field_doc(place, found),
@@ -179,11 +182,6 @@ class ModelsPlanner:
         deprecated = keyword(self._api, place, "deprecated") is True
         text = about_value(self._api, place, str(said), deprecated=deprecated) + only
         return paragraphs((text,), 4)
-
-    def _mention(self, kind: Type, value: Value) -> None:
-        mentions(kind, self._used.add)
-        if value == Code("UNSET"):
-            self._used.add("UNSET")
 
     def _alias(self, shape: Choice) -> AliasView:
         name, unknown = self._classes.name(shape.where), self._classes.name(shape.where, "unknown")
@@ -219,13 +217,18 @@ def shown(kind: Type) -> str:
     return text(union(*(each for each in members(kind) if each != UNSET)))
 
 
-def _optional(kind: Type) -> Type:
+def optional(kind: Type) -> Type:
     """The type of something that may be absent; Any holds UNSET as it is."""
     if kind == ANY:
         return kind
     kept = [each for each in members(kind) if each != NONE]
     null = [NONE] if NONE in members(kind) else []
     return UnionOf((*kept, UNSET, *null))
+
+
+def words_of(code: str) -> set[str]:
+    """The names that a piece of code mentions."""
+    return set(_NAMES.findall(code))
 
 
 def _member(value: str | int) -> str:

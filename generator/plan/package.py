@@ -96,7 +96,7 @@ class ArgumentView:
     declaration: str
     shown: str
     required: bool
-    doc: Lines
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,38 +107,43 @@ class AnswerView:
     media_types: tuple[str, ...]
     shown: str
     error: str
-    doc: Lines
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """An operation: the fact that states it and the method that calls it."""
+    """An operation: the fact that states it, the method that calls it, what is said of it."""
 
     name: str
+    id: str
+    label: str
     constant: str
     constant_type: str
     fact: Call
     signature: tuple[str, ...]
     returns: str
     returns_async: str
-    doc: Lines
     call: Call
+    shown: str
+    paged: bool
+    summary: str
+    description: str
+    doc: Lines
+    roles: tuple[str, ...]
+    arguments: tuple[ArgumentView, ...]
+    answers: tuple[AnswerView, ...]
+    example: Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OperationPage:
-    """What the documentation says of an operation."""
+class FlavourView:
+    """One way of calling: the class, what it calls through, and the words of its language."""
 
-    name: str
-    label: str
-    id: str
-    summary: str
-    doc: Lines
-    roles: tuple[str, ...]
-    shown: str
-    arguments: tuple[ArgumentView, ...]
-    answers: tuple[AnswerView, ...]
-    example: str
+    class_name: str
+    caller: str
+    define: str
+    wait: str
+    returns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +155,9 @@ class ResourceModule:
     class_name: str
     doc: Lines
     imports: tuple[ImportView, ...]
+    constants: tuple[tuple[str, Call], ...]
     methods: tuple[MethodView, ...]
-    pages: tuple[OperationPage, ...]
-
-    @property
-    def async_name(self) -> str:
-        """The name of the class whose methods are awaited."""
-        return f"Async{self.class_name}"
+    flavours: tuple[FlavourView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +189,8 @@ class Readme:
     title: str
     doc: Lines
     credentials: str
-    first_call: str
-    paged_call: str
-    error_call: str
+    first_call: tuple[Call, ...]
+    paged_call: tuple[Call, ...]
     schemes: tuple[SchemeView, ...]
 
 
@@ -224,10 +224,10 @@ __all__ = [
     "Code",
     "EnumView",
     "FieldView",
+    "FlavourView",
     "ImportView",
     "MethodView",
     "ModelsModule",
-    "OperationPage",
     "Package",
     "Readme",
     "ResourceModule",

@@ -6,7 +6,6 @@ elsewhere it stands behind `models.`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 WIDTH = 88
@@ -110,16 +109,3 @@ def annotation(kind: Type, prefix: str, before: int, after: int, indent: int) ->
 
 def _rows(rows: list[str], pad: str) -> str:
     return "".join(f"{pad}    {row},\n" for row in rows)
-
-
-def mentions(kind: Type, found: Callable[[str], None]) -> None:
-    """Call back with each plain name in a type."""
-    if isinstance(kind, Plain):
-        found(kind.name)
-    elif isinstance(kind, ListOf):
-        mentions(kind.item, found)
-    elif isinstance(kind, MapOf):
-        mentions(kind.value, found)
-    elif isinstance(kind, UnionOf):
-        for member in kind.members:
-            mentions(member, found)

@@ -41,7 +41,8 @@ class Caller:
         options: Options | None = None,
     ) -> T:
         """The typed answer of an operation."""
-        return (self.call_raw(operation, arguments, body, options=options)).parse()
+        raw = self.call_raw(operation, arguments, body, options=options)
+        return raw.parse()
 
     def call_raw(
         self,
@@ -158,4 +159,5 @@ def _run(steps: Steps, transport: Transport) -> Response:
         try:
             step = steps.send(response)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            result: Response = done.value
+            return result

@@ -40,7 +40,8 @@ class AsyncCaller:
         options: Options | None = None,
     ) -> T:
         """The typed answer of an operation."""
-        return (await self.call_raw(operation, arguments, body, options=options)).parse()
+        raw = await self.call_raw(operation, arguments, body, options=options)
+        return raw.parse()
 
     async def call_raw(
         self,
@@ -158,4 +159,5 @@ async def _run(steps: Steps, transport: AsyncTransport) -> Response:
         try:
             step = steps.send(response)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            result: Response = done.value
+            return result

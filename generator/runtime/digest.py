@@ -45,43 +45,30 @@ class _Session:
 class Digest(Auth):
     """Username and password for HTTP Digest."""
 
+    interactive = True
+
     def __init__(self, username: str, password: str) -> None:
         self.username = username
         self._password = password
         self._sessions: dict[str, _Session] = {}
-        self._lock = Lock()
 
     def __repr__(self) -> str:
         return f"Digest({self.username!r}, ***)"
 
-    interactive = True
-
     def flow(self, request: Request) -> Generator[Request, Response, None]:
         """Send with the nonce at hand, if any, and answer what the server asks for."""
         session = self._sessions.get(request.origin)
-        known = session is not None
-        stale_before = False
+        kept, renewals = session is not None, 1
         response = yield self._signed(request, session) if session else request
-        while response.status == 401:
-            challenge = _digest_challenge(response)
-            if challenge is None:
-                return
-            stale = challenge.parameters.get("stale", "").lower() == "true"
-            if session is not None and not _may_retry(
-                challenge, session, known=known, stale=stale and not stale_before
-            ):
-                return
-            stale_before = stale_before or (session is not None and stale)
-            session, known = self._adopt(request.origin, session, challenge), False
+        while response.status == 401 and (challenge := _digest_challenge(response)):
+            if session is not None:
+                stale = challenge.parameters.get("stale", "").lower() == "true"
+                same = challenge.parameters["nonce"] == session.nonce
+                if same or not (kept or (stale and renewals)):
+                    return
+                kept, renewals = False, renewals - stale
+            session = self._sessions[request.origin] = _Session(challenge)
             response = yield self._signed(request, session)
-
-    def _adopt(self, origin: str, used: _Session | None, challenge: Challenge) -> _Session:
-        """Take up a challenge, or the newer one that another call has taken up meanwhile."""
-        with self._lock:
-            current = self._sessions.get(origin)
-            if current is None or current is used:
-                current = self._sessions[origin] = _Session(challenge)
-            return current
 
     def _signed(self, request: Request, session: _Session) -> Request:
         count = session.next_count() if session.qop else ""
@@ -108,11 +95,6 @@ class Digest(Auth):
             f'response="{digest(":".join(proof).encode())}"',
         ]
         return "Digest " + ", ".join([*fields, *_session_fields(session, count)])
-
-
-def _may_retry(challenge: Challenge, session: _Session, *, known: bool, stale: bool) -> bool:
-    """Whether a request that was signed deserves another try with a new nonce."""
-    return challenge.parameters["nonce"] != session.nonce and (known or stale)
 
 
 def _digest_challenge(response: Response) -> Challenge | None:

@@ -57,7 +57,7 @@ def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Map
     return {
         name: thing.fields[name] if name in thing.fields else world.draw.value(properties[name])
         for name in properties
-        if name in needed
+        if name in needed and not world.api.schemas[properties[name]].read_only
     }
 
 

@@ -24,8 +24,7 @@ class DigestServer:
         self.wear = wear
         self.challenges = 0
         self.counts: set[tuple[str, str]] = set()
-        self.nonce = "nonce-0"
-        self._uses = 0
+        self._uses: dict[str, int] = {}
         self._lock = Lock()
 
     def __call__(self, request: Request) -> Response:
@@ -33,7 +32,7 @@ class DigestServer:
             given = dict(_fields(request.headers.get("authorization", "")))
             if not given:
                 return self._challenge(stale=False)
-            if given["nonce"] != self.nonce or self._uses >= self.wear:
+            if self._uses.get(given["nonce"], self.wear) >= self.wear:
                 return self._challenge(stale=True)
             return self._judge(request, given)
 
@@ -45,15 +44,15 @@ class DigestServer:
             if use in self.counts or given["qop"] not in self.qop:
                 return answer(400, b'{"detail": "replayed"}')
             self.counts.add(use)
-        self._uses += 1
+        self._uses[given["nonce"]] += 1
         return answer(200, b'{"name": "in"}')
 
     def _challenge(self, *, stale: bool) -> Response:
         self.challenges += 1
-        self._uses = 0
-        self.nonce = f"nonce-{self.challenges}"
+        nonce = f"nonce-{self.challenges}"
+        self._uses[nonce] = 0
         realm = REALM.replace('"', '\\"')
-        parts = [f'realm="{realm}"', f'nonce="{self.nonce}"', 'opaque="o"']
+        parts = [f'realm="{realm}"', f'nonce="{nonce}"', 'opaque="o"']
         parts += [f"algorithm={self.algorithm}"] if self.algorithm else []
         parts += [f'qop="{self.qop}"'] if self.qop else ['op="auth"']
         parts += ["stale=true"] if stale else []

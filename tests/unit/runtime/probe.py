@@ -82,8 +82,13 @@ def listening(probe: Probe) -> Generator[str, None, None]:
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Socket)
-    server.daemon_threads = True
+    class _Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """Clients that hang up are part of the tests."""
+
+    server = _Server(("127.0.0.1", 0), _Socket)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

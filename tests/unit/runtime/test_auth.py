@@ -7,6 +7,7 @@ import pytest
 from generator.runtime import (
     Answer,
     ApiKey,
+    Auth,
     AuthChoice,
     Basic,
     Bearer,
@@ -68,6 +69,7 @@ def test_a_key_in_the_query_is_blotted_out(make_world: MakeWorld) -> None:
         (None, (("Bearer",),), None),
         (Bearer("t"), (("Anything",),), "Bearer t"),
         (Bearer("t"), (), None),
+        (Auth(), (("Anything",),), None),
         (Bearer("t"), ((),), None),
         ({"Bearer": Bearer("t")}, (("Digest",), ("Bearer",)), "Bearer t"),
         ({"Bearer": Bearer("t")}, ((), ("Bearer",)), "Bearer t"),

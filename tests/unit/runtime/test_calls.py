@@ -235,6 +235,8 @@ def test_unknown_enum_values_stay_themselves(make_world: MakeWorld) -> None:
     assert "NEW" not in Role.__members__
     assert {role, "NEW", Role("NEW")} == {"NEW"}
     assert Role.OWNER.is_known
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(b"5", type=Role)
     assert pickle.loads(pickle.dumps(role)) == copy.deepcopy(role) == role
 
 
@@ -296,6 +298,8 @@ def test_forms_text_and_files(make_world: MakeWorld) -> None:
 
     form = sent("application/x-www-form-urlencoded", {"a": "1 &", "b": [True, 2], "c": UNSET})
     assert form.body == b"a=1%20%26&b=true&b=2"
+    named = sent("application/x-www-form-urlencoded", Thing(name="n", is_deleted=False))
+    assert named.body == b"name=n&isDeleted=false"
     assert sent("text/plain", "é").body == "é".encode()
     assert sent("application/octet-stream", b"\x00").body == b"\x00"
     upload = File('a"\r\n.txt', b"data", "text/plain")

@@ -93,6 +93,12 @@ def test_other_statuses_are_not(make_world: MakeWorld, status: int) -> None:
     assert len(world.probe.requests) == 1
 
 
+def test_over_every_transport_with_real_pauses(make_any_world: MakeWorld) -> None:
+    replies = iter([answer(503), FINE])
+    world = make_any_world(lambda r: next(replies), options=Options(timeout=None))
+    assert world.call(GET) == Thing(name="x")
+
+
 def test_retries_end_and_can_be_switched_off(make_world: MakeWorld) -> None:
     world = make_world(lambda r: answer(503), wrap=noting([]))
     with pytest.raises(ServiceUnavailable):

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import trio
 
 from generator.runtime import (
     AsyncBaseClient,
@@ -27,11 +28,13 @@ from generator.runtime import (
 )
 from generator.runtime.asgi import AsgiTransport
 from generator.runtime.over_httpx2 import Httpx2Transport
+from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, World, caller_of
 from tests.unit.runtime.facts import CREATE, GET, VND, Thing, get
 from tests.unit.runtime.probe import Probe, answer, listening
 
+FINE = answer(200, b'{"name":"x"}', content_type=VND)
 OFF = Options(retries=0, timeout=5.0)
 
 
@@ -155,6 +158,20 @@ def test_clients_are_context_managers(make_world: MakeWorld) -> None:
             assert caller_of(client).call(GET, {}) == Thing(name="x")
     else:
         assert world.run(use()) == Thing(name="x")
+
+
+def test_httpx2_runs_on_trio() -> None:
+    probe = Probe(lambda r: answer(503) if len(probe.requests) < 2 else FINE)
+
+    async def use(url: str) -> object:
+        transport = AsyncHttpx2Transport()
+        async with AsyncBaseClient(
+            url, auth=None, options=None, transport=transport, user_agent="probe/1"
+        ) as client:
+            return await caller_of(client).call(GET, {})
+
+    with listening(probe) as url:
+        assert trio.run(use, url) == Thing(name="x")
 
 
 def test_an_application_that_is_silent_or_slow() -> None:

@@ -1,0 +1,133 @@
+"""Answers of an operation: what each status carries, what a call returns, what is accepted.
+
+JSON bodies have the type of their schema, text is str, anything else bytes. A description that says
+which statuses may come anywhere, and as what, adds those to every operation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.api import Api, Content, Operation, Response
+from generator.diagnostics import Where
+from generator.plan.classes import Classes
+from generator.plan.code import Call, Code, Value
+from generator.plan.media import textual
+from generator.plan.types import ANY, BYTES, NONE, STR, Type, text, union
+from generator.wire import is_json
+
+_SUCCESS = re.compile(r"2(?:XX|\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One media type of one status; `where` is its schema, `kind` is None where there is no body."""
+
+    status: str
+    media_type: str = ""
+    where: Where | None = None
+    kind: Type | None = None
+
+    @property
+    def fact(self) -> Call:
+        """The answer as generated code states it."""
+        if self.kind is None:
+            return Call("Answer", (self.status,))
+        return Call("Answer", (self.status, self.media_type, Code(text(self.kind, "models."))))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers of one operation."""
+
+    success: tuple[Answer, ...]
+    errors: tuple[Answer, ...]
+    accept: str
+
+    @property
+    def returns(self) -> Type:
+        """What a call returns."""
+        kinds = [NONE if answer.kind is None else answer.kind for answer in self.success]
+        return union(*kinds) if kinds else NONE
+
+    @property
+    def facts(self) -> tuple[Value, ...]:
+        """The answers as generated code states them."""
+        return tuple(answer.fact for answer in (*self.success, *self.errors))
+
+
+def read_places(api: Api) -> Iterator[Where]:
+    """The schemas of every body that is decoded as JSON."""
+    for operation in api.operations:
+        for response in operation.responses:
+            for content in response.content:
+                if content.schema is not None and is_json(content.media_type):
+                    yield content.schema
+    common = error_schema(api)
+    if common is not None:
+        yield common
+
+
+def error_schema(api: Api) -> Where | None:
+    """The schema that errors have everywhere."""
+    errors = api.behaviours.errors
+    if errors is None or not errors.schema.startswith("#"):
+        return None
+    place = Where(api.where.document, errors.schema[1:])
+    return place if place in api.schemas else None
+
+
+def plan_answers(api: Api, classes: Classes, operation: Operation) -> Answers:
+    """The answers of an operation."""
+    success, errors = _parted(operation)
+    good = [answer for response in success for answer in _answers(classes, response)]
+    bad = [answer for response in errors for answer in _answers(classes, response)]
+    bad += _everywhere(api, classes, operation)
+    return Answers(tuple(good), tuple(bad), _accept(api, good, bad))
+
+
+def _parted(operation: Operation) -> tuple[list[Response], list[Response]]:
+    """Successes and the rest; `default` is a success only where no other is declared."""
+    success = [each for each in operation.responses if _SUCCESS.fullmatch(each.status)]
+    if not success:
+        success = [each for each in operation.responses if each.status == "default"]
+    return success, [each for each in operation.responses if each not in success]
+
+
+def _answers(classes: Classes, response: Response) -> Iterator[Answer]:
+    if not response.content or response.status in ("204", "205", "304"):
+        yield Answer(response.status)
+    else:
+        ordered = sorted(response.content, key=lambda each: not is_json(each.media_type))
+        for content in ordered:
+            kind = _kind(classes, content)
+            yield Answer(response.status, content.media_type, content.schema, kind)
+
+
+def _kind(classes: Classes, content: Content) -> Type:
+    if is_json(content.media_type):
+        return ANY if content.schema is None else classes.type(content.schema, "read")
+    return STR if textual(content.media_type) else BYTES
+
+
+def _everywhere(api: Api, classes: Classes, operation: Operation) -> Iterator[Answer]:
+    """Statuses that any operation may answer with, but for those it declares."""
+    errors, schema = api.behaviours.errors, error_schema(api)
+    if errors is None or schema is None:
+        return
+    declared = {response.status for response in operation.responses}
+    for status in map(str, errors.everywhere):
+        if status not in declared:
+            yield Answer(status, errors.media_type, schema, classes.type(schema, "read"))
+
+
+def _accept(api: Api, success: list[Answer], errors: list[Answer]) -> str:
+    """Media types of successes, then of errors; the versioned one where a success has no body."""
+    wanted = [answer.media_type for answer in success if answer.media_type]
+    version = api.behaviours.version
+    if not wanted and version is not None:
+        wanted = [version.template.replace("{version}", version.current)]
+    wanted += [answer.media_type for answer in errors if answer.media_type]
+    return ", ".join(dict.fromkeys(wanted))

@@ -1,0 +1,232 @@
+"""Arguments of a method: parameters and body of an operation, as a signature and as facts.
+
+Path parameters and the body come first and by position, everything else by name. Parameters that
+only wrap or render the answer are not exposed, nor are headers that OpenAPI reserves
+(https://spec.openapis.org/oas/v3.1.1.html#parameter-object).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.api import Api, Operation, Parameter
+from generator.diagnostics import Diagnostics, Where
+from generator.plan.classes import Classes
+from generator.plan.code import Call, given
+from generator.plan.media import FORM, MULTIPART, sent, textual
+from generator.plan.models import optional, shown
+from generator.plan.names import Names, snake
+from generator.plan.package import ArgumentView
+from generator.plan.prose import about_value
+from generator.plan.types import (
+    ANY,
+    BYTES,
+    NONE,
+    STR,
+    ClassRef,
+    Plain,
+    Type,
+    annotation,
+    members,
+    union,
+)
+from generator.wire import is_json
+
+_RESERVED_HEADERS = frozenset(("accept", "content-type", "authorization"))
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_NAMES_TAKEN = frozenset(("self", "body", "options"))
+_MAPPING = Plain("Mapping[str, Any]")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument: the view, its fact where it is a parameter, and the key it is sent under."""
+
+    view: ArgumentView
+    fact: Call | None = None
+    key: str = ""
+    where: Where | None = None
+
+
+def exposed(operation: Operation) -> list[Parameter]:
+    """The parameters a caller may give, those of the path in its order and first."""
+    kept = [each for each in operation.parameters if _is_exposed(each)]
+    places = _PLACE.findall(operation.path)
+    path = {each.name: each for each in kept if each.location == "path"}
+    return [path[name] for name in dict.fromkeys(places) if name in path] + [
+        each for each in kept if each.location != "path"
+    ]
+
+
+def missing_places(operation: Operation) -> list[str]:
+    """Places in the path that no parameter describes."""
+    named = {each.name for each in operation.parameters if each.location == "path"}
+    return [name for name in dict.fromkeys(_PLACE.findall(operation.path)) if name not in named]
+
+
+def write_places(api: Api) -> Iterator[Where]:
+    """The schemas of everything that requests carry."""
+    for operation in api.operations:
+        for parameter in exposed(operation):
+            place = _schema(parameter)
+            if place is not None:
+                yield place
+        content = sent(operation.body.content) if operation.body else None
+        if content is not None and content.schema is not None and _is_typed(content.media_type):
+            yield content.schema
+
+
+class ArgumentsPlanner:
+    """Plans the arguments of operations."""
+
+    def __init__(
+        self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics
+    ) -> None:
+        self._api = api
+        self._classes = classes
+        self._names = names
+        self._diagnostics = diagnostics
+
+    def plan(self, operation: Operation) -> list[Argument]:
+        """The arguments in the order of the signature, the body among them."""
+        scope = self._names.scope(_NAMES_TAKEN)
+        parameters = exposed(operation)
+        keys = {id(each): _key(operation, each.location, each.name) for each in parameters}
+        scope.hold(dict.fromkeys(keys.values(), ""))
+        counts = [each.name for each in parameters]
+        made: list[Argument] = []
+        for each in parameters:
+            name = scope.name(
+                keys[id(each)], snake(each.name), each.where, suffix=each.location
+            )
+            made.append(self._parameter(each, name, twice=counts.count(each.name) > 1))
+        for place in missing_places(operation):
+            key = _key(operation, "path", place)
+            name = scope.name(key, snake(place), operation.where)
+            made.append(self._undeclared(operation, place, name))
+        path = [each for each in made if each.view.location == "path"]
+        rest = [each for each in made if each.view.location != "path"]
+        return path + self._body(operation) + sorted(rest, key=lambda each: not each.view.required)
+
+    def _parameter(self, parameter: Parameter, name: str, *, twice: bool) -> Argument:
+        self._refuse(parameter)
+        place = _schema(parameter)
+        kind = STR if place is None else self._classes.type(place, "write")
+        kind = union(*(each for each in members(kind) if each != NONE)) if kind != NONE else ANY
+        key = f"{parameter.location}:{parameter.name}" if twice else parameter.name
+        text = about_value(
+            self._api, place, self._said(parameter, place), deprecated=parameter.deprecated
+        )
+        return Argument(
+            view=_view(name, parameter, kind, text),
+            fact=_fact(parameter, key),
+            key=key,
+            where=parameter.where,
+        )
+
+    def _said(self, parameter: Parameter, place: Where | None) -> str:
+        if parameter.description or place is None:
+            return parameter.description
+        return self._api.schema(place).description
+
+    def _refuse(self, parameter: Parameter) -> None:
+        """Report what a parameter asks for that is not generated."""
+        content = parameter.content
+        if content is not None and not is_json(content.media_type):
+            message = f"parameter {parameter.name!r} is written as {content.media_type}, not JSON"
+            self._diagnostics.report("unsupported", message, content.where)
+
+    def _undeclared(self, operation: Operation, place: str, name: str) -> Argument:
+        """A place in the path that nothing describes takes text."""
+        fact = Call("Parameter", (place, "path"))
+        view = ArgumentView(
+            name=name,
+            wire=place,
+            location="path",
+            declaration=f"{name}: str",
+            shown="str",
+            required=True,
+            text="",
+        )
+        return Argument(view=view, fact=fact, key=place, where=operation.where)
+
+    def _body(self, operation: Operation) -> list[Argument]:
+        body = operation.body
+        content = sent(body.content) if body else None
+        if body is None or content is None:
+            return []
+        kind = self.body_type(content.media_type, content.schema)
+        view = ArgumentView(
+            name="body",
+            wire="",
+            location="body",
+            declaration=_declaration("body", kind, required=body.required),
+            shown=shown(kind),
+            required=body.required,
+            text=body.description.strip() or "What is sent.",
+        )
+        return [Argument(view=view, where=body.where)]
+
+    def body_type(self, media_type: str, place: Where | None) -> Type:
+        """What a body is given as."""
+        if not _is_typed(media_type):
+            if media_type.startswith(MULTIPART):
+                return _MAPPING
+            return union(STR, BYTES) if textual(media_type) else BYTES
+        kind = ANY if place is None else self._classes.type(place, "write")
+        is_record = any(isinstance(each, ClassRef) and not each.base for each in members(kind))
+        return union(kind, _MAPPING) if is_record else kind
+
+
+def _is_typed(media_type: str) -> bool:
+    return is_json(media_type) or media_type.startswith(FORM)
+
+
+def _is_exposed(parameter: Parameter) -> bool:
+    if parameter.behaviours.envelope or parameter.behaviours.representation:
+        return False
+    return parameter.location != "header" or parameter.name.lower() not in _RESERVED_HEADERS
+
+
+def _schema(parameter: Parameter) -> Where | None:
+    return parameter.content.schema if parameter.content else parameter.schema
+
+
+def _key(operation: Operation, location: str, name: str) -> str:
+    """The key of an argument in the table of names."""
+    return operation.where.at("parameters", f"{location}:{name}").pointer
+
+
+def _fact(parameter: Parameter, key: str) -> Call:
+    is_default = parameter.style == _STYLES[parameter.location]
+    spread = parameter.style in ("form", "cookie")
+    said = given(
+        style="" if is_default else parameter.style,
+        media_type=parameter.content.media_type if parameter.content else None,
+        allow_reserved=parameter.allow_reserved,
+        argument=key if key != parameter.name else "",
+    )
+    explode = {} if parameter.explode is spread else {"explode": parameter.explode}
+    return Call("Parameter", (parameter.name, parameter.location), {**said, **explode})
+
+
+def _view(name: str, parameter: Parameter, kind: Type, text: str) -> ArgumentView:
+    return ArgumentView(
+        name=name,
+        wire=parameter.name,
+        location=parameter.location,
+        declaration=_declaration(name, kind, required=parameter.required),
+        shown=shown(kind),
+        required=parameter.required,
+        text=text,
+    )
+
+
+def _declaration(name: str, kind: Type, *, required: bool) -> str:
+    kind = kind if required else optional(kind)
+    after = "" if required else " = UNSET"
+    written = annotation(kind, "models.", len(name) + 2, len(after) + 1, 8)
+    return f"{name}: {written}{after}"

@@ -1,0 +1,227 @@
+"""Operations as methods: the fact each states, its signature, its call and what is said of it.
+
+In: an operation with its arguments, answers and pages. Out: a MethodView, in which nothing is left
+to decide. What an operation needs and is not generated is an `unsupported` diagnostic at its place.
+"""
+
+from __future__ import annotations
+
+from generator.api import Api, Operation
+from generator.diagnostics import Diagnostics
+from generator.plan.answers import Answers, plan_answers
+from generator.plan.arguments import Argument, ArgumentsPlanner
+from generator.plan.classes import Classes
+from generator.plan.code import Call, Code, Value, given
+from generator.plan.examples import example_call
+from generator.plan.media import sent
+from generator.plan.names import Names
+from generator.plan.omit import read_only_pointers
+from generator.plan.package import AnswerView, MethodView
+from generator.plan.paging import plan_page
+from generator.plan.prose import paragraphs, sentence, wrapped
+from generator.plan.statuses import error_name
+from generator.plan.types import Type, annotation, text
+
+_OPTIONS = "options: Options | None = None"
+_INDENT = 8
+
+
+class OperationPlanner:
+    """Plans the methods of one Api."""
+
+    def __init__(
+        self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics
+    ) -> None:
+        self._api = api
+        self._classes = classes
+        self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
+        self._diagnostics = diagnostics
+
+    def plan(self, operation: Operation, name: str, attribute: str) -> MethodView:
+        """The method of an operation; `attribute` is where its resource stands on a client."""
+        self._refuse(operation)
+        arguments = self._arguments.plan(operation)
+        answers = plan_answers(self._api, self._classes, operation)
+        page = plan_page(self._api, self._classes, operation, answers)
+        access = operation.behaviours.access
+        roles = tuple(access.roles) if access else ()
+        constant = f"_{name.upper()}"
+        kinds = [answers.returns] if page is None else [answers.returns, page[1]]
+        generic = "Operation" if page is None else "PagedOperation"
+        shown, shown_async = _returns(answers.returns, page[1] if page else None)
+        return MethodView(
+            name=name,
+            id=operation.id,
+            label=operation.label,
+            constant=constant,
+            constant_type=_constant_type(constant, generic, kinds),
+            fact=self._fact(operation, generic, arguments, answers, page[0] if page else None),
+            signature=_signature(arguments),
+            returns=shown,
+            returns_async=shown_async,
+            call=_call(constant, arguments, paged=page is not None),
+            shown=text(answers.returns) if page is None else f"Page[{text(page[1])}]",
+            paged=page is not None,
+            summary=operation.summary or operation.label,
+            description=operation.description,
+            doc=_doc(operation, arguments, answers, roles),
+            roles=roles,
+            arguments=tuple(each.view for each in arguments),
+            answers=tuple(self._answer(operation, answers, each) for each in _statuses(answers)),
+            example=example_call(self._api, operation, arguments, f"{attribute}.{name}"),
+        )
+
+    def _refuse(self, operation: Operation) -> None:
+        """Report what the operation asks for that is not generated."""
+        ours = {server.url for server in self._api.servers}
+        if any(server.url not in ours for server in operation.servers):
+            message = f"{operation.label} has servers of its own"
+            self._diagnostics.report("unsupported", message, operation.where.at("servers"))
+
+    def _fact(
+        self,
+        operation: Operation,
+        function: str,
+        arguments: list[Argument],
+        answers: Answers,
+        page: Call | None,
+    ) -> Call:
+        parameters = tuple(each.fact for each in arguments if each.fact is not None)
+        security = tuple(tuple(each.schemes) for each in operation.security)
+        said = given(
+            id=operation.name,
+            method=operation.method,
+            path=operation.path,
+            parameters=parameters,
+            accept=answers.accept,
+            body=self._body(operation),
+            responses=answers.facts,
+            page=page,
+            error=Code("_ERROR_FIELDS") if error_fields(self._api) else None,
+            security=security,
+            idempotency_key=_idempotency_key(operation),
+        )
+        return Call(function, keywords=said, exploded=True)
+
+    def _body(self, operation: Operation) -> Call | None:
+        content = sent(operation.body.content) if operation.body else None
+        if operation.body is None or content is None:
+            return None
+        omit = read_only_pointers(self._classes, content.schema)
+        said = given(required=operation.body.required, omit=omit)
+        return Call("Body", (content.media_type,), said)
+
+    def _answer(self, operation: Operation, answers: Answers, status: str) -> AnswerView:
+        of_status = [a for a in (*answers.success, *answers.errors) if a.status == status]
+        response = next((each for each in operation.responses if each.status == status), None)
+        is_error = of_status[0] in answers.errors
+        kinds = dict.fromkeys("None" if a.kind is None else text(a.kind) for a in of_status)
+        return AnswerView(
+            status=status,
+            media_types=tuple(a.media_type for a in of_status if a.media_type),
+            shown=" or ".join(kinds),
+            error=error_name(status) if is_error else "",
+            text=response.description.strip() if response else "May come from any operation.",
+        )
+
+
+def error_fields(api: Api) -> dict[str, Value]:
+    """Where the code, detail and status stand in an error body."""
+    errors = api.behaviours.errors
+    if errors is None:
+        return {}
+    return given(code=errors.code, detail=errors.detail, status=errors.status)
+
+
+def _statuses(answers: Answers) -> list[str]:
+    return list(dict.fromkeys(a.status for a in (*answers.success, *answers.errors)))
+
+
+def _constant_type(constant: str, generic: str, kinds: list[Type]) -> str:
+    """The annotation of an operation's constant, exploded where its line is too wide."""
+    line = f"{generic}[{', '.join(text(kind, 'models.') for kind in kinds)}]"
+    if len(f"{constant}: {line} = {generic}(") <= 88:
+        return line
+    comma = "," if len(kinds) > 1 else ""
+    rows = [annotation(kind, "models.", 0, len(comma), 4) + comma for kind in kinds]
+    return f"{generic}[\n" + "".join(f"    {row}\n" for row in rows) + "]"
+
+
+def _returns(kind: Type, item: Type | None) -> tuple[str, str]:
+    """What the method returns, and what its awaited twin does."""
+    if item is None:
+        written = annotation(kind, "models.", len(") -> "), 1, 4)
+        return written, written
+    return _page("Page", item), _page("AsyncPage", item)
+
+
+def _page(name: str, item: Type) -> str:
+    line = f"{name}[{text(item, 'models.')}]"
+    if 4 + len(f") -> {line}:") <= 88:
+        return line
+    return f"{name}[\n        {annotation(item, 'models.', 0, 0, 8)}\n    ]"
+
+
+def _signature(arguments: list[Argument]) -> tuple[str, ...]:
+    positional = [each.view.declaration for each in arguments if _is_positional(each)]
+    named = [each.view.declaration for each in arguments if not _is_positional(each)]
+    return ("self", *positional, "*", *named, _OPTIONS)
+
+
+def _is_positional(argument: Argument) -> bool:
+    return argument.view.location in ("path", "body")
+
+
+def _call(constant: str, arguments: list[Argument], *, paged: bool) -> Call:
+    sent_as: dict[str, Value] = {
+        each.key: Code(each.view.name) for each in arguments if each.fact is not None
+    }
+    body = tuple(Code("body") for each in arguments if each.view.location == "body")
+    return Call(
+        f"self._caller.{'page' if paged else 'call'}",
+        (Code(constant), sent_as, *body),
+        {"options": Code("options")},
+    )
+
+
+def _idempotency_key(operation: Operation) -> str:
+    names = (each.name for each in operation.parameters if each.location == "header")
+    return next((name for name in names if name.lower() == "idempotency-key"), "")
+
+
+def _doc(
+    operation: Operation, arguments: list[Argument], answers: Answers, roles: tuple[str, ...]
+) -> tuple[str, ...]:
+    opening = paragraphs(
+        (
+            sentence(operation.summary or operation.label),
+            "" if operation.description == operation.summary else operation.description,
+            f"Needs the role {' or '.join(roles)}." if roles else "",
+            "Deprecated." if operation.deprecated else "",
+            operation.label,
+        ),
+        _INDENT,
+    )
+    described = {each.view.name: each.view.text for each in arguments}
+    return (*opening, *_section("Args:", described), *_section("Raises:", _raised(operation)))
+
+
+def _section(title: str, said: dict[str, str]) -> list[str]:
+    lines: list[str] = []
+    for name, words in said.items():
+        text = " ".join(words.split())
+        block = wrapped(f"{name}: {text}" if text else name, _INDENT + 4, "    ")
+        lines += [f"    {line}" for line in block]
+    return ["", title, *lines] if lines else []
+
+
+def _raised(operation: Operation) -> dict[str, str]:
+    """Error classes with what the description says of their status."""
+    raised: dict[str, str] = {}
+    for response in operation.responses:
+        name = "" if response.status.startswith("2") else error_name(response.status)
+        if name:
+            first = next(iter(response.description.strip().splitlines()), "")
+            raised.setdefault(name, first)
+    return raised
+
