@@ -14,7 +14,8 @@ from generator.contract import Called, Event, Found, PartStarted
 class Progress:
     """Shows which part runs, how many calls were made and what was found."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "") -> None:
+        self._name = name
         self._console = Console(stderr=True)
         self._status: Status | None = None
         self._part = ""
@@ -45,4 +46,4 @@ class Progress:
         elif isinstance(event, Found):
             self._found += 1
         if self._status is not None:
-            self._status.update(f"{self._part}: {self._calls} calls, {self._found} findings")
+            self._status.update(f"{self._name} {self._part}: {self._calls} calls, {self._found} findings")

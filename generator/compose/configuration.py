@@ -5,6 +5,7 @@ In: TOML text. Out: `Configuration`, or a `ConfigurationError` that names the ke
 
 from __future__ import annotations
 
+import keyword
 import re
 import tomllib
 from typing import Any, Literal
@@ -37,6 +38,11 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int = 0
 
 
+def is_package_name(name: str) -> bool:
+    """Whether a package may have this name."""
+    return _PACKAGE.match(name) is not None and not keyword.iskeyword(name)
+
+
 def parse(text: str, *, nested: bool) -> Configuration | None:
     """The configuration in a TOML text; None where a pyproject.toml (`nested`) has no section."""
     try:
@@ -57,7 +63,7 @@ def parse(text: str, *, nested: bool) -> Configuration | None:
 def _check(configuration: Configuration) -> None:
     names = [entry.name for entry in configuration.api]
     for name in names:
-        if not _PACKAGE.match(name):
+        if not is_package_name(name):
             raise ConfigurationError(f"api name {name!r} is no name for a Python package")
         if names.count(name) > 1:
             raise ConfigurationError(f"two APIs are named {name!r}")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from generator.api import Api, Principal
 from generator.mock import app_for, principals_for, serve
+from generator.mock.blueprint import base_path
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running mock: its address, and who may call it (nobody where it is open)."""
+    """A running mock: its address with the server's path, and who may call it."""
 
     url: str
     principals: tuple[Principal, ...]
@@ -31,5 +32,6 @@ def served(
     """Serve the description while the block runs; without principals, seeded ones are made."""
     known = tuple(principals) or (principals_for(api, seed) if auth else ())
     app = app_for(api, auth=auth, principals=known, seed=seed)
+    below = base_path(api.servers[0].url) if api.servers else ""
     with serve(app, host, port) as server:
-        yield Served(server.url, known if auth else ())
+        yield Served(server.url + below, known if auth else ())

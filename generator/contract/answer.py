@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.api.exchange import CallRecord
+from generator.api.exchange import CallRecord, Response
 from generator.api.model import Operation
 from generator.contract.pointer import MISSING, look
 from generator.wire import is_json
@@ -32,8 +32,7 @@ class Answer:
     @cached_property
     def value(self) -> object:
         """The body as JSON; MISSING where it is empty, of another type or malformed."""
-        kind = self.call.response.header("Content-Type") or ""
-        return _parsed(self.call.response.body) if is_json(kind) else MISSING
+        return parsed(self.call.response)
 
     @property
     def sent(self) -> object:
@@ -47,6 +46,12 @@ class Answer:
     def __str__(self) -> str:
         body = self.call.response.body[:300].decode("utf-8", "replace")
         return f"{self.status} {body}".rstrip()
+
+
+def parsed(response: Response, pointer: str = "") -> object:
+    """What a pointer into a response's JSON names; MISSING where the body is no JSON."""
+    kind = response.header("Content-Type") or ""
+    return look(_parsed(response.body), pointer) if is_json(kind) else MISSING
 
 
 def _parsed(body: bytes) -> object:

@@ -26,13 +26,16 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response as SentResponse
 from schemathesis.engine import events, from_schema
-from schemathesis.openapi.checks import UndefinedStatusCode
+from schemathesis.openapi.checks import RejectedPositiveData, UndefinedStatusCode
 
+from generator.api.behaviours import Fault, FaultKind, Guard
 from generator.api.exchange import CallRecord, Headers, Principal, Request, Response
 from generator.api.model import Api, Operation
+from generator.contract.answer import parsed
 from generator.contract.client import Client
 from generator.contract.credentials import credentials_for
 from generator.contract.events import NotJudged
+from generator.contract.kinds import fault
 from generator.contract.ledger import Ledger
 from generator.contract.target import Target
 from generator.report import Finding, Severity
@@ -40,6 +43,13 @@ from generator.report import Finding, Severity
 PART = "schemathesis"
 _FIRST = ("examples", "coverage", "fuzzing")
 _STATEFUL = ("stateful",)
+_STATE_FAULTS: tuple[FaultKind, ...] = (
+    "not-found",
+    "parent-not-found",
+    "duplicate",
+    "wrong-tenant",
+    "lesser-role",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +184,26 @@ class Engine:
         return operation is not None and self._ledger.owns(operation, Request("DELETE", target))
 
     def _counts(self, context: Any, failure: Failure, case: Any, response: SentResponse) -> bool:
-        """Whether a failure stands: statuses that the description declares everywhere are fine."""
+        """Whether a failure stands, for all that the description says beyond schemas."""
         errors = self._api.behaviours.errors
-        everywhere = errors.everywhere if errors else []
-        return not (isinstance(failure, UndefinedStatusCode) and response.status_code in everywhere)
+        if isinstance(failure, UndefinedStatusCode):
+            return errors is None or response.status_code not in errors.everywhere
+        operation = self._labels.get(case.operation.label)
+        if isinstance(failure, RejectedPositiveData) and operation is not None:
+            return not self._refuses_state(operation, _response(response))
+        return True
+
+    def _refuses_state(self, operation: Operation, response: Response) -> bool:
+        """Whether valid data was refused for what stands on the server, as a declared fault."""
+        errors = self._api.behaviours.errors
+        if errors is None or not errors.code:
+            return False
+        declared: list[Fault | Guard] = [
+            fault(self._api, operation, kind) for kind in _STATE_FAULTS
+        ]
+        declared += operation.behaviours.guards
+        code = parsed(response, errors.code)
+        return any(each.code == code and each.status == response.status for each in declared)
 
     def _called(self, context: Any, case: Any, response: SentResponse) -> None:
         operation = self._labels.get(case.operation.label)

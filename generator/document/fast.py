@@ -20,7 +20,9 @@ from generator.document.refusal import MAX_DEPTH, MAX_DIGITS
 # Each begins with a literal, which lets the regex engine skip through the text.
 _NODE_PROPERTY = re.compile(r"&(?=[^\s,\[\]{}])|!")
 _RADIX = re.compile(r"0(?=[xXoObB][0-9a-fA-F_])")
-_UNDERSCORE = re.compile(r"_(?<=[\s\[{,:+\-.0-9eE]_)(?=[0-9_.eE+\-\s,\]}:]|$)")
+_UNDERSCORE = re.compile(
+    r"_(?:(?<=[\s\[{,:+\-.0-9eE]_)|(?<=^_))(?=[0-9_.eE+\-\s,\]}:]|$)"
+)
 _ZERO_KEY = re.compile(r"0(?=[0-9]*[ \t]*:)")
 _SIGNED_KEY = re.compile(r"[-+](?=[0-9]+[ \t]*:)")
 _STRUCTURE = tuple(
@@ -29,7 +31,7 @@ _STRUCTURE = tuple(
         r"<<[ \t]*:",
         r"\n(?:---|\.\.\.)(?=\s)",
         r"\n%",
-        r"\?(?<=[\s\[{,\-]\?)\s",
+        r"\?(?:(?<=[\s\[{,\-]\?)|(?<=^\?))\s",
         r"-[ \t]+-[ \t]+-[ \t]+-[ \t]+-[ \t]",
         r"\n {300}",
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]",

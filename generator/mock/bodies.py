@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from generator.api import walk
@@ -22,11 +22,13 @@ from generator.diagnostics.where import split
 from generator.mock import texts
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Call, Check, Refused
-from generator.mock.samples import ABSENT
+from generator.mock.values import ABSENT, is_array, is_object
 from generator.wire import MediaType
 
 LARGEST = 1 << 20
 """The largest body that is taken, in bytes."""
+
+INVALID: FaultKind = "invalid-body"
 
 KINDS: dict[str, FaultKind] = {
     "readOnly": "read-only-field",
@@ -135,19 +137,19 @@ def _judge(blueprint: Blueprint, operation: Operation, content: Content) -> Call
         if value is ABSENT or (known is None and conform.valid(schema, value, "request")):
             return value
         violations = conform.errors(schema, value, "request")
-        if drop and isinstance(value, dict):
-            value, violations = _dropped(cast("dict[str, Any]", value), violations)
+        if drop:
+            value, violations = _dropped(value, violations)
         if violations:
             raise _refusal(value, violations)
-        if known is not None and isinstance(value, dict):
-            _refuse_unknown(cast("dict[str, Any]", value), known)
+        if known is not None and is_object(value):
+            _refuse_unknown(value, known)
         return value
 
     return judge
 
 
 def _known(blueprint: Blueprint, operation: Operation, schema: Where) -> frozenset[str] | None:
-    """The names that the body may have, where unknown ones are refused though the schema is open."""
+    """The only names that a body may have, where an open schema is declared to be closed."""
     if not blueprint.declares(operation, "unknown-field"):
         return None
     properties = walk.properties(blueprint.api, schema)
@@ -167,13 +169,13 @@ def _refuse_unknown(value: dict[str, Any], known: frozenset[str]) -> None:
             raise Refused("unknown-field", name, value[name], "no such field is known")
 
 
-def _dropped(
-    value: dict[str, Any], violations: Sequence[Violation]
-) -> tuple[dict[str, Any], list[Violation]]:
+def _dropped(value: Any, violations: Sequence[Violation]) -> tuple[Any, list[Violation]]:
     """The value without its read-only members: what nobody refuses is ignored."""
     names = {each.name for each in violations if each.kind == "readOnly" and _at_top(each)}
-    kept = {name: member for name, member in value.items() if name not in names}
-    return kept, [each for each in violations if each.kind != "readOnly"]
+    if is_object(value):
+        members = value
+        value = {name: member for name, member in members.items() if name not in names}
+    return value, [each for each in violations if each.kind != "readOnly"]
 
 
 def _at_top(violation: Violation) -> bool:
@@ -182,17 +184,24 @@ def _at_top(violation: Violation) -> bool:
 
 def _refusal(value: Any, violations: Sequence[Violation]) -> Refused:
     """The refusal for the gravest of what was found."""
-    kinds = [KINDS.get(each.kind, "invalid-body") for each in violations]
-    worst: FaultKind = next((kind for kind in _WEIGHT if kind in kinds), "invalid-body")
+    kinds: list[FaultKind] = [KINDS.get(each.kind, INVALID) for each in violations]
+    worst = _gravest(kinds)
     violation = violations[kinds.index(worst)]
     name = violation.name or ".".join(split(violation.instance)) or "body"
     return Refused(worst, name, _member(value, violation), violation.message)
 
 
+def _gravest(kinds: Sequence[FaultKind]) -> FaultKind:
+    for kind in _WEIGHT:
+        if kind in kinds:
+            return kind
+    return INVALID
+
+
 def _member(value: Any, violation: Violation) -> object:
     for token in split(violation.instance):
-        if isinstance(value, dict):
-            value = cast("dict[str, Any]", value).get(token)
-        elif isinstance(value, list) and token.isdigit():
-            value = cast("list[Any]", value)[int(token)]
+        if is_object(value):
+            value = value.get(token)
+        elif is_array(value) and token.isdigit():
+            value = value[int(token)]
     return value if isinstance(value, str | int | float | bool) else ""

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.api.behaviours import FaultKind, Guard
 from generator.api.exchange import Headers, Principal, Request
-from generator.mock.samples import ABSENT
 from generator.mock.state import State
+from generator.mock.values import ABSENT
 
 NOBODY = Principal("", "", "", "")
 """Who calls where nobody is declared."""

@@ -20,8 +20,9 @@ from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Guarded, Refused
 from generator.mock.pointers import place, split
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
 from generator.mock.shown import shown
+from generator.mock.values import ABSENT, is_object
 
 DEFAULTS: Mapping[FaultKind, Fault] = {
     "malformed-body": Fault(400, detail="The body cannot be read: {reason}."),
@@ -139,7 +140,7 @@ def _declared_writer(blueprint: Blueprint, errors: Errors) -> Writer:
     schema = Where(blueprint.api.where.document, errors.schema.removeprefix("#"))
     known = schema in blueprint.api.schemas
     made = blueprint.samples.opaque(schema, generator(0, "error")) if known else ABSENT
-    base: dict[str, Any] = made if isinstance(made, dict) else {}
+    base = made if is_object(made) else {}
     headers = (("content-type", errors.media_type),)
 
     def write(status: int, code: str, detail: str, about: str) -> Response:

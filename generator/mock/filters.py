@@ -1,4 +1,4 @@
-"""Which items of a list a query keeps: a table of ways to match, and the filters of an operation."""
+"""Which items of a list a query keeps: the ways to match, and the filters of an operation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from generator.api.behaviours import Filter
 from generator.api.model import Operation
 from generator.mock.calls import Call
 from generator.mock.state import Fields
+from generator.mock.values import is_array
 
 Matches = Callable[[Any, Any], bool]
 Keep = Callable[[Call, Fields], bool]
@@ -49,6 +50,6 @@ def keeper(operation: Operation) -> Keep | None:
 
 def _passes(declared: Filter, fields: Fields, asked: Any) -> bool:
     kept = fields.get(declared.field)
-    wanted = asked if isinstance(asked, list) else [asked]
+    wanted = asked if is_array(asked) else [asked]
     match = MATCHES[declared.match]
     return kept is not None and any(match(kept, each) for each in wanted)

@@ -6,7 +6,7 @@ Compiled for an operation from the schema of its success.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from generator.api import walk
 from generator.api.model import Operation
@@ -14,7 +14,8 @@ from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint, success
 from generator.mock.calls import Call
 from generator.mock.pointers import Tokens, place
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
+from generator.mock.values import ABSENT, is_object
 
 Frame = Callable[[Any], Any]
 """From the item, or the items, to the body."""
@@ -52,12 +53,12 @@ def frame(blueprint: Blueprint, schema: Where | None, tokens: Tokens) -> Frame:
 
 
 def echo(blueprint: Blueprint, schema: Where | None, names: Sequence[str]) -> Echo:
-    """The function that gives members of the request back, as far as the answer's schema takes them."""
+    """The function that gives members of the request back, as the answer's schema takes them."""
     properties = walk.properties(blueprint.api, schema) if schema is not None else {}
     places = {name: properties.get(name) for name in names}
 
     def give(call: Call, body: dict[str, Any]) -> None:
-        sent = cast("dict[str, Any]", call.body) if isinstance(call.body, dict) else {}
+        sent: dict[str, Any] = call.body if is_object(call.body) else {}
         for name, where in places.items():
             value = _fitting(blueprint, call, where, sent.get(name, ABSENT))
             if value is not ABSENT:
@@ -80,9 +81,9 @@ def _fitting(blueprint: Blueprint, call: Call, where: Where | None, value: Any) 
     """The value if it fits, or an object with those of its members that do and others made."""
     if value is ABSENT or where is None or blueprint.samples.fits(where, value):
         return value
-    if not isinstance(value, dict):
+    if not is_object(value):
         return ABSENT
-    made = _mixed(blueprint, call, where, cast("dict[str, Any]", value))
+    made = _mixed(blueprint, call, where, value)
     return made if blueprint.samples.fits(where, made) else ABSENT
 
 

@@ -14,7 +14,6 @@ from urllib.parse import quote
 from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint, Kind, base_path
 from generator.mock.calls import Call
-from generator.mock.routes import parameter_names
 from generator.mock.state import Fields
 
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(?::[0-9]+)?|\[[0-9a-fA-F:.]+\](?::[0-9]+)?")
@@ -56,8 +55,11 @@ def _address(blueprint: Blueprint, kind: Kind, target: str) -> Address | None:
 
 
 def _from_fields(template: str) -> Address:
+    pieces = _PARAMETER.split(template)
+
     def write(fields: Fields, keys: Keys) -> str:
-        return _PARAMETER.sub(lambda match: _quoted(fields.get(match[1], "")), template)
+        values = [_quoted(fields.get(name, "")) for name in pieces[1::2]]
+        return _joined(pieces, values)
 
     return write
 
@@ -69,16 +71,26 @@ def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Addres
     family = (*kind.ancestors, kind.name)
     base = base_path(operation.servers[0].url) if operation.servers else ""
     template = base + operation.path
-    places: dict[str, int] = {}
-    for position, name in enumerate(parameter_names(template)):
+    pieces = _PARAMETER.split(template)
+    places: list[int] = []
+    for position, name in enumerate(pieces[1::2]):
         owner = owners.get(name, "")
-        places[name] = family.index(owner) if owner in family else min(position, len(family) - 1)
+        places.append(family.index(owner) if owner in family else min(position, len(family) - 1))
 
     def write(fields: Fields, keys: Keys) -> str:
-        return _PARAMETER.sub(lambda match: _quoted(keys[places[match[1]]]), template)
+        return _joined(pieces, [_quoted(keys[place]) for place in places])
 
     return write
 
 
+def _joined(pieces: Sequence[str], values: Sequence[str]) -> str:
+    """A template's text with values where its parameters stand: every second piece is a name."""
+    text = pieces[0]
+    for value, after in zip(values, pieces[2::2], strict=True):
+        text += value + after
+    return text
+
+
 def _quoted(value: Any) -> str:
-    return quote(str(value), safe="")
+    text = str(value)
+    return text if text.isascii() and text.isalnum() else quote(text, safe="")

@@ -11,14 +11,17 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
+import msgspec
+
 from generator.api import walk
 from generator.api.behaviours import FieldSource
 from generator.api.exchange import Principal
 from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint, Kind
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
 from generator.mock.state import Fields, Item, State, TablePath, passed, put
 from generator.mock.times import formatted
+from generator.mock.values import ABSENT
 
 _ATTEMPTS = 100
 
@@ -108,7 +111,7 @@ def _sourced(
     principal: Principal,
     random: Random,
 ) -> Any:
-    """What the declared source says; a value that does not fit the field's schema is made instead."""
+    """What the declared source says; what does not fit the field's schema is made instead."""
     value = _plain(blueprint, source, place, state, parent, principal)
     if value is ABSENT and source.opaque and place is not None:
         return blueprint.samples.opaque(place, random)
@@ -126,7 +129,7 @@ def _plain(
     principal: Principal,
 ) -> Any:
     for value in (source.value, source.default):
-        if not isinstance(value, _UNSET):
+        if not isinstance(value, msgspec.UnsetType):
             return value
     if source.parent:
         return parent.get(source.parent, ABSENT)
@@ -135,9 +138,6 @@ def _plain(
     if source.now:
         return _now(blueprint, place, state, source.plus)
     return ABSENT
-
-
-_UNSET = type(FieldSource().value)
 
 
 def _now(blueprint: Blueprint, place: Where | None, state: State, plus: int) -> Any:

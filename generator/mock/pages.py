@@ -11,7 +11,6 @@ import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
 
 from generator.api import walk
 from generator.api.behaviours import Pagination
@@ -169,6 +168,5 @@ def _address(blueprint: Blueprint, call: Call, pagination: Pagination, value: st
     """The address of another page: this one's with the page parameter replaced."""
     path, _, query = call.target.partition("?")
     name = pagination.cursor or pagination.offset or pagination.page
-    pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != name]
-    text = urlencode([*pairs, (name, value)], quote_via=quote)
-    return f"{origin(blueprint, call)}{path}?{text}"
+    kept = [pair for pair in query.split("&") if pair and pair.partition("=")[0] != name]
+    return f"{origin(blueprint, call)}{path}?{'&'.join([*kept, f'{name}={value}'])}"

@@ -1,8 +1,8 @@
-"""Text that matches a pattern: a small reader of ECMA-262 expressions that writes instead of matches.
+"""Text that matches a pattern: a reader of ECMA-262 expressions that writes instead of matches.
 
 In comes a pattern, out comes a function from a random generator to matching text. Understood are
 alternatives, groups, classes, `\\p{L}` and quantifiers; what is not (look-around, back references)
-gives None, and the caller checks what it got, since anchors inside a pattern are not reasoned about.
+gives None, and the caller checks what it got, since anchors within a pattern are passed over.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _NotUnderstood(ValueError):
 
 
 def writer(pattern: str) -> Writer | None:
-    """A function that writes text matching the pattern; None where the pattern is not understood."""
+    """A function that writes text matching the pattern; None where it is not understood."""
     reader = _Reader(pattern)
     try:
         written = reader.alternatives()

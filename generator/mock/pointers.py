@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from generator.diagnostics.where import split
-from generator.mock.samples import ABSENT
+from generator.mock.values import ABSENT, is_object
 
 Tokens = tuple[str, ...]
 
@@ -15,9 +15,9 @@ __all__ = ["Tokens", "lookup", "place", "split"]
 def lookup(value: Any, tokens: Tokens) -> Any:
     """The member that the tokens lead to, through objects, or ABSENT."""
     for token in tokens:
-        if not isinstance(value, dict) or token not in value:
+        if not is_object(value) or token not in value:
             return ABSENT
-        value = cast("dict[str, Any]", value)[token]
+        value = value[token]
     return value
 
 
@@ -26,6 +26,6 @@ def place(body: dict[str, Any], tokens: Tokens, value: Any) -> None:
     *way, last = tokens
     for token in way:
         inner = body.get(token)
-        body[token] = dict(cast("dict[str, Any]", inner)) if isinstance(inner, dict) else {}
+        body[token] = dict(inner) if is_object(inner) else {}
         body = body[token]
     body[last] = value

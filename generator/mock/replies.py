@@ -6,7 +6,7 @@ Compiled for an operation from its success and the parameters that change how a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -15,7 +15,8 @@ from generator.api.exchange import Headers, Response
 from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint, success
 from generator.mock.calls import Answer, Call
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
+from generator.mock.values import ABSENT, is_object
 from generator.wire import is_json
 
 Reply = Callable[[Call, Answer], Response]
@@ -53,8 +54,8 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
 
 def enveloped(envelope: Envelope, status: int, value: Any, paged: bool) -> Any:
     """The value in its envelope, or beside the status where lists are answered so."""
-    if paged and envelope.lists == "beside" and isinstance(value, dict):
-        return {**cast("dict[str, Any]", value), envelope.status: status}
+    if paged and envelope.lists == "beside" and is_object(value):
+        return {**value, envelope.status: status}
     return {envelope.status: status, envelope.content: value}
 
 

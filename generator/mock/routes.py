@@ -34,7 +34,7 @@ class Routes(Generic[Target]):
         self._target: Target | None = None
 
     def add(self, template: str, target: Target) -> Target:
-        """Put a target under a template; the one that stands there already is kept and given back."""
+        """Put a target under a template; one that stands there already is kept and given back."""
         node = self
         for segment in template.split("/")[1:]:
             node = node._branch(segment)

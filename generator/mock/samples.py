@@ -12,7 +12,7 @@ import base64
 import uuid
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any, Final
+from typing import Any
 
 from generator.api import walk
 from generator.api.conform import Conform
@@ -21,20 +21,10 @@ from generator.diagnostics import Where
 from generator.mock.patterns import writer
 from generator.mock.state import EPOCH
 from generator.mock.times import formatted
+from generator.mock.values import ABSENT, is_array, is_object
 
 _DEEPEST = 12
 _TRIES = (0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
-
-
-class Absent:
-    """The type of `ABSENT`."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT: Final = Absent()
-"""No value, as opposed to null."""
 
 
 class Samples:
@@ -63,7 +53,7 @@ class Samples:
         if "const" in self._api.schemas[place].keywords:
             yield walk.keyword(self._api, place, "const")
         examples = walk.keyword(self._api, place, "examples")
-        yield from examples if isinstance(examples, list) else ()
+        yield from examples if is_array(examples) else ()
         default = walk.keyword(self._api, place, "default")
         if default is not None:
             yield default
@@ -71,7 +61,7 @@ class Samples:
 
     def _made(self, place: Where, random: Random, depth: int) -> Iterator[Any]:
         enum = walk.keyword(self._api, place, "enum")
-        yield from enum if isinstance(enum, list) else ()
+        yield from enum if is_array(enum) else ()
         if depth > _DEEPEST:
             return
         for keyword in ("oneOf", "anyOf"):
@@ -111,9 +101,9 @@ class Samples:
 
     def _branch(self, place: Where, branch: Where, random: Random, depth: int) -> Iterator[Any]:
         for value in self._candidates(branch, random, depth + 1):
-            if isinstance(value, dict):
+            if is_object(value):
                 whole = self._object(place, random, depth)
-                yield {**whole, **value} if isinstance(whole, dict) else value
+                yield {**whole, **value} if is_object(whole) else value
             else:
                 yield value
 

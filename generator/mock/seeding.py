@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from generator.api.behaviours import Seed
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import NOBODY
+from generator.mock.changing import merged
 from generator.mock.making import maker
-from generator.mock.roles import merged
 from generator.mock.state import Item, State, TablePath, put
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from generator.api.model import Content
 from generator.mock.blueprint import Blueprint
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
+from generator.mock.values import ABSENT
 
 
 def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:

@@ -15,7 +15,7 @@ from generator.api.exchange import Principal
 
 Fields = Mapping[str, Any]
 TablePath = tuple[str, ...]
-"""A table's name: the resource, then the keys of the parents that it lies under, outermost first."""
+"""A table's name: the resource, then the keys of its parents, the outermost first."""
 
 EPOCH = 1_704_067_200
 """Where the logical clock begins: 2024-01-01T00:00:00Z."""

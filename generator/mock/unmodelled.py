@@ -11,8 +11,8 @@ from typing import Any
 from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint, success
 from generator.mock.calls import Answer, Handler
-from generator.mock.samples import ABSENT
 from generator.mock.shown import shown
+from generator.mock.values import ABSENT
 
 
 def answer_shown(blueprint: Blueprint, operation: Operation) -> Handler:

@@ -14,8 +14,9 @@ from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import Call
 from generator.mock.links import ItemLinks, Keys, item_links
-from generator.mock.samples import ABSENT, generator
+from generator.mock.samples import generator
 from generator.mock.state import Fields
+from generator.mock.values import ABSENT
 
 View = Callable[[Call, Fields, Keys, bool], dict[str, Any]]
 """From a call, an item's fields and keys, and whether it stands in a list, to what is shown."""

@@ -7,7 +7,7 @@ of the description (`doc`, values, Markdown), which only the quoting filters may
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.plan.code import Call, Code, Value
 
@@ -162,12 +162,12 @@ class ResourceModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeView:
-    """A security scheme and how to make credentials for it."""
+    """A security scheme and the credentials for it; without a constructor there are none."""
 
     name: str
-    example: str
-    credentials: str
-    doc: Lines
+    constructor: str
+    example: Call | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +188,11 @@ class Readme:
 
     title: str
     doc: Lines
-    credentials: str
-    first_call: tuple[Call, ...]
-    paged_call: tuple[Call, ...]
+    constructor: str
+    client: Call
+    async_client: Call
+    first_call: MethodView | None
+    paged_call: MethodView | None
     schemes: tuple[SchemeView, ...]
 
 
@@ -207,12 +209,15 @@ class Package:
     models: ModelsModule
     resources: tuple[ResourceModule, ...]
     client: ClientModule
-    exports: tuple[str, ...]
     readme: Readme
     names: Mapping[str, str]
     signatures: Mapping[str, str]
     operations: tuple[Mapping[str, str], ...]
-    options: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The options that shape the output, as the manifest keeps them."""
+        return {"http": self.http, "license": self.license, "name": self.name}
 
 
 __all__ = [

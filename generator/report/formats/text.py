@@ -17,6 +17,7 @@ from generator.report.report import Outcome, Report
 
 _WIDTH = 120
 _CUT = 600
+_MOST_LINES = 20
 
 
 def text(report: Report) -> str:
@@ -51,11 +52,11 @@ def _finding(finding: Finding, console: Console) -> None:
 
 
 def _lines(finding: Finding, place: str) -> list[str]:
-    lines = [f"{place}{_printable(finding.message)}"]
-    lines += [f"expected  {_printable(finding.expected)}"] if finding.expected else []
-    lines += [f"actual    {_printable(finding.actual)}"] if finding.actual else []
-    lines += [finding.curl] if finding.curl else []
-    return lines
+    said = [f"{place}{finding.message}"]
+    said += [f"expected  {finding.expected}"] if finding.expected else []
+    said += [f"actual    {finding.actual}"] if finding.actual else []
+    lines = [_printable(line) for text in said for line in text.splitlines() if line.strip()]
+    return [*lines[:_MOST_LINES], *([finding.curl] if finding.curl else [])]
 
 
 def _printable(value: str) -> str:

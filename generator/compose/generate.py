@@ -1,0 +1,51 @@
+"""From a loaded description to the files of its client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.compose.configuration import ApiEntry
+from generator.compose.load import Loaded
+from generator.compose.verdict import exit_code
+from generator.emit import Files, committed_names, render
+from generator.plan import Package, plan
+
+WAIVED = frozenset(("invalid-openapi", "invalid-example", "duplicate-key"))
+"""Faults of a description that do not touch what is generated from it; they are said all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A planned package and its files by path."""
+
+    package: Package
+    files: Files
+
+
+def generate(
+    loaded: Loaded, entry: ApiEntry, *, allow: frozenset[str] = frozenset()
+) -> Generated | None:
+    """Plan and render; None where a diagnostic that is not waived forbids it."""
+    if loaded.api is None:
+        return None
+    package = plan(
+        loaded.api,
+        package=entry.name,
+        names=_names(entry),
+        http=entry.http,
+        license=entry.license,
+        diagnostics=loaded.diagnostics,
+    )
+    if exit_code(loaded.diagnostics, allow | WAIVED):
+        return None
+    files = render(package, diagnostics=loaded.diagnostics)
+    if exit_code(loaded.diagnostics, allow | WAIVED):
+        return None
+    return Generated(package, files)
+
+
+def _names(entry: ApiEntry) -> Mapping[str, str]:
+    """The committed table of names, so that what has a name keeps it."""
+    return committed_names(Path(entry.out)) if entry.out else {}

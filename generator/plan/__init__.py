@@ -1,0 +1,16 @@
+"""Floor 4: every Python decision about a client, taken once and handed on as data."""
+
+from generator.plan.code import Call, Code, Value
+from generator.plan.package import MethodView, Package, ResourceModule
+from generator.plan.planning import plan, surface
+
+__all__ = [
+    "Call",
+    "Code",
+    "MethodView",
+    "Package",
+    "ResourceModule",
+    "Value",
+    "plan",
+    "surface",
+]

@@ -1,0 +1,93 @@
+"""`plan`: the neutral model of an API in, a package with every Python decision taken out.
+
+Refused are only things that would be left out, each an `unsupported` diagnostic at its place. The
+table of names that stands is an input, the full table an output: the same description and the same
+table give the same package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.api import Api, Surface
+from generator.diagnostics import Diagnostics
+from generator.plan.answers import read_places
+from generator.plan.arguments import write_places
+from generator.plan.classes import Classes
+from generator.plan.hints import Hints
+from generator.plan.models import ModelsPlanner
+from generator.plan.names import Names
+from generator.plan.operations import OperationPlanner
+from generator.plan.package import Package, ResourceModule
+from generator.plan.project import Http, plan_client, plan_readme, requirements
+from generator.plan.reach import Reach
+from generator.plan.resources import Resources
+from generator.plan.shapes import Shapes
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def plan(
+    api: Api,
+    *,
+    package: str,
+    diagnostics: Diagnostics,
+    names: Mapping[str, str] = _NO_NAMES,
+    http: Http = "httpx2",
+    license: str = "",
+    digest: str = "",
+) -> Package:
+    """The package of an API; `names` is the table that stands, `digest` the description's SHA-256."""
+    table = Names(names, diagnostics)
+    resources = Resources(api, table)
+    shapes = Shapes(api)
+    reach = Reach(shapes, read_places(api), write_places(api))
+    hints = Hints(api, resources.methods)
+    classes = Classes(shapes, reach, hints, table, diagnostics)
+    modules = resources.plan(OperationPlanner(api, classes, table, diagnostics))
+    models = ModelsPlanner(api, classes, table).plan()
+    return Package(
+        name=package,
+        description=api.where.document.replace("\\", "/").rpartition("/")[2],
+        digest=digest,
+        license=license,
+        http=http,
+        requirements=requirements(http),
+        models=models,
+        resources=modules,
+        client=plan_client(api, package, http),
+        readme=plan_readme(api, modules),
+        names=dict(sorted(table.given.items())),
+        signatures=_signatures(resources, modules),
+        operations=_operations(modules),
+    )
+
+
+def surface(package: Package) -> Surface:
+    """The public names of a package with their signatures, by the description's pointers."""
+    return Surface(names=package.names, signatures=package.signatures)
+
+
+def _signatures(
+    resources: Resources, modules: tuple[ResourceModule, ...]
+) -> dict[str, str]:
+    """The signature of each method by the pointer of its operation."""
+    methods = {
+        (module.module, method.name): method for module in modules for method in module.methods
+    }
+    written: dict[str, str] = {}
+    for group in resources.groups:
+        for operation in group.operations:
+            method = methods[group.module, resources.methods[operation.where]]
+            line = f"({', '.join(method.signature)}) -> {method.returns}"
+            written[operation.where.pointer] = " ".join(line.split())
+    return written
+
+
+def _operations(modules: tuple[ResourceModule, ...]) -> tuple[dict[str, str], ...]:
+    return tuple(
+        {"operation": method.label, "id": method.id, "python": f"{module.attribute}.{method.name}"}
+        for module in modules
+        for method in module.methods
+    )

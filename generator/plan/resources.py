@@ -1,0 +1,183 @@
+"""Resources: operations by their first tag, or by the first word of their path where they have none.
+
+In: the operations of an Api. Out: groups with module, attribute and class names, and a method name
+for each operation, all from the table of names where it has them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.api import Api, Operation
+from generator.diagnostics import Where
+from generator.plan.code import Call, Code
+from generator.plan.models import imports, words_of
+from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
+from generator.plan.operations import OperationPlanner, error_fields
+from generator.plan.package import FlavourView, ImportView, MethodView, ResourceModule
+from generator.plan.prose import paragraphs, sentence
+
+RUNTIME_NAMES = (
+    "UNSET",
+    "Answer",
+    "AsyncCaller",
+    "AsyncPage",
+    "Body",
+    "Caller",
+    "Cursor",
+    "ErrorFields",
+    "LinkNext",
+    "Offset",
+    "Operation",
+    "Options",
+    "Page",
+    "PageNumber",
+    "PagedOperation",
+    "Parameter",
+    "UnsetType",
+)
+_MODULES_TAKEN = frozenset("client custom errors models close with_options".split())
+_CLASSES_TAKEN = ANNOTATION_NAMES | frozenset(RUNTIME_NAMES) | frozenset(
+    "ApiKey AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest File"
+    " Transport".split()
+)
+_VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
+_METHODS_TAKEN = frozenset(("_caller",))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The operations of one resource, with its names."""
+
+    module: str
+    class_name: str
+    description: str
+    operations: tuple[Operation, ...]
+
+
+class Resources:
+    """Groups the operations of one Api and names them."""
+
+    def __init__(self, api: Api, names: Names) -> None:
+        self._api = api
+        self._names = names
+        self.groups = self._grouped()
+        self.methods: Mapping[Where, str] = {
+            where: name for group in self.groups for where, name in self._named(group).items()
+        }
+
+    def _grouped(self) -> tuple[Group, ...]:
+        found: dict[str, list[Operation]] = {}
+        for operation in self._api.operations:
+            found.setdefault(resource_of(operation), []).append(operation)
+        modules = self._names.scope(_MODULES_TAKEN)
+        classes = self._names.scope(_CLASSES_TAKEN)
+        keys = {name: f"resource {name}" for name in found}
+        modules.hold(dict.fromkeys(keys.values(), ""))
+        said = {tag.name: tag.description for tag in self._api.tags}
+        return tuple(
+            Group(
+                module=modules.name(keys[name], snake(name), self._api.where),
+                class_name=classes.name(f"{keys[name]} (class)", pascal(name), self._api.where),
+                description=said.get(name, "") or sentence(name),
+                operations=tuple(operations),
+            )
+            for name, operations in found.items()
+        )
+
+    def _named(self, group: Group) -> dict[Where, str]:
+        scope = self._names.scope(_METHODS_TAKEN)
+        keys = {each.where: each.where.pointer for each in group.operations}
+        scope.hold(dict.fromkeys(keys.values(), ""))
+        return {
+            each.where: scope.name(keys[each.where], _method(each), each.where)
+            for each in group.operations
+        }
+
+    def plan(self, planner: OperationPlanner) -> tuple[ResourceModule, ...]:
+        """The modules, sorted by name."""
+        modules = [self._module(group, planner) for group in self.groups]
+        return tuple(sorted(modules, key=lambda each: each.module))
+
+    def _module(self, group: Group, planner: OperationPlanner) -> ResourceModule:
+        methods = tuple(
+            planner.plan(each, self.methods[each.where], group.module)
+            for each in group.operations
+        )
+        fields = error_fields(self._api)
+        constants = (("_ERROR_FIELDS", Call("ErrorFields", keywords=fields)),) if fields else ()
+        return ResourceModule(
+            module=group.module,
+            attribute=group.module,
+            class_name=group.class_name,
+            doc=paragraphs((group.description,), 4),
+            imports=_imports(methods, has_errors=bool(fields)),
+            constants=constants,
+            methods=methods,
+            flavours=_flavours(group.class_name, methods),
+        )
+
+
+def resource_of(operation: Operation) -> str:
+    """The tag or word of the path that an operation's resource is called by."""
+    if operation.tags:
+        return operation.tags[0]
+    for part in operation.path.split("/"):
+        if part and "{" not in part and not _VERSION.fullmatch(part):
+            return part
+    return "root"
+
+
+def _method(operation: Operation) -> str:
+    """The operationId, or the method and the words of the path."""
+    if operation.id:
+        return snake(operation.id)
+    path = re.sub(r"\{([^{}]*)\}", r"by_\1", operation.path)
+    return snake(f"{operation.method.lower()} {path.replace('/', ' ')}")
+
+
+def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, ...]:
+    return (
+        FlavourView(
+            class_name=name,
+            caller="Caller",
+            define="def",
+            wait="",
+            returns=tuple(each.returns for each in methods),
+        ),
+        FlavourView(
+            class_name=f"Async{name}",
+            caller="AsyncCaller",
+            define="async def",
+            wait="await ",
+            returns=tuple(each.returns_async for each in methods),
+        ),
+    )
+
+
+def _imports(methods: tuple[MethodView, ...], *, has_errors: bool) -> tuple[ImportView, ...]:
+    used = {"AsyncCaller", "Caller", "Options"}
+    used |= {"ErrorFields"} if has_errors else set()
+    for method in methods:
+        for code in (*method.signature, method.returns, method.returns_async):
+            used |= words_of(code)
+        used |= words_of(method.constant_type) | set(_functions(method.fact))
+    modules = (
+        ("collections.abc", ("Mapping",)),
+        ("typing", ("Any", "Union")),
+        (".", ("models",)),
+        ("._runtime", RUNTIME_NAMES),
+    )
+    return imports(modules, used)
+
+
+def _functions(value: object) -> list[str]:
+    """The names that a fact calls or mentions."""
+    if isinstance(value, Call):
+        inside = [*value.positional, *value.keywords.values()]
+        return [value.function, *(name for each in inside for name in _functions(each))]
+    if isinstance(value, Code):
+        return sorted(words_of(value.text))
+    return [name for each in value for name in _functions(each)] if isinstance(value, tuple) else []

@@ -1,0 +1,162 @@
+"""How much of a bare server the mock costs: requests per CPU second of the server process.
+
+`python -m tests.benchmarks.mock` serves a bare ASGI echo and the mock of a description, one after
+another on the same uvicorn, loads each from this process over plain sockets, and prints what a CPU
+second of the server carried and the mock's share of the echo. CPU time is read from /proc, so the
+load itself does not count and a busy machine disturbs little.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.api import build
+from generator.diagnostics import Diagnostics
+from generator.document import load
+from generator.mock import MockApp, app_for, serve
+from generator.mock.app import Receive, Send
+
+SPEC = Path(__file__).parents[2] / "spec" / "atlas-v2.yaml"
+ONE = "/api/atlas/v2/orgs/4888442a3354817a7320eb61"
+LIST = "/api/atlas/v2/orgs?pageNum=1&itemsPerPage=3"
+
+_BODY = b'{"id":"4888442a3354817a7320eb61","name":"org1","isDeleted":false,"links":[]}'
+_TICKS = os.sysconf("SC_CLK_TCK")
+_CONNECTIONS = 8
+_WARM_UP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one kind of request cost."""
+
+    name: str
+    per_second: float
+    share: float
+
+
+def measure(seconds: float = 3.0) -> list[Measured]:
+    """The echo, and the mock's "one" and "list", each with its share of the echo."""
+    with _served("echo") as (port, pid):
+        bare = _rate(port, pid, ONE, seconds)
+    with _served("mock") as (port, pid):
+        one = _rate(port, pid, ONE, seconds)
+        some = _rate(port, pid, LIST, seconds)
+    named = (("echo", bare), ("one", one), ("list", some))
+    return [Measured(name, rate, rate / bare) for name, rate in named]
+
+
+async def echo(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    """The least that an ASGI app can do: read the request, answer a fixed body."""
+    if scope["type"] == "lifespan":
+        for event in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{event}.complete"})
+        return
+    await receive()
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(_BODY))]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": _BODY})
+
+
+def mock() -> MockApp:
+    """The mock of the committed description, open to everybody."""
+    diagnostics = Diagnostics()
+    resolved = load(str(SPEC), diagnostics, reader=lambda name: Path(name).read_bytes())
+    api = build(resolved, diagnostics) if resolved is not None else None
+    assert api is not None, list(diagnostics)
+    return app_for(api)
+
+
+@contextmanager
+def _served(kind: str) -> Iterator[tuple[int, int]]:
+    """A server process of this module; its port and its process id."""
+    command = [sys.executable, "-m", "tests.benchmarks.mock", "serve", kind]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            yield int(process.stdout.readline()), process.pid
+        finally:
+            process.kill()
+
+
+def _rate(port: int, pid: int, target: str, seconds: float) -> float:
+    _load(port, target, _WARM_UP)
+    before = _cpu(pid)
+    count = _load(port, target, seconds)
+    return count / (_cpu(pid) - before)
+
+
+def _cpu(pid: int) -> float:
+    """The process's CPU seconds so far, its threads and the kernel's work for it included."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _load(port: int, target: str, seconds: float) -> int:
+    """How many requests a few connections, each with one on its way, got answered."""
+    request = f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: */*\r\n\r\n".encode()
+    count = 0
+    with selectors.DefaultSelector() as waiting:
+        for _ in range(_CONNECTIONS):
+            connection = socket.create_connection(("127.0.0.1", port))
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.sendall(request)
+            waiting.register(connection, selectors.EVENT_READ, bytearray())
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            for key, _ in waiting.select(1):
+                connection = key.fileobj
+                assert isinstance(connection, socket.socket)
+                if _complete(connection, key.data):
+                    count += 1
+                    connection.sendall(request)
+        for key in list(waiting.get_map().values()):
+            assert isinstance(key.fileobj, socket.socket)
+            key.fileobj.close()
+    return count
+
+
+def _complete(connection: socket.socket, received: bytearray) -> bool:
+    """Take what arrived; whether the answer is whole now, which must be a success."""
+    received += connection.recv(65536)
+    head, found, body = bytes(received).partition(b"\r\n\r\n")
+    if not found:
+        return False
+    length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+    if len(body) < int(length):
+        return False
+    assert head.startswith(b"HTTP/1.1 200"), head
+    received.clear()
+    return True
+
+
+def _serve(kind: str) -> None:
+    with serve(echo if kind == "echo" else mock()) as running:
+        print(running.url.rpartition(":")[2], flush=True)
+        running.wait()
+
+
+def main() -> None:
+    """Serve, as a child; else measure and print."""
+    if sys.argv[1:2] == ["serve"]:
+        _serve(sys.argv[2])
+        return
+    for each in measure():
+        print(
+            f"{each.name:5} {each.per_second:8.0f} requests a CPU second, {each.share:.2f} of the echo"
+        )
+
+
+if __name__ == "__main__":
+    main()
