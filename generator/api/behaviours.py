@@ -26,6 +26,7 @@ class FieldSource(_Extension, frozen=True):
     the resource is made, `principal` a property of the caller, `now` the time of creation or of the
     last change (`plus` seconds later), `links` a list of `{rel, href}` by operation, or by a path
     with {field} names where no operation answers there; in lists only those `in_lists`, if any.
+    `members` makes an object of sources where the caller gave none.
     """
 
     value: Any | msgspec.UnsetType = msgspec.UNSET
@@ -37,13 +38,18 @@ class FieldSource(_Extension, frozen=True):
     opaque: bool = False
     links: dict[str, str] = {}
     in_lists: list[str] = []
+    members: dict[str, FieldSource] = {}
 
 
 class Seed(_Extension, frozen=True):
-    """One resource that stands before the first call, with the resources below it."""
+    """One resource that stands before the first call, with the resources below it.
+
+    It belongs to `tenant`, and to that of the first principal where none is named.
+    """
 
     fields: dict[str, Any] = {}
     children: dict[str, list[Seed]] = {}
+    tenant: str = ""
 
 
 class Resource(_Extension, frozen=True):
@@ -77,13 +83,30 @@ class By(_Extension, frozen=True):
     parameter: str = ""
 
 
+class Receipt(_Extension, frozen=True):
+    """An answer that says what was done, in place of the resource.
+
+    `created`, `updated` and `deleted` are its members after each; `fields` are members that hold
+    the field of the resource that they name.
+    """
+
+    created: dict[str, Any] = {}
+    updated: dict[str, Any] = {}
+    deleted: dict[str, Any] = {}
+    fields: dict[str, str] = {}
+
+
 class ResourceUse(_Extension, frozen=True):
     """What an operation does to which resource.
 
     `parameters` maps path parameters to the resources that they identify; `item` and `request` are
     where the resource stands in the answer and in the request body; `echo` names members of the
     request that come back beside it, as far as they fit the answer's schema there, whose opaque
-    members are made.
+    members are made. An answer that is not JSON is the description's example.
+
+    `key` is where the body of an upsert may name the key of the one to change: it must exist, and
+    the field that `by` names is then changed like any other. `ignores` is what counts as not sent:
+    members that are null, members that the stored schema does not have.
     """
 
     resource: str
@@ -93,6 +116,9 @@ class ResourceUse(_Extension, frozen=True):
     item: Pointer = ""
     request: Pointer = ""
     echo: list[str] = []
+    key: Pointer = ""
+    ignores: list[Literal["null-fields", "unknown-fields"]] = []
+    receipt: Receipt | None = None
 
 
 class Pagination(_Extension, frozen=True):
@@ -122,6 +148,18 @@ class Filter(_Extension, frozen=True):
     match: Literal["exact", "exact-ignore-case", "prefix-ignore-case", "contains-ignore-case"]
 
 
+class Visibility(_Extension, frozen=True):
+    """Which items a list shows to whom.
+
+    Callers with a role of `see_all` see all of them. Others see what belongs to their tenant and,
+    unless the parameter `own_only` is true, what has all the values of `public`.
+    """
+
+    see_all: list[str] = []
+    public: dict[str, Any] = {}
+    own_only: str = ""
+
+
 class Envelope(_Extension, frozen=True):
     """How a true value of the parameter wraps a body: members for the status and the content.
 
@@ -141,10 +179,13 @@ class Representation(_Extension, frozen=True):
 
 
 class Confirm(_Extension, frozen=True):
-    """The value without which a destructive call is refused."""
+    """The value without which a destructive call is refused, even to who may not make it at all
+    if `before_roles`.
+    """
 
     value: str
     ignore_case: bool = False
+    before_roles: bool = False
 
 
 class Guard(_Extension, frozen=True):
@@ -157,11 +198,15 @@ class Guard(_Extension, frozen=True):
 
 
 class Fault(_Extension, frozen=True):
-    """What a class of fault is answered with; `detail` may hold {name}, {value} and {reason}."""
+    """What a class of fault is answered with; `detail` may hold {name}, {value} and {reason}.
+
+    `format` names one of the document's other error formats.
+    """
 
     status: int
     code: str = ""
     detail: str = ""
+    format: str = ""
 
 
 FaultKind = Literal[
@@ -191,11 +236,13 @@ FaultKind = Literal[
 ]
 
 
-class Errors(_Extension, frozen=True):
-    """The error format, what each class of fault gets, and which statuses may come anywhere.
+class ErrorFormat(_Extension, frozen=True):
+    """How an error is written.
 
-    `code`, `status`, `detail`, `reason` and `parameters` point into the error body. A class of
-    fault that is not listed, and that the standard does not name a status for, is no fault.
+    `code`, `status`, `detail`, `reason`, `parameters` and `name` (of what is at fault) point into
+    the body; a pointer to the whole of it makes the body that text alone. `empty` errors have no
+    body, whatever Content-Type they carry (none where `media_type` is empty); `negotiated` ones
+    have neither unless Accept admits their media type.
     """
 
     media_type: str = "application/json"
@@ -205,8 +252,22 @@ class Errors(_Extension, frozen=True):
     detail: Pointer | None = None
     reason: Pointer | None = None
     parameters: Pointer | None = None
+    name: Pointer | None = None
+    empty: bool = False
+    negotiated: bool = False
+
+
+class Errors(ErrorFormat, frozen=True):
+    """The error format, what each class of fault gets, and which statuses may come anywhere.
+
+    `formats` are other formats, for faults that name one. A class of fault that is not listed, and
+    that the standard does not name a status for, is no fault. A fault may be answered with a 2xx
+    that has no body, where an API takes it for none.
+    """
+
     everywhere: list[int] = []
     faults: dict[FaultKind, Fault] = {}
+    formats: dict[str, ErrorFormat] = {}
 
 
 class Version(_Extension, frozen=True):
@@ -236,7 +297,9 @@ class Auth(_Extension, frozen=True):
 
     `owned` names the resource that belongs to a tenant: others are refused on it and do not see it
     in lists. `implies` lists the roles that a role includes. `qop` may be empty: the challenge then
-    has none and the RFC 2069 form is expected.
+    has none and the RFC 2069 form is expected. `challenge` stands in WWW-Authenticate in place of
+    the scheme's own (empty: the scheme has none). `callers_of` names a scheme whose callers sign in
+    by this one too, with the same names and secrets; what they own and imply is declared there.
     """
 
     realm: str = "lockstep"
@@ -246,12 +309,20 @@ class Auth(_Extension, frozen=True):
     owned: str = ""
     implies: dict[str, list[str]] = {}
     principals: list[Principal] = []
+    challenge: str | None = None
+    callers_of: str = ""
 
 
 class Access(_Extension, frozen=True):
-    """The roles of which the caller needs one, on an operation."""
+    """The roles of which the caller needs one, on an operation.
+
+    `creating` are those for an upsert that creates, `roles` then those for one that changes. With
+    `owner` no role is needed by whom the resource belongs to.
+    """
 
     roles: list[str] = []
+    creating: list[str] | None = None
+    owner: bool = False
 
 
 class ParameterBehaviours(msgspec.Struct, frozen=True):
@@ -271,6 +342,7 @@ class OperationBehaviours(msgspec.Struct, frozen=True):
     guards: tuple[Guard, ...] = ()
     faults: dict[FaultKind, Fault] = {}
     access: Access | None = None
+    visibility: Visibility | None = None
 
 
 class Behaviours(msgspec.Struct, frozen=True):

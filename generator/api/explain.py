@@ -30,6 +30,9 @@ def _on_operation(operation: Operation) -> Iterator[str]:
         page = behaviours.pagination
         items = page.items or "the whole body"
         yield f"{operation.name}: {page.style} pages of {items} (x-lockstep-pagination)"
+    if behaviours.visibility:
+        roles = ", ".join(behaviours.visibility.see_all) or "nobody"
+        yield f"{operation.name}: all is shown to {roles} only (x-lockstep-visibility)"
     for guard in behaviours.guards:
         answer = f"{guard.status} {guard.code}".strip()
         yield f"{operation.name}: {answer} while it has {guard.has} (x-lockstep-guard)"

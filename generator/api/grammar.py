@@ -62,6 +62,12 @@ EXTENSIONS: dict[str, Extension] = {
         "Which items of the list the parameter keeps.",
         {"field": "name", "match": "prefix-ignore-case"},
     ),
+    "x-lockstep-visibility": Extension(
+        behaviours.Visibility,
+        ("operation",),
+        "Which items the list shows to whom.",
+        {"seeAll": ["ADMIN"], "public": {"visibility": "PUBLIC"}, "ownOnly": "onlyMine"},
+    ),
     "x-lockstep-envelope": Extension(
         behaviours.Envelope,
         ("parameter",),

@@ -198,6 +198,11 @@ class Api:
         """The schema at a canonical place."""
         return self.schemas[key]
 
+    @property
+    def secured(self) -> bool:
+        """Whether any operation asks for credentials."""
+        return any(each.schemes for operation in self.operations for each in operation.security)
+
     def operation(self, name: str) -> Operation | None:
         """The operation with this operationId (or method and path)."""
         return next((each for each in self.operations if each.name == name), None)

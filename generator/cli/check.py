@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
 from generator.cli import options
 from generator.cli.output import print_diagnostics, printable
@@ -10,7 +11,7 @@ from generator.compose.load import Loaded, load_api
 from generator.compose.verdict import exit_code
 
 
-@click.command("check")
+@click.command("check", cls=RichCommand)
 @click.argument("spec", required=False)
 @options.overlay
 @options.allow

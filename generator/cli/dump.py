@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
 from generator.api import dump
 from generator.api.openapi import openapi
@@ -12,7 +13,7 @@ from generator.cli.output import print_diagnostics
 from generator.compose.load import load_api
 
 
-@click.command("dump")
+@click.command("dump", cls=RichCommand)
 @click.argument("spec")
 @options.overlay
 @click.option("--openapi", "as_openapi", is_flag=True, help="The description itself, as OpenAPI.")

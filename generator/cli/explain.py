@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
 from generator.cli.ending import Ending
 from generator.diagnostics import CODES
 
 
-@click.command("explain")
+@click.command("explain", cls=RichCommand)
 @click.argument("identifier", metavar="ID")
 def command(identifier: str) -> None:
     """Say what a diagnostic code or a law means."""

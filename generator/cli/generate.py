@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import rich_click as click
+import click
+import msgspec
+from rich_click import RichCommand
 
 from generator.cli import options
 from generator.cli.ending import Ending
@@ -16,7 +18,7 @@ from generator.compose.verdict import exit_code
 from generator.emit import compare, difference, write
 
 
-@click.command("generate")
+@click.command("generate", cls=RichCommand)
 @click.argument("spec", required=False)
 @click.option("-o", "--output", "out", metavar="DIR", help="Where the project is written.")
 @click.option("--name", help="Name of the Python package.")
@@ -68,8 +70,8 @@ def _entries(
         raise click.UsageError("SPEC goes with -o DIR and --name NAME")
     if not is_package_name(name):
         raise click.UsageError(f"{name!r} is no name for a Python package")
-    transport = "pyreqwest" if http == "pyreqwest" else "httpx2"
-    return [ApiEntry(name=name, spec=spec, overlays=list(overlays), out=out, http=transport)]
+    entry = ApiEntry(name=name, spec=spec, overlays=list(overlays), out=out)
+    return [msgspec.structs.replace(entry, http=http) if http else entry]
 
 
 def _generated(entry: ApiEntry, allow: frozenset[str]) -> Generated:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
 from generator.cli.ending import Ending
 from generator.compose.configuration import STARTING
 
 
-@click.command("init")
+@click.command("init", cls=RichCommand)
 @click.argument("spec", default="spec/api.yaml")
 def command(spec: str) -> None:
     """Write lockstep.toml for a description (by default spec/api.yaml)."""

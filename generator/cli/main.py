@@ -10,7 +10,8 @@ import os
 import sys
 from typing import Any, NoReturn
 
-import rich_click as click
+import click
+from rich_click import RichGroup
 
 from generator import __version__
 from generator.cli.ending import Ending
@@ -27,7 +28,7 @@ COMMANDS = {
 }
 
 
-class _LazyGroup(click.RichGroup):
+class _LazyGroup(RichGroup):
     """Knows the commands by name and imports one when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
 from generator.api import Api, Principal
 from generator.cli import options
@@ -23,7 +24,7 @@ class _Stopped(Exception):
     """The process was asked to stop."""
 
 
-@click.command("mock")
+@click.command("mock", cls=RichCommand)
 @click.argument("spec")
 @options.overlay
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")

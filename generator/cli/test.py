@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-import rich_click as click
+import click
+from rich_click import RichCommand
 
-from generator.api import Api
+from generator.api import Principal
 from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
@@ -21,7 +22,7 @@ from generator.contract import PARTS, Event, Finished, Options, Target
 from generator.report import FORMATS, Report
 
 
-@click.command("test")
+@click.command("test", cls=RichCommand)
 @click.argument("spec", required=False)
 @click.option("--url", help="Where the server under test answers.")
 @click.option("--mock", is_flag=True, help="Test the mock of the description itself.")
@@ -85,23 +86,19 @@ def _run(
         if url:
             target = _target(url, principals, variables_of(auth, principals))
         else:
-            secured = asks_for_credentials(loaded.api)
-            made = served(loaded.api, auth=secured, principals=principals, seed=chosen.seed)
+            made = served(
+                loaded.api, auth=loaded.api.secured, principals=principals, seed=chosen.seed
+            )
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
         return last(contract_run(loaded, target, chosen))
 
 
-def _target(url: str, principals: tuple, variables: dict[str, str]) -> Target:
+def _target(url: str, principals: tuple[Principal, ...], variables: dict[str, str]) -> Target:
     try:
         return Target(url, principals, variables)
     except ValueError as error:
         raise Ending(2, str(error)) from None
-
-
-def asks_for_credentials(api: Api) -> bool:
-    """Whether any operation does."""
-    return any(requirement.schemes for each in api.operations for requirement in each.security)
 
 
 def last(events: Iterable[Event]) -> Finished:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import rich_click as click
+import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from rich_click import RichCommand
 
 from generator.cli import options
 from generator.cli.ending import Ending
@@ -17,7 +18,7 @@ from generator.compose.verify import Row, Verdict, as_json, verify
 from generator.mock import ServeError
 
 
-@click.command("verify")
+@click.command("verify", cls=RichCommand)
 @options.seed
 @options.output_format("text", "json")
 def command(seed: int, form: str) -> int:

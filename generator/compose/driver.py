@@ -73,9 +73,9 @@ def pair(recorded: Any, received: Any, pairs: Pairs) -> None:
         for key in one.keys() & other.keys():
             pair(one[key], other[key], pairs)
     elif isinstance(recorded, list) and isinstance(received, list):
-        for left, right in zip(
-            cast("list[Any]", recorded), cast("list[Any]", received), strict=False
-        ):
+        lefts: list[Any] = recorded
+        rights: list[Any] = received
+        for left, right in zip(lefts, rights, strict=False):
             pair(left, right, pairs)
 
 
@@ -86,7 +86,8 @@ def replaced(value: Any, pairs: Pairs) -> Any:
     if isinstance(value, dict):
         return {key: replaced(each, pairs) for key, each in cast("dict[str, Any]", value).items()}
     if isinstance(value, list):
-        return [replaced(each, pairs) for each in cast("list[Any]", value)]
+        items: list[Any] = value
+        return [replaced(each, pairs) for each in items]
     return value
 
 

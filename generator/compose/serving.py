@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ def served(
     seed: int = 0,
     host: str = "127.0.0.1",
     port: int = 0,
-) -> Iterator[Served]:
+) -> Generator[Served, None, None]:
     """Serve the description while the block runs; without principals, seeded ones are made."""
     known = tuple(principals) or (principals_for(api, seed) if auth else ())
     app = app_for(api, auth=auth, principals=known, seed=seed)

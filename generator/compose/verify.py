@@ -62,7 +62,6 @@ class Verdict:
         unreached = not all(all(row.reached.values()) for row in self.rows)
         return max(code, exit_code_of(self.finished), int(bool(self.differences) or unreached))
 
-
     @property
     def summary(self) -> str:
         """How it ended, in a few words."""
@@ -109,9 +108,7 @@ def verify(entry: ApiEntry, *, reader: Reader, seed: int, listen: Listener) -> V
     differences = tuple(compare(Path(entry.out), generated.files)) if entry.out else ()
     finished, records = _tested(loaded, loaded.api, seed, listen)
     outcomes = _called(loaded.api, entry, generated, records, seed) if not differences else {}
-    return Verdict(
-        entry.name, loaded, differences, finished, _rows(loaded.api, finished, outcomes)
-    )
+    return Verdict(entry.name, loaded, differences, finished, _rows(loaded.api, finished, outcomes))
 
 
 def _tested(
@@ -120,7 +117,7 @@ def _tested(
     """Run the suite on the mock; its last event, and the successful calls of its first part."""
     records: list[CallRecord] = []
     finished: Finished | None = None
-    with served(api, auth=asks_for_credentials(api), seed=seed) as mock:
+    with served(api, auth=api.secured, seed=seed) as mock:
         target = Target(mock.url, mock.principals, disposable=True)
         for event in contract_run(loaded, target, Options(seed=seed)):
             listen(event)
@@ -142,7 +139,7 @@ def _called(
     client = Client(Path(entry.out).resolve(), generated.package)
     outcomes: dict[str, dict[str, str]] = {}
     for mode in MODES:
-        with served(api, auth=asks_for_credentials(api), seed=seed) as mock:
+        with served(api, auth=api.secured, seed=seed) as mock:
             principal = next(iter(mock.principals), None)
             outcomes[mode] = drive(api, client, records, mock.url, principal, mode)
     return outcomes
@@ -160,8 +157,3 @@ def _rows(
         )
         for operation in api.operations
     )
-
-
-def asks_for_credentials(api: Api) -> bool:
-    """Whether any operation does."""
-    return any(requirement.schemes for each in api.operations for requirement in each.security)

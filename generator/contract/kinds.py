@@ -83,6 +83,11 @@ class Kinds:
         """The kinds that lie directly below one."""
         return (each for each in self if each.resource.parent == name)
 
+    def guarding(self, name: str) -> frozenset[str]:
+        """The kinds whose things keep one of this kind from being deleted."""
+        deletes = self._kinds[name].by_role("delete") if name in self._kinds else ()
+        return frozenset(guard.has for each in deletes for guard in each.behaviours.guards)
+
 
 def use_of(operation: Operation) -> ResourceUse:
     """The declared use of an operation that is known to have one."""

@@ -200,12 +200,16 @@ class World:
         """Delete what the run made, last made first; what could not be deleted is told."""
         left: list[str] = []
         for entry in self.ledger:
-            above = {name: key for name, key in entry.keys if name != entry.kind}
             thing = Thing(entry.kind, dict(entry.keys), {})
-            # What lies in something that is deleted too goes with it.
-            if not (above and self.ledger.made(above)) and (reason := self._removed(thing)):
-                left.append(f"{entry.kind} {thing.key}: {reason}")
+            if not self._goes_along(thing) and (reason := self._removed(thing)):
+                left.append(f"{thing.kind} {thing.key}: {reason}")
         return left
+
+    def _goes_along(self, thing: Thing) -> bool:
+        """Whether a thing lies in another that is deleted too, and that it does not guard."""
+        above = {name: key for name, key in thing.keys.items() if name != thing.kind}
+        parent = self.kinds[thing.kind].resource.parent
+        return self.ledger.made(above) and thing.kind not in self.kinds.guarding(parent)
 
     def _removed(self, thing: Thing) -> str:
         operation = self.kinds[thing.kind].one("delete")

@@ -7,11 +7,16 @@ first, and every other part is wrapped so that it says where it was looking.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache, partial
 from typing import Any, cast
 
-from jsonschema.exceptions import ValidationError, best_match  # type: ignore[import-untyped]
+from jsonschema.exceptions import (
+    ValidationError,
+    best_match,
+)  # pyright: ignore[reportUnknownVariableType]
 from jsonschema_path import SchemaPath
 from openapi_spec_validator import (
     OpenAPIV30SpecValidator,
@@ -145,11 +150,13 @@ class _Defaults:
         self._part = part(registry)
 
     def __call__(self, schema: SchemaPath, value: object) -> _Findings:
-        for error in self._part(schema, value):
-            best = _best(error)
-            message = f"the default does not fit its schema: {_message(best)}"
-            parts = (*schema.parts, "default", *best.absolute_path)
-            yield Fault.at(parts, message, "invalid-example")
+        # A pattern that is ECMA-262 and not Python's kind says nothing about the default here.
+        with suppress(re.error):
+            for error in self._part(schema, value):
+                best = _best(error)
+                message = f"the default does not fit its schema: {_message(best)}"
+                parts = (*schema.parts, "default", *best.absolute_path)
+                yield Fault.at(parts, message, "invalid-example")
 
 
 class _Visited(set[int]):

@@ -2,8 +2,9 @@
 
 In comes text, out goes plain data, or `NotRead` where the text holds anything that yaml-rs reads
 differently (numbers with underscores, `0b11`, signed or capital radix prefixes, anchors, tags,
-merge keys, further documents, odd keys) or cannot survive (deep nesting overruns its stack). A
-false alarm only costs time, so the scan may be rough in that direction and in no other.
+merge keys, further documents, odd keys, empty block scalars) or cannot survive (deep nesting
+overruns its stack). A false alarm only costs time, so the scan may be rough in that direction and
+in no other.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from generator.document.refusal import MAX_DEPTH, MAX_DIGITS
 # Each begins with a literal, which lets the regex engine skip through the text.
 _NODE_PROPERTY = re.compile(r"&(?=[^\s,\[\]{}])|!")
 _RADIX = re.compile(r"0(?=[xXoObB][0-9a-fA-F_])")
-_UNDERSCORE = re.compile(
-    r"_(?:(?<=[\s\[{,:+\-.0-9eE]_)|(?<=^_))(?=[0-9_.eE+\-\s,\]}:]|$)"
-)
+_UNDERSCORE = re.compile(r"_(?:(?<=[\s\[{,:+\-.0-9eE]_)|(?<=^_))(?=[0-9_.eE+\-\s,\]}:]|$)")
 _ZERO_KEY = re.compile(r"0(?=[0-9]*[ \t]*:)")
 _SIGNED_KEY = re.compile(r"[-+](?=[0-9]+[ \t]*:)")
+_EMPTY_BLOCK = tuple(
+    re.compile(rf"\{sign}(?=[-+0-9]{{0,2}}[ \t]*(?:#[^\n]*)?\r?\n[ \t]*\r?(?:\n|$))")
+    for sign in "|>"
+)
 _STRUCTURE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -50,7 +53,10 @@ def read_fast(text: str) -> Json:
     """The data in a YAML text; raises `NotRead` where that cannot be trusted."""
     preamble = _PREAMBLE.match(text)
     body = text[preamble.end() if preamble else 0 :]
-    if text.startswith("%") or _doubtful(body):
+    # yaml-rs ends a block scalar with a line break that the end of the text did not have.
+    if not text.endswith("\n") or body.lstrip(" \r\n").startswith(("%", "\t", "...")):
+        raise NotRead
+    if _doubtful(body):
         raise NotRead
     try:
         root = cast(Json, yaml_rs.loads(text, parse_datetime=False))
@@ -68,7 +74,7 @@ def _doubtful(text: str) -> bool:
 
 def _candidates(text: str) -> Iterator[int]:
     """Where something stands that matters if a node begins there."""
-    for pattern in (_NODE_PROPERTY, _RADIX, _ZERO_KEY, _SIGNED_KEY):
+    for pattern in (_NODE_PROPERTY, _RADIX, _ZERO_KEY, _SIGNED_KEY, *_EMPTY_BLOCK):
         for match in pattern.finditer(text):
             yield _before_sign(text, match.start())
     for match in _UNDERSCORE.finditer(text):

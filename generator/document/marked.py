@@ -117,7 +117,7 @@ class _Builder:
 
     def _resolve(self, source: str, event: yaml.ScalarEvent) -> Scalar:
         plain, _ = event.implicit
-        if event.tag is not None and event.tag != "!":
+        if event.tag is not None:
             return self._tagged(source, event.tag.removeprefix(_TAG), event)
         try:
             return resolve_plain(source) if plain else source

@@ -47,17 +47,20 @@ class Resolved:
 
         LookupError where the reference was reported as faulty.
         """
-        if (end := self._ends.get(holder)) is not None:
-            return end
-        passed = {holder: None}
-        where = self.step(holder)
-        while self._reference(where) is not None:
+        passed: dict[Where, None] = {}
+        where = holder
+        while where not in self._ends:
             if where in passed:
                 raise LookupError(f"reference loop at {where}")
             passed[where] = None
-            where = self.step(where)
-        self._ends.update(dict.fromkeys(passed, where))
-        return where
+            following = self.step(where)
+            if self._reference(following) is None:
+                self._ends[where] = following
+            else:
+                where = following
+        end = self._ends[where]
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
 
     def deref(self, where: Where) -> Where:
         """The place itself, or where its reference leads if a mapping with `$ref` stands there."""
@@ -135,58 +138,52 @@ class _Resolver:
         self._resolved = Resolved(root, MappingProxyType(self._documents))
         self._diagnostics = diagnostics
         self._reader = reader
+        self._steps: dict[Where, Where] = {}
         self._followed: set[tuple[str, str]] = set()
         self._unread: set[str] = set()
         self._seen: set[int] = set()
         self._pending: list[Where] = [Where(root.name)]
 
     def run(self) -> Resolved:
-        found: list[Where] = []
+        """Resolve everything that can be reached."""
         while self._pending:
             start = self._pending.pop()
             value = self._resolved.value(start)
             for holder in holders(value, start.pointer, self._seen):
-                where = Where(start.document, holder.pointer)
-                if self._check(holder, where):
-                    found.append(where)
-        for where in found:
-            self._close(where)
+                self._check(holder, Where(start.document, holder.pointer))
+        self._report_loops()
         return self._resolved
 
-    def _check(self, holder: Holder, where: Where) -> bool:
-        """Look at one holder; whether its reference leads somewhere."""
+    def _check(self, holder: Holder, where: Where) -> None:
         for name in references.NAMING:
             if isinstance(holder.value.get(name), str):
                 message = f"{name} is not supported; use $ref with a pointer or an $anchor"
                 self._diagnostics.report("unsupported", message, where.at(name))
-        if "$ref" not in holder.value:
-            return False
-        text = holder.value["$ref"]
+        text = holder.value.get("$ref", "#")
         if not isinstance(text, str):
             message = "a $ref must be a string"
             self._diagnostics.report("invalid-openapi", message, where.at("$ref"))
-            return False
-        return self._follow(text, where)
+        elif "$ref" in holder.value:
+            self._follow(text, where)
 
-    def _follow(self, text: str, where: Where) -> bool:
+    def _follow(self, text: str, where: Where) -> None:
         if (where.document, text) in self._followed:
-            return True
+            self._steps[where] = self._resolved.step(where)
+            return
         reference = Reference.parse(text)
         at = where.at("$ref")
         if reference.remote:
             message = f"{_shown(text)} is on another host; remote references are not read"
             self._diagnostics.report("reference-remote", message, at)
-            return False
-        if not self._has_file(reference, at):
-            return False
-        try:
-            target = self._resolved.step(where)
-        except LookupError:
-            self._diagnostics.report("reference-nowhere", f"{_shown(text)} points at nothing", at)
-            return False
-        self._pending.append(target)
-        self._followed.add((where.document, text))
-        return True
+        elif self._has_file(reference, at):
+            try:
+                target = self._steps[where] = self._resolved.step(where)
+            except LookupError:
+                message = f"{_shown(text)} points at nothing"
+                self._diagnostics.report("reference-nowhere", message, at)
+            else:
+                self._pending.append(target)
+                self._followed.add((where.document, text))
 
     def _has_file(self, reference: Reference, at: Where) -> bool:
         name = reference.beside(at.document)
@@ -203,29 +200,20 @@ class _Resolver:
             self._diagnostics.report("reference-nowhere", f"{_shown(name)} cannot be read", at)
         return False
 
-    def _close(self, where: Where) -> None:
-        """Follow a chain to its end; report a circle at the holder that begins the walk."""
-        try:
-            self._resolved.target(where)
-        except LookupError:
-            chain = self._chain(where)
-            if where in chain:
-                message = "the chain of references leads back to itself"
-                self._diagnostics.report("reference-loop", message, where.at("$ref"))
-
-    def _chain(self, where: Where) -> set[Where]:
-        """The places after this one on its chain, as far as it goes."""
-        passed: set[Where] = set()
-        while where not in passed:
-            try:
-                following = self._resolved.step(where)
-            except LookupError:
-                break
-            if following in passed:
-                break
-            passed.add(following)
-            where = following
-        return passed
+    def _report_loops(self) -> None:
+        """Report each holder that a chain of references comes back to."""
+        closed: set[Where] = set()
+        for holder in self._steps:
+            passed: dict[Where, None] = {}
+            where: Where | None = holder
+            while where is not None and where not in closed and where not in passed:
+                passed[where] = None
+                where = self._steps.get(where)
+            if where in passed:
+                for member in list(passed)[list(passed).index(where) :]:
+                    message = "the chain of references leads back to itself"
+                    self._diagnostics.report("reference-loop", message, member.at("$ref"))
+            closed.update(passed)
 
 
 def _read(

@@ -48,9 +48,16 @@ def _validate(resolved: Resolved, version: str, diagnostics: Diagnostics) -> Non
         handlers=files,
         resolved_cache_maxsize=_RESOLVED_PATHS,
     )
+    outlined: set[Where] = set()
     for error in validator_class(version)(path, uri).iter_errors():
         fault = Fault.of(error)
-        diagnostics.report(fault.code, fault.message, _place(resolved, fault))
+        where = _place(resolved, fault)
+        if fault.literal:
+            outlined.add(where)
+        elif where in outlined:
+            # The outline of OpenAPI 3.0 holds schemas too; their own check says the same again.
+            continue
+        diagnostics.report(fault.code, fault.message, where)
 
 
 def _place(resolved: Resolved, fault: Fault) -> Where:

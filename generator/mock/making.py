@@ -134,7 +134,7 @@ def _plain(
     if source.parent:
         return parent.get(source.parent, ABSENT)
     if source.principal:
-        return getattr(principal, source.principal)
+        return getattr(principal, source.principal) or ABSENT
     if source.now:
         return _now(blueprint, place, state, source.plus)
     return ABSENT

@@ -24,7 +24,8 @@ from generator.mock.times import formatted
 from generator.mock.values import ABSENT, is_array, is_object
 
 _DEEPEST = 12
-_TRIES = (0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256)
+_LONGEST = 1_000
+_TRIES = (8, 8, 4, 2, 1, 0, 16, 32, 64, 128, 256)
 
 
 class Samples:
@@ -100,17 +101,22 @@ class Samples:
                     yield from self._branch(place, branch, random, depth)
 
     def _branch(self, place: Where, branch: Where, random: Random, depth: int) -> Iterator[Any]:
-        for value in self._candidates(branch, random, depth + 1):
-            if is_object(value):
-                whole = self._object(place, random, depth)
-                yield {**whole, **value} if is_object(whole) else value
-            else:
-                yield value
+        """Values of one alternative, as far as objects go with what the schema itself requires."""
+        if depth > _DEEPEST:
+            return
+        whole = self._object([branch, place], random, depth)
+        if whole:
+            yield whole
+        yield from self._candidates(branch, random, depth + 1)
 
-    def _object(self, place: Where, random: Random, depth: int) -> Any:
-        properties = walk.properties(self._api, place)
+    def _object(self, places: list[Where], random: Random, depth: int) -> Any:
+        """What the schemas together require; the first of them says how a member looks."""
+        properties: dict[str, Where] = {}
+        for place in reversed(places):
+            properties.update(walk.properties(self._api, place))
+        names = {name for place in places for name in walk.required(self._api, place)}
         made: dict[str, Any] = {}
-        for name in sorted(walk.required(self._api, place)):
+        for name in sorted(names):
             child = properties.get(name)
             if child is None:
                 made[name] = "value"
@@ -122,7 +128,7 @@ class Samples:
         return made
 
     def _objects(self, place: Where, random: Random, depth: int) -> Iterator[Any]:
-        made = self._object(place, random, depth)
+        made = self._object([place], random, depth)
         if made is not ABSENT:
             yield made
             yield {**made, "extra": "value"}
@@ -131,13 +137,12 @@ class Samples:
         items = walk.child(self._api, place, "items")
         least = self._number(place, "minItems", 0)
         made: list[Any] = []
-        for _ in range(least * 4):
-            if len(made) == least or items is None:
-                break
-            maker = self._candidates if not made else self._made
-            value = self._first(items, maker(items, random, depth + 1))
-            if value is not ABSENT and (value not in made or not self._unique(place)):
-                made.append(value)
+        for _ in range(min(least, _LONGEST) if items is not None else 0):
+            assert items is not None
+            values = self._candidates(items, random, depth + 1)
+            fresh = (each for each in values if each not in made or not self._unique(place))
+            value = self._first(items, fresh)
+            made += [] if value is ABSENT else [value]
         yield made
 
     def _strings(self, place: Where, random: Random) -> Iterator[Any]:
@@ -162,6 +167,7 @@ class Samples:
         first = -(-low // step) * step
         yield first + random.randrange(10) * step
         yield first
+        yield first + random.randrange(1 << 20) * step
         high = self._number(place, "maximum", self._number(place, "exclusiveMaximum", 1) - 1)
         yield high // step * step
 

@@ -7,7 +7,7 @@ which statuses may come anywhere, and as what, adds those to every operation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.api import Api, Content, Operation, Response
@@ -52,10 +52,34 @@ class Answers:
         kinds = [NONE if answer.kind is None else answer.kind for answer in self.success]
         return union(*kinds) if kinds else NONE
 
+    def facts(self, common: Common | None) -> tuple[Value, ...]:
+        """The answers as generated code states them; those in common by the name of them all."""
+        shared = set(common.answers) if common else set[Answer]()
+        own = [answer for answer in (*self.success, *self.errors) if answer not in shared]
+        stated: list[Value] = [answer.fact for answer in own]
+        return (*stated, Code(f"*{common.name}")) if common else tuple(stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Errors that every operation of a module has, stated once."""
+
+    name: str
+    answers: tuple[Answer, ...]
+
     @property
-    def facts(self) -> tuple[Value, ...]:
-        """The answers as generated code states them."""
-        return tuple(answer.fact for answer in (*self.success, *self.errors))
+    def constant(self) -> tuple[str, Value]:
+        """The name and the errors as generated code states them."""
+        return self.name, tuple(answer.fact for answer in self.answers)
+
+
+def in_common(all_answers: Sequence[Answers]) -> Common | None:
+    """The errors that all operations have, where naming them saves lines."""
+    if len(all_answers) < 2:
+        return None
+    first, *rest = all_answers
+    shared = tuple(each for each in first.errors if all(each in other.errors for other in rest))
+    return Common("_COMMON_ERRORS", shared) if len(shared) > 1 else None
 
 
 def read_places(api: Api) -> Iterator[Where]:
@@ -84,7 +108,7 @@ def plan_answers(api: Api, classes: Classes, operation: Operation) -> Answers:
     success, errors = _parted(operation)
     good = [answer for response in success for answer in _answers(classes, response)]
     bad = [answer for response in errors for answer in _answers(classes, response)]
-    bad += _everywhere(api, classes, operation)
+    bad = sorted([*bad, *_everywhere(api, classes, operation)], key=lambda each: each.status)
     return Answers(tuple(good), tuple(bad), _accept(api, good, bad))
 
 

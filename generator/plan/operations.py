@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.api import Api, Operation
 from generator.diagnostics import Diagnostics
-from generator.plan.answers import Answers, plan_answers
+from generator.plan.answers import Answers, Common, plan_answers
 from generator.plan.arguments import Argument, ArgumentsPlanner
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
@@ -18,9 +18,9 @@ from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
 from generator.plan.package import AnswerView, MethodView
 from generator.plan.paging import plan_page
-from generator.plan.prose import paragraphs, sentence, wrapped
+from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
 from generator.plan.statuses import error_name
-from generator.plan.types import Type, annotation, text
+from generator.plan.types import WIDTH, Type, annotation, text
 
 _OPTIONS = "options: Options | None = None"
 _INDENT = 8
@@ -37,25 +37,35 @@ class OperationPlanner:
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
         self._diagnostics = diagnostics
 
-    def plan(self, operation: Operation, name: str, attribute: str) -> MethodView:
+    def answers(self, operation: Operation) -> Answers:
+        """The answers of an operation."""
+        return plan_answers(self._api, self._classes, operation)
+
+    def plan(
+        self, operation: Operation, name: str, attribute: str, common: Common | None
+    ) -> MethodView:
         """The method of an operation; `attribute` is where its resource stands on a client."""
         self._refuse(operation)
         arguments = self._arguments.plan(operation)
-        answers = plan_answers(self._api, self._classes, operation)
+        answers = self.answers(operation)
         page = plan_page(self._api, self._classes, operation, answers)
         access = operation.behaviours.access
         roles = tuple(access.roles) if access else ()
         constant = f"_{name.upper()}"
         kinds = [answers.returns] if page is None else [answers.returns, page[1]]
         generic = "Operation" if page is None else "PagedOperation"
+        constant_type, apart = _constant_type(constant, generic, kinds)
         shown, shown_async = _returns(answers.returns, page[1] if page else None)
         return MethodView(
             name=name,
             id=operation.id,
             label=operation.label,
             constant=constant,
-            constant_type=_constant_type(constant, generic, kinds),
-            fact=self._fact(operation, generic, arguments, answers, page[0] if page else None),
+            constant_type=constant_type,
+            declared_apart=apart,
+            fact=self._fact(
+                operation, generic, arguments, answers.facts(common), answers.accept, page
+            ),
             signature=_signature(arguments),
             returns=shown,
             returns_async=shown_async,
@@ -83,8 +93,9 @@ class OperationPlanner:
         operation: Operation,
         function: str,
         arguments: list[Argument],
-        answers: Answers,
-        page: Call | None,
+        responses: tuple[Value, ...],
+        accept: str,
+        page: tuple[Call, Type] | None,
     ) -> Call:
         parameters = tuple(each.fact for each in arguments if each.fact is not None)
         security = tuple(tuple(each.schemes) for each in operation.security)
@@ -93,10 +104,10 @@ class OperationPlanner:
             method=operation.method,
             path=operation.path,
             parameters=parameters,
-            accept=answers.accept,
+            accept=accept,
             body=self._body(operation),
-            responses=answers.facts,
-            page=page,
+            responses=responses,
+            page=page[0] if page else None,
             error=Code("_ERROR_FIELDS") if error_fields(self._api) else None,
             security=security,
             idempotency_key=_idempotency_key(operation),
@@ -137,14 +148,19 @@ def _statuses(answers: Answers) -> list[str]:
     return list(dict.fromkeys(a.status for a in (*answers.success, *answers.errors)))
 
 
-def _constant_type(constant: str, generic: str, kinds: list[Type]) -> str:
-    """The annotation of an operation's constant, exploded where its line is too wide."""
+def _constant_type(constant: str, generic: str, kinds: list[Type]) -> tuple[str, bool]:
+    """The type of an operation's constant, and whether it stands in a statement before it.
+
+    Only where even that is too wide the type is exploded.
+    """
     line = f"{generic}[{', '.join(text(kind, 'models.') for kind in kinds)}]"
-    if len(f"{constant}: {line} = {generic}(") <= 88:
-        return line
+    if len(f"{constant}: {line} = {generic}(") <= WIDTH:
+        return line, False
+    if len(f"{constant}: {line}") <= WIDTH:
+        return line, True
     comma = "," if len(kinds) > 1 else ""
     rows = [annotation(kind, "models.", 0, len(comma), 4) + comma for kind in kinds]
-    return f"{generic}[\n" + "".join(f"    {row}\n" for row in rows) + "]"
+    return f"{generic}[\n" + "".join(f"    {row}\n" for row in rows) + "]", False
 
 
 def _returns(kind: Type, item: Type | None) -> tuple[str, str]:
@@ -221,7 +237,6 @@ def _raised(operation: Operation) -> dict[str, str]:
     for response in operation.responses:
         name = "" if response.status.startswith("2") else error_name(response.status)
         if name:
-            first = next(iter(response.description.strip().splitlines()), "")
-            raised.setdefault(name, first)
+            raised.setdefault(name, first_sentence(response.description))
     return raised
 

@@ -119,6 +119,7 @@ class MethodView:
     label: str
     constant: str
     constant_type: str
+    declared_apart: bool
     fact: Call
     signature: tuple[str, ...]
     returns: str
@@ -143,7 +144,7 @@ class FlavourView:
     caller: str
     define: str
     wait: str
-    returns: tuple[str, ...]
+    methods: tuple[tuple[str, MethodView], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ class ResourceModule:
     class_name: str
     doc: Lines
     imports: tuple[ImportView, ...]
-    constants: tuple[tuple[str, Call], ...]
+    constants: tuple[tuple[str, Value], ...]
     methods: tuple[MethodView, ...]
     flavours: tuple[FlavourView, ...]
 
@@ -175,11 +176,22 @@ class ClientModule:
     """The module of the two clients; `base_url` is None where the caller must say it."""
 
     doc: Lines
+    imports: tuple[ImportView, ...]
     base_url: str | None
-    user_agent: str
-    schemes: tuple[str, ...]
+    flavours: tuple[ClientView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientView:
+    """One client: its base, what it calls through, its resources by attribute and class."""
+
+    name: str
+    base: str
+    caller: str
     transport: str
-    transport_module: str
+    doc: Lines
+    construction: Call
+    resources: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +200,9 @@ class Readme:
 
     title: str
     doc: Lines
-    constructor: str
+    imports: str
+    async_imports: str
+    credentials: Call | None
     client: Call
     async_client: Call
     first_call: MethodView | None
@@ -226,6 +240,7 @@ __all__ = [
     "ArgumentView",
     "Call",
     "ClientModule",
+    "ClientView",
     "Code",
     "EnumView",
     "FieldView",

@@ -8,6 +8,8 @@ from generator.api import Api, SecurityScheme
 from generator.plan.code import Call, Code, Value
 from generator.plan.package import (
     ClientModule,
+    ClientView,
+    ImportView,
     MethodView,
     Readme,
     ResourceModule,
@@ -19,6 +21,16 @@ Http = Literal["httpx2", "pyreqwest"]
 VERSION = "0.1.0"
 """The version of a generated project, until its owner gives it another."""
 
+_CLIENT_NAMES = (
+    "AsyncBaseClient",
+    "AsyncCaller",
+    "AsyncTransport",
+    "AuthChoice",
+    "BaseClient",
+    "Caller",
+    "Options",
+    "Transport",
+)
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}
 _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}
 
@@ -28,30 +40,80 @@ def requirements(http: Http) -> tuple[str, ...]:
     return (_REQUIREMENTS[http], "msgspec>=0.20")
 
 
-def plan_client(api: Api, package: str, http: Http) -> ClientModule:
+def plan_client(
+    api: Api, package: str, http: Http, resources: tuple[ResourceModule, ...]
+) -> ClientModule:
     """The module of the two clients."""
+    title = api.title or "the API"
     return ClientModule(
-        doc=paragraphs((sentence(f"Clients of {api.title or 'the API'}"), api.description), 0),
+        doc=paragraphs((sentence(f"Clients of {title}"), api.description), 0),
+        imports=_imports(http, resources),
         base_url=_base_url(api),
-        user_agent=f"{package}/{VERSION}",
-        schemes=tuple(api.security_schemes),
-        transport=_TRANSPORTS[http],
-        transport_module=f"over_{http}",
+        flavours=(
+            _client(api, package, http, resources, "", f"A client of {title}."),
+            _client(api, package, http, resources, "Async", f"An asynchronous client of {title}."),
+        ),
     )
 
 
-def plan_readme(api: Api, resources: tuple[ResourceModule, ...]) -> Readme:
+def _client(
+    api: Api,
+    package: str,
+    http: Http,
+    resources: tuple[ResourceModule, ...],
+    prefix: str,
+    doc: str,
+) -> ClientView:
+    made = f"transport or {prefix}{_TRANSPORTS[http]}()"
+    keywords: dict[str, Value] = {
+        "auth": Code("auth"),
+        "options": Code("options"),
+        "transport": Code(made),
+        "user_agent": f"{package}/{VERSION}",
+        "schemes": tuple(api.security_schemes),
+    }
+    return ClientView(
+        name=f"{prefix}Client",
+        base=f"{prefix}BaseClient",
+        caller=f"{prefix}Caller",
+        transport=f"{prefix}Transport",
+        doc=paragraphs((doc,), 4),
+        construction=Call("super().__init__", (Code("base_url"),), keywords, exploded=True),
+        resources=tuple((each.attribute, prefix + each.class_name) for each in resources),
+    )
+
+
+def _imports(http: Http, resources: tuple[ResourceModule, ...]) -> tuple[ImportView, ...]:
+    transport = _TRANSPORTS[http]
+    return (
+        ImportView(module="._runtime", names=_CLIENT_NAMES),
+        ImportView(module=f"._runtime.over_{http}", names=(transport,)),
+        ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
+        *(
+            ImportView(
+                module=f".{each.module}", names=(f"Async{each.class_name}", each.class_name)
+            )
+            for each in resources
+        ),
+    )
+
+
+def plan_readme(
+    api: Api, package: str, resources: tuple[ResourceModule, ...]
+) -> Readme:
     """What the README tells of this API."""
-    schemes = tuple(_scheme(each) for each in api.security_schemes.values())
+    schemes = tuple(_scheme(each, package) for each in api.security_schemes.values())
     known = [each for each in schemes if each.constructor]
     arguments: tuple[Value, ...] = () if _base_url(api) else ("https://api.example.com",)
     keywords: dict[str, Value] = {}
     if known:
-        keywords["auth"] = known[0].example
+        keywords["auth"] = Code("auth")
     return Readme(
         title=api.title or "API",
         doc=paragraphs((api.description,), 0),
-        constructor=known[0].constructor if known else "",
+        imports=_import_line(package, "Client", known),
+        async_imports=_import_line(package, "AsyncClient", known),
+        credentials=known[0].example if known else None,
         client=Call("Client", arguments, keywords),
         async_client=Call("AsyncClient", arguments, keywords),
         first_call=_first(resources),
@@ -66,8 +128,13 @@ def _base_url(api: Api) -> str | None:
     return url if url.startswith(("http://", "https://")) and "{" not in url else None
 
 
-def _scheme(scheme: SecurityScheme) -> SchemeView:
-    constructor, arguments = _construction(scheme)
+def _import_line(package: str, client: str, schemes: list[SchemeView]) -> str:
+    names = sorted({client, *(each.constructor for each in schemes[:1])})
+    return f"from {package} import {', '.join(names)}"
+
+
+def _scheme(scheme: SecurityScheme, package: str) -> SchemeView:
+    constructor, arguments = _construction(scheme, package.upper())
     return SchemeView(
         name=scheme.name,
         constructor=constructor,
@@ -76,16 +143,19 @@ def _scheme(scheme: SecurityScheme) -> SchemeView:
     )
 
 
-def _construction(scheme: SecurityScheme) -> tuple[str, tuple[Value, ...]]:
+def _construction(scheme: SecurityScheme, prefix: str) -> tuple[str, tuple[Value, ...]]:
     """The class of credentials for a scheme and its arguments; nothing where there is none."""
+    user, secret, token, key = (
+        Code(f'os.environ["{prefix}_{name}"]') for name in ("USER", "SECRET", "TOKEN", "KEY")
+    )
     if scheme.kind == "http" and scheme.scheme in ("digest", "basic"):
-        return scheme.scheme.title(), (Code("user"), Code("secret"))
+        return scheme.scheme.title(), (user, secret)
     if scheme.kind in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
-        return "Bearer", (Code("token"),)
+        return "Bearer", (token,)
     if scheme.kind == "apiKey" and scheme.location == "header":
-        return "ApiKey", (Code("key"), scheme.parameter)
+        return "ApiKey", (key, scheme.parameter)
     if scheme.kind == "apiKey":
-        return "ApiKey", (Code("key"), scheme.parameter, scheme.location)
+        return "ApiKey", (key, scheme.parameter, scheme.location)
     return "", ()
 
 
@@ -100,6 +170,6 @@ def _paged(resources: tuple[ResourceModule, ...]) -> MethodView | None:
     return min(paged, key=_difficulty, default=None)
 
 
-def _difficulty(method: MethodView) -> tuple[bool, bool, int]:
+def _difficulty(method: MethodView) -> tuple[bool, int, bool]:
     needed = sum(argument.required for argument in method.arguments)
-    return not method.label.startswith("GET "), method.paged, needed
+    return not method.label.startswith("GET "), needed, not method.paged

@@ -6,6 +6,7 @@ print it.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable
 
@@ -16,25 +17,43 @@ from generator.api.walk import keyword
 from generator.diagnostics import Where
 from generator.plan.package import Lines
 
-_WRAP = 80
+_WRAP = 82
+_MARKER = re.compile(r"\s*(?:[*+-]|\d+[.)])\s+")
+_SENTENCE = re.compile(r"[.!?](?= [A-Z])")
+_APART = re.compile(r"\s*(?:(?:[*+-]|\d+[.)])\s|[|#>]|```|~~~)|\s{4}")
 _LONGEST_VALUE = 60
 
 
 def wrapped(text: str, indent: int, hanging: str = "") -> list[str]:
-    """Text as lines for a docstring; its own lines are kept, only longer ones are broken."""
+    """Text as lines for a docstring: paragraphs are filled, lists, tables and code stay lines."""
     lines: list[str] = []
-    for line in text.expandtabs(4).splitlines():
+    for line in _joined(text.expandtabs(4).splitlines()):
         lead = line[: len(line) - len(line.lstrip())]
-        deeper = lead + ("  " if line.lstrip().startswith(("* ", "- ")) else "") + hanging
+        marker = _MARKER.match(line)
+        deeper = " " * len(marker[0]) if marker else lead
         lines += textwrap.wrap(
             line,
             _WRAP - indent,
-            initial_indent=lead,
-            subsequent_indent=deeper,
+            subsequent_indent=deeper + hanging,
             break_long_words=False,
             break_on_hyphens=False,
         ) or [""]
     return _trimmed(lines)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Lines of one paragraph as one line; a fenced block is left alone."""
+    found: list[str] = []
+    open_paragraph = fenced = False
+    for line in lines:
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        plain = bool(line.strip()) and not fenced and not _APART.match(line)
+        if plain and open_paragraph:
+            found[-1] = f"{found[-1].rstrip()} {line.strip()}"
+        else:
+            found.append(line.rstrip())
+        open_paragraph = plain or (bool(_MARKER.match(line)) and not fenced)
+    return found
 
 
 def paragraphs(texts: Iterable[str], indent: int) -> Lines:
@@ -89,6 +108,13 @@ def sentence(text: str) -> str:
     """Text with a full stop, where it ends in none."""
     stripped = text.strip()
     return stripped + "." if stripped and stripped[-1].isalnum() else stripped
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, for where all of it is too long."""
+    flat = " ".join(text.split())
+    end = _SENTENCE.search(flat)
+    return flat[: end.end()].rstrip() if end else flat
 
 
 def _between(least: object, most: object, unit: str) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from generator.api import Api, Operation
 from generator.diagnostics import Where
-from generator.plan.code import Call, Code
+from generator.plan.answers import in_common
+from generator.plan.code import Call, Code, Value
 from generator.plan.models import imports, words_of
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
@@ -41,6 +42,7 @@ RUNTIME_NAMES = (
 _MODULES_TAKEN = frozenset("client custom errors models close with_options".split())
 _CLASSES_TAKEN = ANNOTATION_NAMES | frozenset(RUNTIME_NAMES) | frozenset(
     "ApiKey AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest File"
+    " Httpx2Transport AsyncHttpx2Transport PyreqwestTransport AsyncPyreqwestTransport"
     " Transport".split()
 )
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
@@ -102,19 +104,24 @@ class Resources:
         return tuple(sorted(modules, key=lambda each: each.module))
 
     def _module(self, group: Group, planner: OperationPlanner) -> ResourceModule:
+        common = in_common([planner.answers(each) for each in group.operations])
         methods = tuple(
-            planner.plan(each, self.methods[each.where], group.module)
+            planner.plan(each, self.methods[each.where], group.module, common)
             for each in group.operations
         )
         fields = error_fields(self._api)
-        constants = (("_ERROR_FIELDS", Call("ErrorFields", keywords=fields)),) if fields else ()
+        constants: list[tuple[str, Value]] = []
+        if fields:
+            constants.append(("_ERROR_FIELDS", Call("ErrorFields", keywords=fields)))
+        if common:
+            constants.append(common.constant)
         return ResourceModule(
             module=group.module,
             attribute=group.module,
             class_name=group.class_name,
             doc=paragraphs((group.description,), 4),
-            imports=_imports(methods, has_errors=bool(fields)),
-            constants=constants,
+            imports=_imports(methods, constants),
+            constants=tuple(constants),
             methods=methods,
             flavours=_flavours(group.class_name, methods),
         )
@@ -145,21 +152,23 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
             caller="Caller",
             define="def",
             wait="",
-            returns=tuple(each.returns for each in methods),
+            methods=tuple((each.returns, each) for each in methods),
         ),
         FlavourView(
             class_name=f"Async{name}",
             caller="AsyncCaller",
             define="async def",
             wait="await ",
-            returns=tuple(each.returns_async for each in methods),
+            methods=tuple((each.returns_async, each) for each in methods),
         ),
     )
 
 
-def _imports(methods: tuple[MethodView, ...], *, has_errors: bool) -> tuple[ImportView, ...]:
+def _imports(
+    methods: tuple[MethodView, ...], constants: list[tuple[str, Value]]
+) -> tuple[ImportView, ...]:
     used = {"AsyncCaller", "Caller", "Options"}
-    used |= {"ErrorFields"} if has_errors else set()
+    used.update(name for _, fact in constants for name in _functions(fact))
     for method in methods:
         for code in (*method.signature, method.returns, method.returns_async):
             used |= words_of(code)

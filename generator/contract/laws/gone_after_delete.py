@@ -116,6 +116,8 @@ class GoneAfterDelete(Law):
 
 def _children(world: World, kind: Kind, thing: Thing) -> Iterator[Thing]:
     for child in world.kinds.children(kind.name):
+        if child.name in world.kinds.guarding(kind.name):
+            continue
         try:
             yield world.make(child.name, thing)
         # A child that cannot be made is the smoke part's business.

@@ -37,7 +37,8 @@ def render(report: Report, console: Console) -> None:
         console.print(_operations(report.outcomes))
     for part in report.parts:
         for note in part.notes:
-            console.print(Text(f"not judged by {part.part}: {note}", style="dim"))
+            said = _printable(f"not judged by {part.part}: {note}")
+            console.print(Text(said, style="dim"))
     console.print(Text(_totals(report), style="red" if report.failed else "green"))
 
 
@@ -45,7 +46,7 @@ def _finding(finding: Finding, console: Console) -> None:
     style = "bold red" if finding.severity is Severity.ERROR else "bold yellow"
     place = f"{finding.where}  " if finding.where is not None else ""
     head = f"{finding.severity} {finding.id}  {finding.operation}: {finding.title}"
-    console.print(Text(head, style=style), soft_wrap=True)
+    console.print(Text(_printable(head), style=style), soft_wrap=True)
     for line in _lines(finding, place):
         console.print(Text(f"    {line}"), soft_wrap=True)
     console.print()
@@ -74,7 +75,7 @@ def _operations(outcomes: tuple[Outcome, ...]) -> Table:
     for row in outcomes:
         statuses = " ".join(f"{status} ({count})" for status, count in row.statuses.items())
         table.add_row(
-            Text(row.operation),
+            Text(_printable(row.operation)),
             str(row.calls),
             statuses,
             "reached" if row.reached else Text("never", style="red"),

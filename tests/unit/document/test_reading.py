@@ -6,11 +6,14 @@ import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics
 from generator.document import Json, read
 from generator.document.fast import NotRead, read_fast
 from generator.document.marked import read_marked
+from generator.document.refusal import Refusal
 
 
 def data(text: str | bytes, name: str = "x.yaml") -> Json:
@@ -156,8 +159,8 @@ def test_keys_are_strings_as_they_were_written(text: str, expected: Json) -> Non
         ("<<: [{a: 1}, {a: 2, b: 2}]\nc: 3", {"a": 1, "b": 2, "c": 3}),
         ("'<<': 1", {"<<": 1}),
         (
-            "a: !!str 1\nb: !!int 0x10\nc: !!float 1\nd: ! 5",
-            {"a": "1", "b": 16, "c": 1.0, "d": "5"},
+            "a: !!str 1\nb: !!int 0x10\nc: !!float 1",
+            {"a": "1", "b": 16, "c": 1.0},
         ),
         ("a: &x 1\nb: &x 2\nc: *x", {"a": 1, "b": 2, "c": 2}),
         ("%YAML 1.2\n---\na: yes", {"a": "yes"}),
@@ -362,7 +365,49 @@ def test_ordinary_text_takes_the_fast_path(text: str) -> None:
 )
 def test_doubtful_text_does_not(text: str) -> None:
     with pytest.raises(NotRead):
-        read_fast(text)
+        read_fast(text + "\n")
+
+
+def test_a_text_without_a_last_line_break_keeps_it_out_of_its_value() -> None:
+    assert data("a: |\n  b") == {"a": "b"}
+    assert data("a: |\n  b\n") == {"a": "b\n"}
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "a",
+            "b: ",
+            "- ",
+            "\n",
+            "\n  ",
+            ": ",
+            "'",
+            '"',
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            " #",
+            "&x ",
+            "*x",
+        ),
+        *("!t ", "1_0", "0x1", "-0o7", "0b1", "1.5", "~", "null", "? ", "|\n  ", "> \n  ", "---"),
+        *("...", "%", "<<: ", "1e3", "-1", "+1", "017: ", "200: ", " ", "\u2028", "\r\n", "_", "0"),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=10).map("".join))
+def test_what_the_fast_reader_takes_the_marked_one_reads_alike(text: str) -> None:
+    try:
+        fast = read_fast(text + "\n")
+        marked = read_marked("x", text + "\n", Diagnostics())
+    except (NotRead, Refusal):
+        return
+    assert repr(fast) == repr(marked)
 
 
 def test_no_name_of_a_file_is_opened(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Positions of pointers: of keys, of items, and of the nearest parent of what is not written out."""
+"""Positions: of keys, of items, and of the nearest parent of what is not written out."""
 
 from __future__ import annotations
 

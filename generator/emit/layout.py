@@ -1,0 +1,108 @@
+"""Declarations as text, laid out as Black would: one line where it fits, else exploded.
+
+What is exploded has a trailing comma after every element, which Black takes as final, so the text
+is stable by construction and Black need not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.emit.quote import literal
+from generator.plan.code import Call, Code, Value
+from generator.plan.package import FieldView, ImportView
+from generator.plan.types import WIDTH
+
+
+def code(value: Value, indent: int = 0, before: int = 0, after: int = 0) -> str:
+    """A value that has so many characters before and after it in its line."""
+    flat = _flat(value)
+    exploded = isinstance(value, Call) and value.exploded
+    if not exploded and indent + before + len(flat) + after <= WIDTH:
+        return flat
+    rows = _rows(value, indent + 4)
+    if not rows:
+        return flat
+    opening, closing = _brackets(value)
+    pad = " " * indent
+    return f"{opening}\n" + "".join(f"{pad}    {row},\n" for row in rows) + pad + closing
+
+
+def assigned(value: Value, name: str, indent: int = 0) -> str:
+    """`name = value`; a string that only fits below gets parentheses, as Black gives it."""
+    before = len(name) + 3
+    text = code(value, indent, before)
+    too_wide = indent + before + len(text) > WIDTH
+    if isinstance(value, str) and too_wide and indent + 4 + len(text) <= WIDTH:
+        pad = " " * indent
+        text = f"(\n{pad}    {text}\n{pad})"
+    return f"{name} = {text}"
+
+
+def returned(value: str, indent: int) -> str:
+    """`return value` for a string."""
+    text = literal(value)
+    if indent + len("return ") + len(text) > WIDTH and indent + 4 + len(text) <= WIDTH:
+        pad = " " * indent
+        text = f"(\n{pad}    {text}\n{pad})"
+    return f"return {text}"
+
+
+def declared(field: FieldView) -> str:
+    """The declaration of a model's field."""
+    name = f"{field.name}: {field.annotation}"
+    return name if field.default is None else assigned(field.default, name, 4)
+
+
+def imported(views: Sequence[ImportView]) -> str:
+    """Import statements, the standard library's before the package's own."""
+    groups = (
+        [_import(view) for view in views if not view.module.startswith(".")],
+        [_import(view) for view in views if view.module.startswith(".")],
+    )
+    return "\n\n".join("\n".join(group) for group in groups if group)
+
+
+def _import(view: ImportView) -> str:
+    line = f"from {view.module} import {', '.join(view.names)}"
+    if len(line) <= WIDTH:
+        return line
+    rows = "".join(f"    {name},\n" for name in view.names)
+    return f"from {view.module} import (\n{rows})"
+
+
+def _flat(value: Value) -> str:
+    if isinstance(value, Code):
+        return value.text
+    if isinstance(value, Call):
+        named = [f"{name}={_flat(each)}" for name, each in value.keywords.items()]
+        return f"{value.function}({', '.join([*map(_flat, value.positional), *named])})"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_flat, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flat, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {_flat(v)}" for k, v in value.items()) + "}"
+    return literal(value)
+
+
+def _rows(value: Value, indent: int) -> list[str]:
+    """The elements of a value, each laid out for its own line."""
+    if isinstance(value, Call):
+        named = value.keywords.items()
+        return [code(each, indent, 0, 1) for each in value.positional] + [
+            f"{name}={code(each, indent, len(name) + 1, 1)}" for name, each in named
+        ]
+    if isinstance(value, tuple | list):
+        return [code(each, indent, 0, 1) for each in value]
+    if isinstance(value, dict):
+        return [f"{(k := literal(key))}: {code(v, indent, len(k) + 2, 1)}" for key, v in value.items()]
+    return []
+
+
+def _brackets(value: Value) -> tuple[str, str]:
+    if isinstance(value, Call):
+        return f"{value.function}(", ")"
+    if isinstance(value, dict):
+        return "{", "}"
+    return ("[", "]") if isinstance(value, list) else ("(", ")")

@@ -1,0 +1,108 @@
+"""The only door for text of a description into generated files: every kind of file has its quotes.
+
+In: any text, hostile included. Out: a literal that evaluates to it, a docstring or comment that
+cannot end early, Markdown that stays prose, a TOML string. Whatever is not printable is escaped, so
+no character can hide or reorder what a reader sees (https://unicode.org/reports/tr36/).
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+import msgspec
+
+_TRIPLE = '"""'
+_SCHEME = re.compile(r"\]\(\s*(?!https?://|mailto:|#)", re.IGNORECASE)
+_STRUCTURE = re.compile(r"^(\s*)(#{1,6}\s|=+\s*$|-{3,}\s*$|~~~|```|\[[^\]]*\]:)")
+_LONGEST_NUMBER = 4000
+
+
+def literal(value: object) -> str:
+    """A Python literal in Black's style."""
+    if isinstance(value, str):
+        quote = "'" if value.count('"') > value.count("'") else '"'
+        inner = visible(value.replace("\\", "\\\\")).replace(quote, "\\" + quote)
+        return f"{quote}{inner}{quote}"
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > _LONGEST_NUMBER:
+        return hex(value)
+    return repr(value)
+
+
+def docstring(lines: Sequence[str], indent: int = 0) -> str:
+    """A docstring in Black's style; the closing quotes have their own line below several lines."""
+    text = "\n".join(lines).replace("\\", "\\\\").replace(_TRIPLE, '""\\"')
+    first, *rest = [visible(line).rstrip() for line in text.expandtabs(4).split("\n")]
+    below = textwrap.dedent("\n".join(rest)).split("\n") if rest else []
+    body = [first.lstrip(), *below]
+    while len(body) > 1 and not body[-1]:
+        del body[-1]
+    body[0] = f" {body[0]}" if body[0].startswith('"') else body[0]
+    if len(body) == 1:
+        closing = " " if body[0].endswith('"') else ""
+        return f"{_TRIPLE}{body[0] or '...'}{closing}{_TRIPLE}"
+    pad = " " * indent
+    tail = "".join(f"\n{pad}{line}" if line else "\n" for line in body[1:])
+    return f"{_TRIPLE}{body[0]}{tail}\n{pad}{_TRIPLE}"
+
+
+def comment(text: str) -> str:
+    """Text for one comment."""
+    return " ".join(visible(" ".join(text.split())).split())
+
+
+def visible(text: str) -> str:
+    """Text without anything that cannot be seen: spaces are spaces, all else is escaped."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else _escaped(letter) for letter in text)
+
+
+def _escaped(letter: str) -> str:
+    number = ord(letter)
+    if letter in "\n\r\t":
+        return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[letter]
+    if number < 0x100:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def markdown(text: str) -> str:
+    """Prose of a description: its emphasis, lists and links stay, its HTML and structure do not."""
+    return "\n".join(_line(line) for line in text.splitlines())
+
+
+def _line(line: str) -> str:
+    safe = _plain(line).replace("&", "&amp;").replace("<", "&lt;")
+    return _STRUCTURE.sub(r"\1\\\2", _SCHEME.sub(r"]\\(", safe)).rstrip()
+
+
+def cell(text: str) -> str:
+    """Prose in one cell of a table."""
+    return _line(" ".join(text.split())).replace("|", "\\|")
+
+
+def span(text: object) -> str:
+    """Code in a line of Markdown, in a table too."""
+    flat = _plain(" ".join(str(text).split())).replace("|", "\\|")
+    if "`" not in flat:
+        return f"`{flat}`"
+    fence = "`" * (max(len(run) for run in re.findall("`+", flat)) + 1)
+    return f"{fence} {flat} {fence}"
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else _escaped(letter)
+        for letter in text
+    )
+
+
+def toml(text: str) -> str:
+    """A basic string of TOML (https://toml.io/en/v1.0.0#string)."""
+    # JSON's escapes are all escapes of TOML; what else TOML forbids is not printable.
+    return "".join(
+        letter if letter.isprintable() else f"\\u{min(ord(letter), 0xFFFD):04x}"
+        for letter in msgspec.json.encode(text.encode("utf-8", "replace").decode()).decode()
+    )
