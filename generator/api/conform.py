@@ -20,6 +20,7 @@ from generator.diagnostics.where import escape
 __all__ = ["Conform", "Direction", "Violation"]
 
 _LISTED = 20
+_AT_FAULT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,19 @@ class Conform:
         key = (schema, direction)
         if key not in self._compiled:
             document, places = json_schema(self._api, schema, direction)
-            validator = jsonschema_rs.Draft202012Validator(
-                document, validate_formats=True, mask="value"
-            )
-            self._compiled[key] = (validator, places)
+            self._compiled[key] = (_compiled(document), places)
         return self._compiled[key]
+
+
+def _compiled(document: dict[str, Any]) -> Any:
+    """The validator; keywords that are no JSON Schema themselves are left out, one after another."""
+    for _ in range(_AT_FAULT):
+        try:
+            return jsonschema_rs.Draft202012Validator(document, validate_formats=True, mask="value")
+        except jsonschema_rs.ValidationError as error:
+            _, number, keyword, *_ = [*error.instance_path, *("", "", "")]
+            document["$defs"].get(str(number), {}).pop(keyword, None)
+    return jsonschema_rs.Draft202012Validator(True)
 
 
 def _violation(error: Any, places: list[Where]) -> Violation:

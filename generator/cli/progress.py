@@ -46,6 +46,5 @@ class Progress:
         elif isinstance(event, Found):
             self._found += 1
         if self._status is not None:
-            self._status.update(
-                f"{self._name} {self._part}: {self._calls} calls, {self._found} findings"
-            )
+            counts = f"{self._calls} calls, {self._found} findings"
+            self._status.update(f"{self._name} {self._part}: {counts}")

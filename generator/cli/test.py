@@ -86,9 +86,8 @@ def _run(
         if url:
             target = _target(url, principals, variables_of(auth, principals))
         else:
-            made = served(
-                loaded.api, auth=loaded.api.secured, principals=principals, seed=chosen.seed
-            )
+            api = loaded.api
+            made = served(api, auth=api.secured, principals=principals, seed=chosen.seed)
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
         return last(contract_run(loaded, target, chosen))

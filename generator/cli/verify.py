@@ -72,6 +72,6 @@ def _table(verdict: Verdict) -> Table:
         table.add_column(heading)
     for row in verdict.rows:
         statuses = " ".join(str(status) for status in row.statuses)
-        marks = ("2xx" if reached else "–" for reached in row.reached.values())
+        marks = ("2xx" if reached else "no" for reached in row.reached.values())
         table.add_row(Text(row.operation), statuses, *marks)
     return table

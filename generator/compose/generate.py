@@ -13,7 +13,7 @@ from generator.emit import Files, committed_names, render
 from generator.plan import Package, plan
 
 WAIVED = frozenset(("invalid-openapi", "invalid-example", "duplicate-key"))
-"""Faults of a description that do not touch what is generated from it; they are said all the same."""
+"""Faults of a description that do not touch what is generated from it; they are said anyway."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Any, cast
 
 from jsonschema.exceptions import (
     ValidationError,
-    best_match,
-)  # pyright: ignore[reportUnknownVariableType]
+    best_match,  # pyright: ignore[reportUnknownVariableType]
+)
 from jsonschema_path import SchemaPath
 from openapi_spec_validator import (
     OpenAPIV30SpecValidator,

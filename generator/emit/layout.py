@@ -96,7 +96,9 @@ def _rows(value: Value, indent: int) -> list[str]:
     if isinstance(value, tuple | list):
         return [code(each, indent, 0, 1) for each in value]
     if isinstance(value, dict):
-        return [f"{(k := literal(key))}: {code(v, indent, len(k) + 2, 1)}" for key, v in value.items()]
+        return [
+            f"{(k := literal(key))}: {code(v, indent, len(k) + 2, 1)}" for key, v in value.items()
+        ]
     return []
 
 

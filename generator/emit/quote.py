@@ -25,7 +25,11 @@ def literal(value: object) -> str:
         quote = "'" if value.count('"') > value.count("'") else '"'
         inner = visible(value.replace("\\", "\\\\")).replace(quote, "\\" + quote)
         return f"{quote}{inner}{quote}"
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > _LONGEST_NUMBER:
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and value.bit_length() > _LONGEST_NUMBER
+    ):
         return hex(value)
     return repr(value)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import generator
 from generator.diagnostics import Diagnostics, Where
 from generator.emit import templates, vendor
+from generator.emit.format import formatted
 from generator.emit.guard import unsafe
 from generator.emit.manifest import Manifest, Runtime, Source, sha256
 from generator.plan import Package
@@ -33,9 +34,12 @@ class Files:
 
 def render(package: Package, diagnostics: Diagnostics) -> Files:
     """All files of a package."""
-    modules = {f"{package.name}/{path}": text for path, text in _modules(package).items()}
-    for path, text in modules.items():
-        for reason in unsafe(text):
+    modules: dict[str, str] = {}
+    for name, text in _modules(package).items():
+        path = f"{package.name}/{name}"
+        reasons = unsafe(text)
+        modules[path] = text if reasons else formatted(text)
+        for reason in reasons:
             message = f"{path}: {reason}"
             diagnostics.report("output-unsafe", message, Where(package.description))
     runtime = {

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.api import Api, Content, Operation, Response
+from generator.api import Api, Content, Operation
+from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
@@ -23,7 +24,7 @@ _SUCCESS = re.compile(r"2(?:XX|\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One media type of one status; `where` is its schema, `kind` is None where there is no body."""
+    """One media type of one status: its schema and type, both None where there is no body."""
 
     status: str
     media_type: str = ""

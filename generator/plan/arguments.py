@@ -82,9 +82,7 @@ def write_places(api: Api) -> Iterator[Where]:
 class ArgumentsPlanner:
     """Plans the arguments of operations."""
 
-    def __init__(
-        self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics
-    ) -> None:
+    def __init__(self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics) -> None:
         self._api = api
         self._classes = classes
         self._names = names
@@ -99,9 +97,7 @@ class ArgumentsPlanner:
         counts = [each.name for each in parameters]
         made: list[Argument] = []
         for each in parameters:
-            name = scope.name(
-                keys[id(each)], snake(each.name), each.where, suffix=each.location
-            )
+            name = scope.name(keys[id(each)], snake(each.name), each.where, suffix=each.location)
             made.append(self._parameter(each, name, twice=counts.count(each.name) > 1))
         for place in missing_places(operation):
             key = _key(operation, "path", place)

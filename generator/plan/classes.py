@@ -1,4 +1,4 @@
-"""The classes of the models module: which schemas have one, what it is called, types in terms of it.
+"""The classes of the models module: which schemas have one, their names, types made of them.
 
 In: shapes and where they travel. Out: names for records, enumerations and tagged unions, and the
 type of any schema on its way. What had to be widened is a `type-widened` note at its place.

@@ -40,7 +40,6 @@ Value = (
 )
 
 
-
 def given(**keywords: Value) -> dict[str, Value]:
     """The keywords that say something: not empty, None or the default False."""
     return {name: value for name, value in keywords.items() if value not in ("", None, (), False)}

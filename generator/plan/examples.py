@@ -11,7 +11,13 @@ from generator.plan.arguments import Argument
 from generator.plan.code import Call, Value
 from generator.plan.media import sent
 
-_BY_TYPE: dict[str, Value] = {"integer": 1, "number": 1.0, "boolean": True, "array": [], "object": {}}
+_BY_TYPE: dict[str, Value] = {
+    "integer": 1,
+    "number": 1.0,
+    "boolean": True,
+    "array": [],
+    "object": {},
+}
 
 
 def example_call(api: Api, operation: Operation, arguments: list[Argument], name: str) -> Call:
@@ -60,9 +66,7 @@ def _value(api: Api, place: Where | None, name: str, *, deep: bool = False) -> V
     fields = properties(api, place) if deep else {}
     if fields:
         needed = required(api, place)
-        return {
-            key: _value(api, child, key) for key, child in fields.items() if key in needed
-        }
+        return {key: _value(api, child, key) for key, child in fields.items() if key in needed}
     declared = sorted(schema.types - {"null"})
     return _BY_TYPE.get(declared[0] if declared else "string", name or "...")
 

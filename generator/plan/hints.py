@@ -12,7 +12,12 @@ from generator.api import Api
 from generator.diagnostics import Where
 from generator.plan.names import pascal, singular
 
-_KINDS = {"parameters": "", "responses": "Response", "requestBodies": "Request", "headers": "Header"}
+_KINDS = {
+    "parameters": "",
+    "responses": "Response",
+    "requestBodies": "Request",
+    "headers": "Header",
+}
 _SCHEMAS = ("$defs", "definitions")
 
 

@@ -111,9 +111,7 @@ class ModelsPlanner:
         variant = " (request)" if split and way == "write" else ""
         keys = self._field_keys(shape, fields, variant)
         scope.hold(dict.fromkeys(keys.values(), ""))
-        named = {
-            wire: scope.name(keys[wire], snake(wire), place) for wire, place in fields.items()
-        }
+        named = {wire: scope.name(keys[wire], snake(wire), place) for wire, place in fields.items()}
         views = tuple(
             self._field(shape, wire, place, named[wire], way)
             for wire, place in fields.items()
@@ -151,9 +149,7 @@ class ModelsPlanner:
             name = scope.name(where.at("discriminator").pointer, snake(wire), where)
         return (TagView(name=name, wire=wire, value=value),)
 
-    def _field(
-        self, shape: Record, wire: str, place: Where, name: str, way: Way
-    ) -> FieldView:
+    def _field(self, shape: Record, wire: str, place: Where, name: str, way: Way) -> FieldView:
         kind = self._classes.type(place, way)
         found = self._classes.shapes[place]
         value: Value = None

@@ -29,9 +29,7 @@ _INDENT = 8
 class OperationPlanner:
     """Plans the methods of one Api."""
 
-    def __init__(
-        self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics
-    ) -> None:
+    def __init__(self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics) -> None:
         self._api = api
         self._classes = classes
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
@@ -239,4 +237,3 @@ def _raised(operation: Operation) -> dict[str, str]:
         if name:
             raised.setdefault(name, first_sentence(response.description))
     return raised
-

@@ -1,4 +1,8 @@
-"""Pagination: the declaration of the runtime for what a description says, and the type of an item."""
+"""Pagination: the runtime's declaration of how a list is cut, and the type of its items.
+
+In: an operation with its declared pagination. Out: a fact to state, or nothing where the answer is
+whole or its items cannot be found in its schema.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +61,10 @@ def _size(api: Api, operation: Operation, name: str) -> dict[str, int]:
     place = next((each.schema for each in operation.parameters if each.name == name), None)
     if place is None:
         return {}
-    found = {"default_size": keyword(api, place, "default"), "maximum": keyword(api, place, "maximum")}
+    found = {
+        "default_size": keyword(api, place, "default"),
+        "maximum": keyword(api, place, "maximum"),
+    }
     return {key: value for key, value in found.items() if isinstance(value, int)}
 
 

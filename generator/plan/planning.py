@@ -38,7 +38,7 @@ def plan(
     license: str = "",
     digest: str = "",
 ) -> Package:
-    """The package of an API; `names` is the table that stands, `digest` the description's SHA-256."""
+    """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text."""
     table = Names(names, diagnostics)
     resources = Resources(api, table)
     shapes = Shapes(api)
@@ -69,9 +69,7 @@ def surface(package: Package) -> Surface:
     return Surface(names=package.names, signatures=package.signatures)
 
 
-def _signatures(
-    resources: Resources, modules: tuple[ResourceModule, ...]
-) -> dict[str, str]:
+def _signatures(resources: Resources, modules: tuple[ResourceModule, ...]) -> dict[str, str]:
     """The signature of each method by the pointer of its operation."""
     methods = {
         (module.module, method.name): method for module in modules for method in module.methods

@@ -90,17 +90,13 @@ def _imports(http: Http, resources: tuple[ResourceModule, ...]) -> tuple[ImportV
         ImportView(module=f"._runtime.over_{http}", names=(transport,)),
         ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
         *(
-            ImportView(
-                module=f".{each.module}", names=(f"Async{each.class_name}", each.class_name)
-            )
+            ImportView(module=f".{each.module}", names=(f"Async{each.class_name}", each.class_name))
             for each in resources
         ),
     )
 
 
-def plan_readme(
-    api: Api, package: str, resources: tuple[ResourceModule, ...]
-) -> Readme:
+def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -> Readme:
     """What the README tells of this API."""
     schemes = tuple(_scheme(each, package) for each in api.security_schemes.values())
     known = [each for each in schemes if each.constructor]

@@ -36,9 +36,7 @@ class Reach:
     def fields(self, record: Record, way: Way) -> dict[str, Where]:
         """The properties of a record that travel one way."""
         return {
-            name: place
-            for name, place in record.properties.items()
-            if self._travels(place, way)
+            name: place for name, place in record.properties.items() if self._travels(place, way)
         }
 
     def _travels(self, place: Where, way: Way) -> bool:
@@ -96,9 +94,7 @@ class Reach:
                 if owner not in differing:
                     differing[owner] = None
                     waiting.append(owner)
-        return frozenset(
-            place for place in differing if isinstance(self._shapes[place], Record)
-        )
+        return frozenset(place for place in differing if isinstance(self._shapes[place], Record))
 
     def _differs(self, record: Record) -> bool:
         return self.fields(record, "read").keys() != self.fields(record, "write").keys()

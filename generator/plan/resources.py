@@ -1,4 +1,4 @@
-"""Resources: operations by their first tag, or by the first word of their path where they have none.
+"""Resources: operations by their first tag, or by the first word of their path without one.
 
 In: the operations of an Api. Out: groups with module, attribute and class names, and a method name
 for each operation, all from the table of names where it has them.
@@ -40,10 +40,14 @@ RUNTIME_NAMES = (
     "UnsetType",
 )
 _MODULES_TAKEN = frozenset("client custom errors models close with_options".split())
-_CLASSES_TAKEN = ANNOTATION_NAMES | frozenset(RUNTIME_NAMES) | frozenset(
-    "ApiKey AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest File"
-    " Httpx2Transport AsyncHttpx2Transport PyreqwestTransport AsyncPyreqwestTransport"
-    " Transport".split()
+_CLASSES_TAKEN = (
+    ANNOTATION_NAMES
+    | frozenset(RUNTIME_NAMES)
+    | frozenset(
+        "ApiKey AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest File"
+        " Httpx2Transport AsyncHttpx2Transport PyreqwestTransport AsyncPyreqwestTransport"
+        " Transport".split()
+    )
 )
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
 _METHODS_TAKEN = frozenset(("_caller",))
@@ -182,7 +186,7 @@ def _imports(
     return imports(modules, used)
 
 
-def _functions(value: object) -> list[str]:
+def _functions(value: Value) -> list[str]:
     """The names that a fact calls or mentions."""
     if isinstance(value, Call):
         inside = [*value.positional, *value.keywords.values()]

@@ -154,7 +154,7 @@ class Shapes:
 
     def _is_null(self, place: Where) -> bool:
         schema = self.api.schema(place)
-        return schema.types == {"null"} or schema.enum == (None,)
+        return schema.types == frozenset({"null"}) or schema.enum == (None,)
 
     def _says_something(self, place: Where) -> bool:
         """Whether a branch has a type of its own, or only demands fields or excludes values."""
@@ -174,7 +174,7 @@ class Shapes:
         shapes = tuple(self._of_type(place, name, null) for name in sorted(declared))
         if not shapes:
             return Untyped(null)
-        if declared == {"integer", "number"}:
+        if declared == frozenset({"integer", "number"}):
             return Scalar("float", null)
         return shapes[0] if len(shapes) == 1 else Several(shapes, null)
 
@@ -246,7 +246,7 @@ def _tags(
 
 def _types_of(values: tuple[object, ...]) -> list[str]:
     """The Python names of the JSON types among values."""
-    names = {bool: "bool", int: "int", float: "float", str: "str"}
+    names: dict[type, str] = {bool: "bool", int: "int", float: "float", str: "str"}
     return sorted({names.get(type(value), "") for value in values if value is not None})
 
 

@@ -7,7 +7,7 @@ left untagged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Where
 from generator.plan.shapes import Choice, Record, Shapes
@@ -42,9 +42,7 @@ class Tags:
         self._agreed = {record: next(iter(tags)) for record, tags in uses.items() if len(tags) == 1}
         self.choices = frozenset(each for each in self._wanted if self._holds(each))
         self.records = {
-            record: tag
-            for choice in self.choices
-            for record, tag in self._wanted[choice].items()
+            record: tag for choice in self.choices for record, tag in self._wanted[choice].items()
         }
 
     def tag_of(self, choice: Choice) -> str:
@@ -128,7 +126,7 @@ def without_none(kind: Type) -> Type:
     return union(*kept) if kept else NONE
 
 
-def _one(kinds: list[Type], wider: Type) -> list[Type]:
+def _one(kinds: Sequence[Type], wider: Type) -> Sequence[Type]:
     return kinds if len(kinds) < 2 else [wider]
 
 

@@ -1,0 +1,17 @@
+"""Floor 5: from a planned package to files, and from files to disk."""
+
+from generator.emit.compare import Difference
+from generator.emit.manifest import Manifest
+from generator.emit.render import Files, render
+from generator.emit.write import Written, compare, manifest_at, write
+
+__all__ = [
+    "Difference",
+    "Files",
+    "Manifest",
+    "Written",
+    "compare",
+    "manifest_at",
+    "render",
+    "write",
+]

@@ -1,0 +1,116 @@
+"""The project on disk: read, compare, write what changed, remove what is no longer generated.
+
+Each file is replaced in one step and the manifest last, so a run that is cut short is seen by the
+next. Refused are paths that leave the project, and, unless forced, everything when one file was
+edited by hand. `custom/` and what tools leave behind are not looked at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.emit.compare import Difference, differences
+from generator.emit.manifest import Manifest, read_manifest
+from generator.emit.render import Files
+
+_NOT_OURS = frozenset(
+    "__pycache__ .mypy_cache .pytest_cache .ruff_cache .venv .git build dist node_modules".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written and removed; where `refused` says something, nothing was."""
+
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    refused: tuple[Difference, ...] = ()
+
+
+def compare(directory: Path, files: Files) -> list[Difference]:
+    """What would be written, and why; nothing where the project is as it would be generated."""
+    standing = _standing(directory, files)
+    return differences(files, standing, manifest_at(directory, files.package))
+
+
+def write(directory: Path, files: Files, force: bool = False) -> Written:
+    """Make the project what was generated."""
+    found = compare(directory, files)
+    refused = tuple(each for each in found if each.by_hand and _loses_work(each))
+    if refused and not force:
+        return Written(refused=refused)
+    fresh = [each.path for each in found if each.kind in ("missing", "changed")]
+    gone = [each.path for each in found if each.kind == "stale"]
+    for path in sorted(fresh, key=lambda each: each == files.manifest_path):
+        _replace(_inside(directory, path), files.texts[path])
+    for path in gone:
+        _inside(directory, path).unlink(missing_ok=True)
+        _remove_empty(directory, path)
+    return Written(tuple(fresh), tuple(gone))
+
+
+def manifest_at(directory: Path, package: str) -> Manifest | None:
+    """The manifest of a generated project, whose names are an input of the next plan."""
+    path = directory / package / "manifest.json"
+    return read_manifest(path.read_bytes()) if path.is_file() else None
+
+
+def _loses_work(difference: Difference) -> bool:
+    """Whether writing would undo it: files of somebody's own are left where they are."""
+    return difference.kind in ("changed", "stale")
+
+
+def _standing(directory: Path, files: Files) -> dict[str, str]:
+    """The texts on disk: of every generated path, and of all else in the folders that are ours."""
+    known = set(files.texts)
+    manifest = manifest_at(directory, files.package)
+    known |= set(manifest.files) if manifest else set()
+    known |= {path for root in (files.package, "docs") for path in _below(directory, root)}
+    custom = f"{files.package}/custom/"
+    texts: dict[str, str] = {}
+    for path in sorted(known):
+        place = _inside(directory, path)
+        if place.is_file() and not path.startswith(custom):
+            texts[path] = place.read_bytes().decode("utf-8", "surrogateescape")
+    return texts
+
+
+def _below(directory: Path, root: str) -> Iterator[str]:
+    for folder, names, found in os.walk(directory / root):
+        names[:] = [name for name in names if name not in _NOT_OURS]
+        for name in found:
+            if not name.endswith((".pyc", ".pyo")):
+                yield (Path(folder) / name).relative_to(directory).as_posix()
+
+
+def _inside(directory: Path, path: str) -> Path:
+    """The place of a path, which must be below the directory, links followed."""
+    parts = PurePosixPath(path)
+    if parts.is_absolute() or ".." in parts.parts or "\\" in path or ":" in path:
+        raise ValueError(f"{path!r} leaves the project")
+    place = directory.joinpath(*parts.parts)
+    if not place.parent.resolve().is_relative_to(directory.resolve()):
+        raise ValueError(f"{path!r} leaves the project by a link")
+    return place
+
+
+def _replace(place: Path, text: str) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_name(f".{place.name}.{os.getpid()}.new")
+    try:
+        fresh.write_bytes(text.encode())
+        fresh.replace(place)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _remove_empty(directory: Path, path: str) -> None:
+    """Remove the folders that removing a file left empty."""
+    for parent in PurePosixPath(path).parents:
+        folder = directory / parent
+        if parent == PurePosixPath(".") or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
