@@ -69,7 +69,7 @@ class Conform:
 
 
 def _compiled(document: dict[str, Any]) -> Any:
-    """The validator; keywords that are no JSON Schema themselves are left out, one after another."""
+    """The validator; keywords that are themselves at fault are left out, one after another."""
     for _ in range(_AT_FAULT):
         try:
             return jsonschema_rs.Draft202012Validator(document, validate_formats=True, mask="value")

@@ -9,6 +9,7 @@ from generator.cli import options
 from generator.cli.output import print_diagnostics, printable
 from generator.compose.load import Loaded, load_api
 from generator.compose.verdict import exit_code
+from generator.document.validate import validate
 
 
 @click.command("check", cls=RichCommand)
@@ -30,7 +31,10 @@ def command(
     content is at fault, with 2 where the description cannot be used.
     """
     wanted = [(spec, list(overlays))] if spec else [(e.spec, e.overlays) for e in options.entries()]
-    loaded = [load_api(name, reader=options.read_file, overlays=each) for name, each in wanted]
+    loaded = [
+        load_api(name, reader=options.read_file, overlays=each, validate=validate)
+        for name, each in wanted
+    ]
     if form == "text":
         for each in loaded:
             print_diagnostics(each)

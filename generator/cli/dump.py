@@ -31,7 +31,7 @@ def command(
     """Print the neutral model of SPEC as canonical JSON, or SPEC after overlays as OpenAPI."""
     if (without_security or without_extensions) and not as_openapi:
         raise click.UsageError("--without-security and --without-extensions go with --openapi")
-    loaded = load_api(spec, reader=options.read_file, overlays=overlays, thorough=False)
+    loaded = load_api(spec, reader=options.read_file, overlays=overlays)
     if loaded.api is None or loaded.resolved is None:
         print_diagnostics(loaded)
         raise Ending(2)

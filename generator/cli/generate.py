@@ -15,7 +15,8 @@ from generator.compose.configuration import ApiEntry, is_package_name
 from generator.compose.generate import WAIVED, Generated, generate
 from generator.compose.load import load_api
 from generator.compose.verdict import exit_code
-from generator.emit import compare, difference, write
+from generator.document.validate import validate
+from generator.emit import Written, compare, difference, write
 
 
 @click.command("generate", cls=RichCommand)
@@ -75,7 +76,9 @@ def _entries(
 
 
 def _generated(entry: ApiEntry, allow: frozenset[str]) -> Generated:
-    loaded = load_api(entry.spec, reader=options.read_file, overlays=entry.overlays)
+    loaded = load_api(
+        entry.spec, reader=options.read_file, overlays=entry.overlays, validate=validate
+    )
     generated = generate(loaded, entry, allow=allow)
     print_diagnostics(loaded)
     if generated is None:
@@ -89,16 +92,25 @@ def _finish(
     directory = Path(entry.out)
     try:
         if not (check or dry):
-            report = write(directory, generated.files, force=force)
-            click.echo(printable(f"{entry.out}: {report}"))
-            return 0
+            return _write(entry.out, write(directory, generated.files, force))
         differences = compare(directory, generated.files)
+        for each in differences:
+            click.echo(printable(f"{entry.out}/{each}"))
+            if diff:
+                click.echo(difference(directory, generated.files, each.path), nl=False)
     except OSError as error:
-        raise Ending(2, f"{entry.out}: {error.strerror}") from None
-    for each in differences:
-        click.echo(printable(f"{Path(entry.out) / each.path}: {each.cause}"))
-        if diff:
-            click.echo(difference(directory, generated.files, each.path), nl=False)
+        raise Ending(2, f"{error.filename}: {error.strerror}") from None
     if not differences:
         click.echo(printable(f"{entry.out}: up to date"))
     return int(bool(differences) and check)
+
+
+def _write(out: str, done: Written) -> int:
+    for each in done.refused:
+        click.echo(printable(f"{out}/{each}; --force overwrites it"), err=True)
+    if done.refused:
+        return 1
+    written, removed = len(done.written), len(done.removed)
+    said = f"{written} files written, {removed} removed" if written or removed else "up to date"
+    click.echo(printable(f"{out}: {said}"))
+    return 0

@@ -46,7 +46,7 @@ def command(
     Same seed and same calls, same answers. With --auth and no --principals, seeded credentials are
     made and printed on stderr.
     """
-    loaded = load_api(spec, reader=options.read_file, overlays=overlays, thorough=False)
+    loaded = load_api(spec, reader=options.read_file, overlays=overlays)
     end_unless_usable(loaded)
     assert loaded.api is not None
     known = principals_from(principals_file, (), loaded.api)

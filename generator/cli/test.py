@@ -60,7 +60,7 @@ def command(
     chosen = Options(seed=seed, max_time=max_time, only=only)
     codes: list[int] = []
     for name, own in _specs(spec, overlays):
-        loaded = load_api(name, reader=options.read_file, overlays=own, thorough=False)
+        loaded = load_api(name, reader=options.read_file, overlays=own)
         end_unless_usable(loaded)
         finished = _run(loaded, url, auth, principals_file, chosen)
         click.echo(FORMATS[form](finished.report), nl=False)

@@ -53,7 +53,7 @@ def _print(verdicts: Iterable[Verdict]) -> None:
             console.print(Text(f"{finding.rule} {finding.operation}: {printable(finding.message)}"))
             console.print(Text(f"  {finding.curl}"), soft_wrap=True)
         for difference in verdict.differences:
-            console.print(Text(f"{difference.path}: {difference.cause}"))
+            console.print(Text(str(difference)))
         for row in verdict.rows:
             _print_errors(console, row)
         console.print(_table(verdict))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from generator.compose.configuration import ApiEntry
 from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
-from generator.emit import Files, committed_names, render
+from generator.document import Resolved
+from generator.emit import Files, manifest_at, render
 from generator.plan import Package, plan
 
 WAIVED = frozenset(("invalid-openapi", "invalid-example", "duplicate-key"))
@@ -28,12 +30,13 @@ def generate(
     loaded: Loaded, entry: ApiEntry, *, allow: frozenset[str] = frozenset()
 ) -> Generated | None:
     """Plan and render; None where a diagnostic that is not waived forbids it."""
-    if loaded.api is None:
+    if loaded.api is None or loaded.resolved is None:
         return None
     package = plan(
         loaded.api,
         package=entry.name,
         names=_names(entry),
+        digest=_digest(loaded.resolved),
         http=entry.http,
         license=entry.license,
         diagnostics=loaded.diagnostics,
@@ -48,4 +51,14 @@ def generate(
 
 def _names(entry: ApiEntry) -> Mapping[str, str]:
     """The committed table of names, so that what has a name keeps it."""
-    return committed_names(Path(entry.out)) if entry.out else {}
+    manifest = manifest_at(Path(entry.out), entry.name) if entry.out else None
+    return manifest.names if manifest else {}
+
+
+def _digest(resolved: Resolved) -> str:
+    """The SHA-256 of everything that the description is written in."""
+    digest = hashlib.sha256()
+    for document in resolved.documents.values():
+        for part in (document, *document.overlays):
+            digest.update(part.text)
+    return digest.hexdigest()

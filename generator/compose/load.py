@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.api import Api, build, check_examples
 from generator.diagnostics import Diagnostic, Diagnostics, Span
-from generator.document import Reader, Resolved, Spans, load, validate
+from generator.document import Reader, Resolved, Spans, load
+
+Validate = Callable[[Resolved, Diagnostics], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,23 @@ class Loaded:
 
 
 def load_api(
-    spec: str, *, reader: Reader, overlays: Sequence[str] = (), thorough: bool = True
+    spec: str,
+    *,
+    reader: Reader,
+    overlays: Sequence[str] = (),
+    validate: Validate | None = None,
 ) -> Loaded:
-    """Read, overlay, resolve and build; where `thorough`, validate and check the examples too."""
+    """Read, overlay, resolve and build; with a validator, validate and check the examples too.
+
+    The validator is `generator.document.validate`; who hands it in pays for importing it.
+    """
     diagnostics = Diagnostics()
     resolved = load(spec, diagnostics, reader=reader, overlays=overlays)
     if resolved is None:
         return Loaded(spec, None, None, diagnostics)
-    if thorough and not diagnostics.fatal:
+    if validate is not None and not diagnostics.fatal:
         validate(resolved, diagnostics)
     api = build(resolved, diagnostics)
-    if api is not None and thorough and not diagnostics.fatal:
+    if api is not None and validate is not None and not diagnostics.fatal:
         check_examples(api, diagnostics)
     return Loaded(spec, resolved, None if diagnostics.fatal else api, diagnostics)

@@ -23,6 +23,7 @@ from generator.compose.serving import served
 from generator.compose.verdict import exit_code
 from generator.contract import Called, Event, Finished, Options, Target
 from generator.document import Reader
+from generator.document.validate import validate
 from generator.emit import Difference, compare
 
 Listener = Callable[[Event], None]
@@ -84,7 +85,9 @@ def as_json(verdicts: Sequence[Verdict]) -> str:
             "name": each.name,
             "code": each.code,
             "summary": each.summary,
-            "differences": [{"path": d.path, "cause": d.cause} for d in each.differences],
+            "differences": [
+                {"path": d.path, "kind": d.kind, "causes": d.causes} for d in each.differences
+            ],
             "findings": [
                 {"id": found.id, "operation": found.operation, "message": found.message}
                 for found in (each.finished.report.findings if each.finished else ())
@@ -101,7 +104,7 @@ def as_json(verdicts: Sequence[Verdict]) -> str:
 
 def verify(entry: ApiEntry, *, reader: Reader, seed: int, listen: Listener) -> Verdict:
     """Check, compare, serve, test and call one API."""
-    loaded = load_api(entry.spec, reader=reader, overlays=entry.overlays)
+    loaded = load_api(entry.spec, reader=reader, overlays=entry.overlays, validate=validate)
     generated = generate(loaded, entry)
     if loaded.api is None or generated is None:
         return Verdict(entry.name, loaded)

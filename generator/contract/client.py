@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
 
@@ -36,6 +37,13 @@ class Client:
         self._target = target
         self._listen = listen
         self._credentials: dict[str, Credentials] = {}
+        self._key_headers = [
+            scheme.parameter
+            for scheme in api.security_schemes.values()
+            if scheme.kind == "apiKey" and scheme.location == "header"
+        ]
+        self._secret_members = _secret_members(api)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
         self._http = httpx2.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False)
 
     def __enter__(self) -> Self:
@@ -47,12 +55,25 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._thread.shutdown()
         self._http.close()
 
     def send(
         self, operation: str, request: Request, principal: Principal | None = None
     ) -> CallRecord:
         """Make a call as somebody, or as nobody, and record it."""
+        # A call under way is finished and recorded even when Ctrl-C comes: what it made would be
+        # unknown otherwise, and stay. So it is made on a thread that no signal interrupts.
+        under_way = self._thread.submit(self._recorded, operation, request, principal)
+        try:
+            return under_way.result()
+        except KeyboardInterrupt:
+            wait((under_way,), timeout=_SECONDS)
+            raise
+
+    def _recorded(
+        self, operation: str, request: Request, principal: Principal | None
+    ) -> CallRecord:
         credentials = self._of(principal) if principal else Fixed()
         began = time.perf_counter()
         sent = _with(request, credentials)
@@ -68,12 +89,8 @@ class Client:
 
     def redacted(self, record: CallRecord) -> CallRecord:
         """The record as it may be kept."""
-        keys = [
-            scheme.parameter
-            for scheme in self._api.security_schemes.values()
-            if scheme.kind == "apiKey" and scheme.location == "header"
-        ]
-        return redact(record, [each.secret for each in self._target.principals], keys)
+        secrets = [each.secret for each in self._target.principals]
+        return redact(record, secrets, self._key_headers, self._secret_members)
 
     def curl(self, record: CallRecord) -> str:
         """A line that repeats the call."""
@@ -115,6 +132,18 @@ class Client:
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw
         )
         return Response(answer.status_code, headers, answer.content)
+
+
+def _secret_members(api: Api) -> list[str]:
+    """The names of properties that hold secrets which the server gives out."""
+    return sorted(
+        {
+            name
+            for schema in api.schemas.values()
+            for name, place in schema.properties.items()
+            if api.schemas[place].opaque == "secret"
+        }
+    )
 
 
 def _with(request: Request, credentials: Credentials) -> Request:

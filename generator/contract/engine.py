@@ -20,12 +20,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import schemathesis
-from requests import PreparedRequest
+from requests import PreparedRequest, RequestException
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import Failure
 from schemathesis.core.transport import Response as SentResponse
 from schemathesis.engine import events, from_schema
+from schemathesis.engine.core import EventStream
 from schemathesis.openapi.checks import RejectedPositiveData, UndefinedStatusCode
 
 from generator.api.behaviours import Fault, FaultKind, Guard
@@ -122,13 +123,40 @@ class Engine:
     def _run(self, schema: Any, timer: _Timer) -> Iterator[Finding | NotJudged]:
         stream = from_schema(schema).execute()
         timer.stops(stream.stop)
+        try:
+            yield from self._told(stream, timer)
+        finally:
+            # The engine's own threads finish their call, so that what it makes is known.
+            stream.stop()
+            for _ in stream:
+                pass
+
+    def _told(self, stream: EventStream, timer: _Timer) -> Iterator[Finding | NotJudged]:
         for event in stream:
             if isinstance(event, events.ScenarioFinished):
                 yield from self._failures(event)
+            elif isinstance(event, events.Interrupted) and not timer.over:
+                # The engine swallows Ctrl-C and ends as if it were done.
+                raise KeyboardInterrupt
             elif isinstance(event, events.NonFatalError):
-                yield NotJudged(PART, "engine", event.label, _first_line(event.value))
+                yield self._trouble(event)
             elif isinstance(event, events.FatalError):
                 yield NotJudged(PART, "engine", "", _first_line(event.exception))
+
+    def _trouble(self, event: events.NonFatalError) -> Finding | NotJudged:
+        """What kept the engine from judging: a silent target is a finding."""
+        operation = self._labels.get(event.label)
+        name = operation.name if operation else event.label
+        if not isinstance(event.value, RequestException):
+            return NotJudged(PART, "engine", name, _first_line(event.value))
+        return Finding(
+            part=PART,
+            rule="no-answer",
+            operation=name,
+            title="the target gave no answer",
+            message=_first_line(event.value),
+            where=operation.where if operation else None,
+        )
 
     def _failures(self, event: events.ScenarioFinished) -> Iterator[Finding]:
         recorder = event.recorder

@@ -54,10 +54,6 @@ class Ledger:
         match = writer[1].fullmatch(urlsplit(request.target).path) if writer else None
         return match is not None and self.made(self._path_keys(operation, match))
 
-    def forget(self, entry: Entry) -> None:
-        """Take a thing out."""
-        self._entries.pop(entry, None)
-
     def observe(self, call: CallRecord) -> None:
         """Take in a call."""
         writer = self._writers.get(call.operation)
@@ -69,6 +65,12 @@ class Ledger:
             keys = self._path_keys(operation, match)
             self._take(operation, keys, call)
 
+    def _forget(self, keys: Mapping[str, str]) -> None:
+        """Take out the thing with these keys, and what lies in it."""
+        self._entries = {
+            entry: None for entry in self._entries if not keys.items() <= dict(entry.keys).items()
+        }
+
     def _path_keys(self, operation: Operation, match: re.Match[str]) -> dict[str, str]:
         parameters = use_of(operation).parameters
         given = zip(_names(operation.path), match.groups(), strict=True)
@@ -77,7 +79,7 @@ class Ledger:
     def _take(self, operation: Operation, keys: dict[str, str], call: CallRecord) -> None:
         use = use_of(operation)
         if use.role == "delete":
-            self.forget(_entry(use.resource, keys))
+            self._forget(keys)
             return
         key = self._key_of(operation, call.response.body)
         if key is not None:

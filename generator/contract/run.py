@@ -47,20 +47,26 @@ def _part(session: Session, name: str, results: list[PartResult]) -> Iterator[Ev
     yield PartStarted(name)
     session.client.part = name
     began, calls, known = time.monotonic(), len(session.calls), len(session.findings)
-    notes: dict[str, None] = {}
+    open_questions: dict[tuple[str, str], list[str]] = {}
     for event in PARTS[name](session):
         if isinstance(event, NotJudged):
-            notes[f"{event.rule} on {event.operation}: {event.reason}"] = None
+            asked = open_questions.setdefault((event.rule, event.reason), [])
+            asked.append(event.operation)
         yield event
     result = PartResult(
         part=name,
         calls=len(session.calls) - calls,
         findings=len(session.findings) - known,
         seconds=time.monotonic() - began,
-        notes=tuple(notes),
+        notes=tuple(_note(*question, names) for question, names in open_questions.items()),
     )
     results.append(result)
     yield PartFinished(result)
+
+
+def _note(rule: str, reason: str, operations: list[str]) -> str:
+    about = operations[0] if len(set(operations)) == 1 else f"{len(set(operations))} operations"
+    return f"{rule} on {about}: {reason}" if about else f"{rule}: {reason}"
 
 
 def _unreached(session: Session) -> Iterator[Finding]:

@@ -72,8 +72,9 @@ class Session:
 
     def found(self, findings: Iterable[Finding]) -> Iterator[Event]:
         """Calls and findings as they come, a finding with a known id only once."""
-        for finding in findings:
+        for raw in findings:
             yield from self.told()
+            finding = raw.redacted(each.secret for each in self.target.principals)
             if finding.id not in self.findings:
                 self.findings[finding.id] = finding
                 yield Found(finding)

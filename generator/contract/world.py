@@ -11,17 +11,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from generator.api import walk as schemas
+from generator.api.behaviours import FaultKind
 from generator.api.exchange import Principal, Request
 from generator.api.model import Api, Content, Operation
 from generator.contract.answer import Answer
+from generator.contract.arguments import Arguments, media_type_of, request_for
 from generator.contract.client import Client, NoAnswer
 from generator.contract.draw import Draw
-from generator.contract.kinds import Kind, Kinds, use_of
+from generator.contract.kinds import Kind, Kinds, fault, use_of
 from generator.contract.ledger import Ledger
+from generator.contract.paging import pages
 from generator.contract.pointer import MISSING, Missing, items, look, mapping, placed
-from generator.contract.requests import Arguments, media_type_of, request_for
 from generator.contract.target import Target
-from generator.contract.walk import pages
 
 
 class Unreachable(Exception):
@@ -217,8 +218,12 @@ class World:
             return "no operation deletes it"
         with suppress(Unreachable, NoAnswer):
             answer = self.call(operation, thing)
-            return "" if answer.success or answer.status in (404, 410) else str(answer)
+            return "" if answer.success or answer.status in self._gone(operation) else str(answer)
         return "no answer"
+
+    def _gone(self, operation: Operation) -> set[int]:
+        kinds: tuple[FaultKind, ...] = ("not-found", "parent-not-found")
+        return {404, 410, *(fault(self.api, operation, kind).status for kind in kinds)}
 
     def _refuse_foreign(self, operation: Operation, request: Request) -> None:
         use = operation.behaviours.resource

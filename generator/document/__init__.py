@@ -10,7 +10,6 @@ from generator.document.overlay import apply
 from generator.document.reading import read
 from generator.document.resolve import Reader, Resolved, load, resolve
 from generator.document.spans import Spans
-from generator.document.validate import validate
 from generator.document.version import declared_version
 
 __all__ = [
@@ -25,5 +24,4 @@ __all__ = [
     "load",
     "read",
     "resolve",
-    "validate",
 ]

@@ -3,14 +3,23 @@
 from generator.emit.compare import Difference
 from generator.emit.manifest import Manifest
 from generator.emit.render import Files, render
-from generator.emit.write import Written, compare, manifest_at, write
+from generator.emit.write import (
+    Written,
+    committed_names,
+    compare,
+    difference,
+    manifest_at,
+    write,
+)
 
 __all__ = [
     "Difference",
     "Files",
     "Manifest",
     "Written",
+    "committed_names",
     "compare",
+    "difference",
     "manifest_at",
     "render",
     "write",

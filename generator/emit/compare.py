@@ -31,8 +31,13 @@ class Difference:
         """Whether writing would overwrite what somebody did."""
         return HAND_EDIT in self.causes
 
+    @property
+    def cause(self) -> str:
+        """How and why it differs, in a few words."""
+        return f"{self.kind} ({', '.join(self.causes)})"
+
     def __str__(self) -> str:
-        return f"{self.path}: {self.kind} ({', '.join(self.causes)})"
+        return f"{self.path}: {self.cause}"
 
 
 def differences(

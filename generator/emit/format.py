@@ -13,8 +13,10 @@ import black
 from generator.plan.types import WIDTH
 
 _QUOTES = '"""'
-_STRING_ROW = re.compile(r"""\s*(?:\w+=|"[^"]*": )?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'),""")
-_STRING_VALUE = re.compile(r"""\s*(?:\w+ = |return )(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+_STRING_ROW = re.compile(r"""\s*(?:\w+=|"[^"]*": )?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'),?""")
+_STRING_VALUE = re.compile(
+    r"""\s*(?:\w+(?:: \w+)? = |return )(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+)
 
 
 def formatted(text: str) -> str:

@@ -24,7 +24,6 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.BoolOp,
     ast.Or,
     ast.BinOp,
-    ast.BitOr,
     ast.Call,
     ast.keyword,
     ast.Constant,
@@ -59,7 +58,7 @@ def unsafe(text: str) -> list[str]:
 
 def _findings(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        reason = _reason(node)
+        reason = "" if isinstance(node, ast.operator) else _reason(node)
         if reason:
             yield f"line {getattr(node, 'lineno', 0)}: {reason}"
 
@@ -67,6 +66,8 @@ def _findings(tree: ast.Module) -> Iterator[str]:
 def _reason(node: ast.AST) -> str:
     if not isinstance(node, _NODES):
         return f"{type(node).__name__} is written by no template"
+    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.BitOr):
+        return f"{type(node.op).__name__} is written by no template"
     if isinstance(node, ast.Expr) and not _is_docstring(node):
         return "a statement that is no docstring" if not _is_construction(node.value) else ""
     if isinstance(node, ast.ImportFrom) and not (node.level == 1 or node.module in _MODULES):

@@ -29,11 +29,15 @@ def code(value: Value, indent: int = 0, before: int = 0, after: int = 0) -> str:
 
 
 def assigned(value: Value, name: str, indent: int = 0) -> str:
-    """`name = value`; a string that only fits below gets parentheses, as Black gives it."""
+    """`name = value`; a string that is too wide gets parentheses, as Black gives it.
+
+    Black does so where that makes it fit, and always behind an annotation.
+    """
     before = len(name) + 3
     text = code(value, indent, before)
     too_wide = indent + before + len(text) > WIDTH
-    if isinstance(value, str) and too_wide and indent + 4 + len(text) <= WIDTH:
+    below = ":" in name or indent + 4 + len(text) <= WIDTH
+    if isinstance(value, str) and too_wide and below:
         pad = " " * indent
         text = f"(\n{pad}    {text}\n{pad})"
     return f"{name} = {text}"

@@ -7,6 +7,7 @@ edited by hand. `custom/` and what tools leave behind are not looked at.
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,12 @@ class Written:
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     refused: tuple[Difference, ...] = ()
+
+    def __str__(self) -> str:
+        if self.refused:
+            names = ", ".join(each.path for each in self.refused)
+            return f"nothing written: changed by hand: {names}"
+        return f"{len(self.written)} files written, {len(self.removed)} removed"
 
 
 def compare(directory: Path, files: Files) -> list[Difference]:
@@ -56,6 +63,28 @@ def manifest_at(directory: Path, package: str) -> Manifest | None:
     """The manifest of a generated project, whose names are an input of the next plan."""
     path = directory / package / "manifest.json"
     return read_manifest(path.read_bytes()) if path.is_file() else None
+
+
+def committed_names(directory: Path) -> dict[str, str]:
+    """The table of names of the project that stands in a directory; empty where there is none."""
+    for path in sorted(directory.glob("*/manifest.json")):
+        manifest = read_manifest(path.read_bytes())
+        if manifest is not None:
+            return manifest.names
+    return {}
+
+
+def difference(directory: Path, files: Files, path: str) -> str:
+    """A unified diff from the file on disk to the fresh one."""
+    place = _inside(directory, path)
+    standing = place.read_text(encoding="utf-8", errors="replace") if place.is_file() else ""
+    lines = difflib.unified_diff(
+        standing.splitlines(keepends=True),
+        files.texts.get(path, "").splitlines(keepends=True),
+        f"{path} (on disk)",
+        f"{path} (generated)",
+    )
+    return "".join(lines)
 
 
 def _loses_work(difference: Difference) -> bool:

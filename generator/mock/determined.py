@@ -11,6 +11,7 @@ from generator.api.exchange import Determined
 from generator.api.model import Operation
 from generator.diagnostics.where import escape
 from generator.mock.blueprint import Blueprint, Kind
+from generator.mock.frames import answer_schema
 
 UNDECIDED = Determined(code=False)
 
@@ -21,6 +22,8 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     kind = blueprint.kinds.get(use.resource) if use is not None else None
     if use is None or kind is None or use.role == "act":
         return UNDECIDED
+    if answer_schema(operation) is None:
+        return Determined()
     at = _items(operation) if use.role == "list" else use.item
     fields = frozenset(
         f"{at}/{escape(name)}" for name in walk.properties(blueprint.api, kind.schema)

@@ -8,6 +8,7 @@ operation declares for it, or problem details (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +22,7 @@ from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Guarded, Refused
 from generator.mock.pointers import place, split
 from generator.mock.samples import generator
-from generator.mock.shown import shown
+from generator.mock.shown import shown, written
 from generator.mock.values import ABSENT, is_object
 
 DEFAULTS: Mapping[FaultKind, Fault] = {
@@ -163,13 +164,20 @@ def _set(body: dict[str, Any], pointer: str | None, value: object) -> None:
 def _plain_writer(blueprint: Blueprint, operation: Operation | None) -> Writer:
     """Writes what the operation declares for the status, else problem details (RFC 9457)."""
 
-    def write(status: int, code: str, detail: str, about: str) -> Response:
+    @cache
+    def declared(status: int) -> Response | None:
         response = operation.response(status) if operation is not None else None
         content = response.content[0] if response and response.content else None
         body = shown(blueprint, content) if content is not None else ABSENT
-        if content is not None and body is not ABSENT:
-            headers = (("content-type", content.media_type),)
-            return Response(status, headers, msgspec.json.encode(body))
+        if content is None or body is ABSENT:
+            return None
+        headers = (("content-type", content.media_type),)
+        return Response(status, headers, written(body, content.media_type))
+
+    def write(status: int, code: str, detail: str, about: str) -> Response:
+        found = declared(status)
+        if found is not None:
+            return found
         problem = {"title": phrase(status), "status": status, "detail": detail}
         headers = (("content-type", "application/problem+json"),)
         return Response(status, headers, msgspec.json.encode(problem))

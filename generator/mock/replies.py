@@ -16,12 +16,10 @@ from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint, success
 from generator.mock.calls import Answer, Call
 from generator.mock.samples import generator
+from generator.mock.shown import written
 from generator.mock.values import ABSENT, is_object
-from generator.wire import is_json
 
 Reply = Callable[[Call, Answer], Response]
-
-_encode = msgspec.json.Encoder().encode
 
 
 def replier(blueprint: Blueprint, operation: Operation) -> Reply:
@@ -57,13 +55,6 @@ def enveloped(envelope: Envelope, status: int, value: Any, paged: bool) -> Any:
     if paged and envelope.lists == "beside" and is_object(value):
         return {**value, envelope.status: status}
     return {envelope.status: status, envelope.content: value}
-
-
-def written(value: Any, media_type: str) -> bytes:
-    """The value as bytes of the media type: JSON, or text as it is."""
-    if isinstance(value, str) and not is_json(media_type):
-        return value.encode("utf-8")
-    return _encode(value)
 
 
 def _named(operation: Operation, behaviour: str) -> list[tuple[str, Any]]:

@@ -21,7 +21,7 @@ from generator.diagnostics import Where
 from generator.mock.patterns import writer
 from generator.mock.state import EPOCH
 from generator.mock.times import formatted
-from generator.mock.values import ABSENT, is_array, is_object
+from generator.mock.values import ABSENT, is_array
 
 _DEEPEST = 12
 _LONGEST = 1_000

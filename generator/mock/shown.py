@@ -1,13 +1,21 @@
-"""Bodies that the description itself shows: a valid example, else the least that is valid."""
+"""Bodies that the description itself shows, and how any body is written.
+
+A body shown is a valid example, else the least that is valid.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from generator.api.model import Content
 from generator.mock.blueprint import Blueprint
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
+from generator.wire import is_json
+
+_encode = msgspec.json.Encoder().encode
 
 
 def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:
@@ -19,3 +27,10 @@ def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:
     if schema is None:
         return ABSENT
     return blueprint.samples.shown(schema, generator(seed, content.where))
+
+
+def written(value: Any, media_type: str) -> bytes:
+    """The value as bytes of the media type: JSON, or text as it is."""
+    if isinstance(value, str) and not is_json(media_type):
+        return value.encode("utf-8")
+    return _encode(value)

@@ -38,15 +38,17 @@ _NO_ITEMS: Table = {}
 class State:
     """All that is remembered between two requests.
 
-    `moment` is the time in seconds, `tick` counts the events so far: what is made at an event is
-    made from `seed` and `tick`. `open` is a server that asks for no credentials: `principals[0]`
-    acts. `counts` holds the used nonce counts of each nonce as bits.
+    `moment` is the time in seconds, which goes on with each event while `ticking` (else a shell
+    sets it); `tick` counts the events so far: what is made at one is made from `seed` and `tick`.
+    `open` is a server that asks for no credentials: `principals[0]` acts. `counts` holds the used
+    nonce counts of each nonce as bits.
     """
 
     seed: int = 0
     principals: tuple[Principal, ...] = ()
     open: bool = True
     moment: int = EPOCH
+    ticking: bool = True
     tick: int = 0
     tables: Mapping[TablePath, Table] = field(default_factory=dict[TablePath, Table])
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -62,7 +64,7 @@ class State:
 
 def passed(state: State) -> State:
     """The state one event later: the logical clock goes on by a second."""
-    return replace(state, tick=state.tick + 1, moment=state.moment + 1)
+    return replace(state, tick=state.tick + 1, moment=state.moment + state.ticking)
 
 
 def put(state: State, path: TablePath, key: str, item: Item) -> State:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.api import Api, Content, Operation
 from generator.api.model import Response
@@ -28,7 +28,7 @@ class Answer:
 
     status: str
     media_type: str = ""
-    where: Where | None = None
+    where: Where | None = field(default=None, compare=False)
     kind: Type | None = None
 
     @property

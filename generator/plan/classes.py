@@ -48,12 +48,18 @@ class Classes:
     def _allocate(self) -> None:
         """Name every class, components first, each group in the order of their places."""
         wanted = sorted(set(self._wanted()), key=lambda each: (not self._named(each[0]), each))
-        keys = {_key(place, variant): "" for place, variant in wanted}
+        keys = {self._key(place, variant): "" for place, variant in wanted}
         self._scope.hold(keys)
         for place, variant in wanted:
             fold = _varied(self._hints.of(place), variant)
-            key = _key(place, variant)
+            key = self._key(place, variant)
             self._names[place, variant] = self._scope.name(key, fold, place)
+
+    def _key(self, place: Where, variant: str) -> str:
+        """The key of a class in the table of names; a property's own pointer is its field's."""
+        what = variant or ("" if self._named(place) else "class")
+        pointer = place.pointer or "#"
+        return f"{pointer} ({what})" if what else pointer
 
     def _named(self, place: Where) -> bool:
         return bool(self.shapes.api.schema(place).name)
@@ -156,11 +162,6 @@ def _flat(shape: Shape) -> Iterator[Shape]:
     if isinstance(shape, Several):
         for each in shape.shapes:
             yield from _flat(each)
-
-
-def _key(place: Where, variant: str) -> str:
-    pointer = place.pointer or "#"
-    return f"{pointer} ({variant})" if variant else pointer
 
 
 def _varied(hint: str, variant: str) -> str:

@@ -187,7 +187,7 @@ class ModelsPlanner:
         tag = self._classes.tags.tag_of(shape)
         return AliasView(
             name=name,
-            value=annotation(kind, "", 10_000, 0, 0),
+            members=annotation(kind, "", 10_000, 0, 0),
             unknown=unknown,
             unknown_head=_head(unknown, "UnknownVariant", None, (tag, _UNKNOWN_TAG)),
             doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),

@@ -61,7 +61,7 @@ class AliasView:
     """A union by name; `unknown` is the class of variants that the description does not know."""
 
     name: str
-    value: str
+    members: str
     unknown: str
     unknown_head: Call
     doc: Lines

@@ -7,12 +7,13 @@ is wrong and not on the run: the same fault has the same id tomorrow, with anoth
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.api.exchange import CallRecord
 from generator.diagnostics import Span, Where
+from generator.report.redaction import redact_text
 
 
 class Severity(StrEnum):
@@ -48,6 +49,17 @@ class Finding:
         """A stable id: the rule, and a digest of what is wrong at which operation."""
         told = "\0".join((self.part, self.rule, self.operation, self.title))
         return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+    def redacted(self, secrets: Iterable[str]) -> Finding:
+        """The same finding without secrets in its texts; calls are redacted when recorded."""
+        told = tuple(filter(None, secrets))
+        return replace(
+            self,
+            message=redact_text(self.message, told),
+            curl=redact_text(self.curl, told),
+            expected=redact_text(self.expected, told),
+            actual=redact_text(self.actual, told),
+        )
 
     def located(self, find: Callable[[Where], Span]) -> Finding:
         """The same finding with line and column in place of a pointer."""

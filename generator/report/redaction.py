@@ -6,6 +6,7 @@ credentials are known by their standards; the run's own secrets are removed wher
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,9 +20,18 @@ _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "set
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9-]*(?= )")
 
 
-def redact(call: CallRecord, secrets: Iterable[str] = (), names: Iterable[str] = ()) -> CallRecord:
-    """The call without credentials; `names` are further headers that carry them."""
+def redact(
+    call: CallRecord,
+    secrets: Iterable[str] = (),
+    names: Iterable[str] = (),
+    members: Iterable[str] = (),
+) -> CallRecord:
+    """The call without credentials.
+
+    `names` are further headers that carry them, `members` the members of JSON bodies that do.
+    """
     told = tuple(secret for secret in secrets if secret)
+    kept = _members(members)
     hidden = _CREDENTIALS | {name.lower() for name in names}
     request, response = call.request, call.response
     return replace(
@@ -30,12 +40,12 @@ def redact(call: CallRecord, secrets: Iterable[str] = (), names: Iterable[str] =
             request,
             target=redact_text(request.target, told),
             headers=_headers(request.headers, told, hidden),
-            body=_octets(request.body, told),
+            body=_octets(request.body, told, kept),
         ),
         response=replace(
             response,
             headers=_headers(response.headers, told, hidden),
-            body=_octets(response.body, told),
+            body=_octets(response.body, told, kept),
         ),
     )
 
@@ -59,7 +69,12 @@ def _credentials(value: str) -> str:
     return f"{scheme[0]} {REDACTED}" if scheme else REDACTED
 
 
-def _octets(body: bytes, secrets: tuple[str, ...]) -> bytes:
+def _members(names: Iterable[str]) -> re.Pattern[bytes] | None:
+    words = "|".join(re.escape(json.dumps(name)) for name in names)
+    return re.compile(rf'((?:{words})\s*:\s*)"(?:[^"\\]|\\.)*"'.encode()) if words else None
+
+
+def _octets(body: bytes, secrets: tuple[str, ...], members: re.Pattern[bytes] | None) -> bytes:
     for secret in secrets:
         body = body.replace(secret.encode(), REDACTED.encode())
-    return body
+    return members.sub(rb'\1"' + REDACTED.encode() + b'"', body) if members else body

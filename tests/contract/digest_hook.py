@@ -1,9 +1,12 @@
 """The hook that lets plain schemathesis sign in with Digest; `SCHEMATHESIS_HOOKS` names it."""
 
+# pyright: basic
 import os
+from typing import Any
 
+import schemathesis
 from requests.auth import HTTPDigestAuth
-from schemathesis.auths import GLOBAL_AUTH_STORAGE
 
+auth: Any = schemathesis.auth
 name, secret = os.environ["LOCKSTEP_TEST_USER"], os.environ["LOCKSTEP_TEST_SECRET"]
-GLOBAL_AUTH_STORAGE.set_from_requests(HTTPDigestAuth(name, secret))
+auth.set_from_requests(HTTPDigestAuth(name, secret))

@@ -10,9 +10,7 @@ from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
-from generator.contract.pointer import MISSING, mapping
-from generator.contract.smoke import subject
-from generator.contract.walk import (
+from generator.contract.paging import (
     MOST_PAGES,
     Page,
     next_of,
@@ -21,6 +19,8 @@ from generator.contract.walk import (
     tells_next,
     total_of,
 )
+from generator.contract.pointer import MISSING, mapping
+from generator.contract.smoke import subject
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 

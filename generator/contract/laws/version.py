@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from generator.api.model import Operation
+from generator.contract.arguments import Arguments
 from generator.contract.kinds import Kinds, fault, use_of
 from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING
-from generator.contract.requests import Arguments
 from generator.contract.smoke import candidates, subject
 from generator.contract.world import Unreachable, World
 from generator.report import Finding

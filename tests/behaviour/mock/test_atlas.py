@@ -102,8 +102,8 @@ def test_an_invitation_is_reached_by_id_and_by_username(call: Caller) -> None:
     again = value(ask(call, "PATCH", own, {"roles": ["ORG_READ_ONLY"]}))
     assert value(ask(call, "GET", f"{invites}?username=eve%40example.com")) == [again]
     assert ask(call, "DELETE", own).status == 204
-    assert code(ask(call, "GET", own)) == (400, "INVALID_INVITATION_ID")
-    assert code(ask(call, "PATCH", invites, wish)) == (400, "INVALID_INVITATION_ID")
+    assert code(ask(call, "GET", own)) == (404, "INVALID_INVITATION_ID")
+    assert code(ask(call, "PATCH", invites, wish)) == (404, "INVALID_INVITATION_ID")
 
 
 def test_an_invitation_takes_from_its_organization(call: Caller) -> None:

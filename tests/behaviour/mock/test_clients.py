@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 
@@ -56,9 +55,9 @@ def test_httpx2_signs_in_with_digest(app: MockApp, running: Running) -> None:
 
 def test_urllib_signs_in_with_digest(app: MockApp, running: Running) -> None:
     who = app.principals[0]
-    handler = urllib.request.HTTPDigestAuthHandler()
-    handler.add_password("MMS Public API", running.url, who.user, who.secret)
-    opener = urllib.request.build_opener(handler)
+    known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    known.add_password(None, running.url, who.user, who.secret)
+    opener = urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(known))
     request = urllib.request.Request(running.url + ORG, headers=HEADERS)
     with opener.open(request, timeout=5) as response:
         assert response.status == 200

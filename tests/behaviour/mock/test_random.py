@@ -91,7 +91,7 @@ def requests(draw: st.DrawFn, api: Api) -> tuple[Operation, Request]:
     return operation, Request(operation.method, target, draw(headers), body)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_sequence_is_answered_soundly(data: st.DataObject, api: Api, model: MockModel) -> None:
     conform = Conform(api)
@@ -105,7 +105,7 @@ def test_any_sequence_is_answered_soundly(data: st.DataObject, api: Api, model: 
         state = after
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_step_is_a_function(data: st.DataObject, api: Api, model: MockModel) -> None:
     state = model.start(0)
@@ -124,7 +124,8 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
         "from tests.unit.mock.shop import Caller\n"
         "call = Caller(model_for(read_api()))\n"
         "call('POST', ORGS, {'name': 'n', 'apiKey': {'desc': 'd'}}, headers=ASKING)\n"
-        "print(call('POST', ORG + '/invites', {'username': 'a@b.cd', 'roles': []}, headers=ASKING))\n"
+        "wish = {'username': 'a@b.cd', 'roles': []}\n"
+        "print(call('POST', ORG + '/invites', wish, headers=ASKING))\n"
         "print(call.state)\n"
     )
     told = {

@@ -16,7 +16,7 @@ _PAGES = {
     "link": "{style: link, page: at, size: size, items: /items}",
 }
 
-_SHELF = """
+SHELF = """
 x-lockstep-resources:
   shelf:
     schema: "#/components/schemas/Shelf"
@@ -86,7 +86,7 @@ paths:
           schema: {type: string}
           x-lockstep-filter: {field: title, match: contains-ignore-case}
       x-lockstep-resource: {resource: book, role: list, parameters: {shelf: shelf}}
-      x-lockstep-pagination: PAGES
+      x-lockstep-pagination: {style: offset, offset: at, size: size, items: /items, total: /total}
       responses:
         "200":
           description: Some
@@ -184,4 +184,4 @@ components:
 
 def shelf_api(style: str = "offset") -> Api:
     """The API with pages of a style."""
-    return api_of(_SHELF.replace("PAGES", _PAGES[style]))
+    return api_of(SHELF.replace(_PAGES["offset"], _PAGES[style]))

@@ -13,50 +13,9 @@ from generator.mock.nonces import Verdict
 from generator.mock.state import State
 from generator.wire import digest_response, ha1, parse_challenges
 from tests.described import api_of
-from tests.unit.mock.shop import Caller, caller
+from tests.unit.mock.shop import Caller, caller, fragment
 
-API = """\
-components:
-  securitySchemes:
-    digest: {type: http, scheme: digest, x-lockstep-auth: {realm: here, algorithms: [MD5, SHA-256], nonceSeconds: 60, owned: box,
-      implies: {boss: [worker]}, principals: [{name: boss, roles: [boss], tenant: a}, {name: other, roles: [worker], tenant: b}]}}
-    old: {type: http, scheme: digest, x-lockstep-auth: {qop: []}}
-    basic: {type: http, scheme: basic}
-    bearer: {type: http, scheme: bearer}
-    header: {type: apiKey, in: header, name: X-Key}
-    query: {type: apiKey, in: query, name: key}
-    cookie: {type: apiKey, in: cookie, name: key}
-    raw: {type: apiKey, in: header, name: Authorization}
-  schemas:
-    Box: {type: object, required: [id], properties: {id: {type: string, format: uuid}}}
-x-lockstep-resources:
-  box: {schema: "#/components/schemas/Box", key: id, fields: {id: {opaque: true}}, seed: [{fields: {id: 6c9a2f1e-7a55-4f0e-9a4e-0d0a6a6f3f01}}]}
-paths:
-  /digest: {get: {operationId: digest, security: [{digest: []}], x-lockstep-access: {roles: [worker]}, responses: {"204": {description: x}}}}
-  /boss: {get: {operationId: boss, security: [{digest: []}], x-lockstep-access: {roles: [boss]}, responses: {"204": {description: x}}}}
-  /old: {get: {operationId: old, security: [{old: []}], responses: {"204": {description: x}}}}
-  /basic: {get: {operationId: basic, security: [{basic: []}], responses: {"204": {description: x}}}}
-  /bearer: {get: {operationId: bearer, security: [{bearer: []}], responses: {"204": {description: x}}}}
-  /header: {get: {operationId: header, security: [{header: []}], responses: {"204": {description: x}}}}
-  /query: {get: {operationId: query, security: [{query: []}], responses: {"204": {description: x}}}}
-  /cookie: {get: {operationId: cookie, security: [{cookie: []}], responses: {"204": {description: x}}}}
-  /raw: {get: {operationId: raw, security: [{raw: []}], responses: {"204": {description: x}}}}
-  /either: {get: {operationId: either, security: [{basic: []}, {header: []}], responses: {"204": {description: x}}}}
-  /anybody: {get: {operationId: anybody, security: [{basic: []}, {}], responses: {"204": {description: x}}}}
-  /boxes:
-    get:
-      operationId: listBoxes
-      security: [{digest: []}]
-      responses: {"200": {description: x, content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Box"}}}}}}
-      x-lockstep-resource: {resource: box, role: list}
-  /boxes/{id}:
-    get:
-      operationId: getBox
-      security: [{digest: []}]
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {"200": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Box"}}}}}
-      x-lockstep-resource: {resource: box, role: read, parameters: {id: box}}
-"""
+API = fragment("auth.yaml")
 BOX = "/boxes/6c9a2f1e-7a55-4f0e-9a4e-0d0a6a6f3f01"
 KNOWN = {
     each.name if each.scheme == "digest" else each.scheme: each
@@ -180,7 +139,7 @@ def test_a_huge_count_costs_nothing() -> None:
     assert nonces.judge(state, nonce, 0xFFFFFFFF, 60) is Verdict.STALE
 
 
-@pytest.mark.parametrize("nonce", ["", "..", "1.2.x", "１.2.3", "-1.2.3", "a" * 10_000])
+@pytest.mark.parametrize("nonce", ["", "..", "1.2.x", "\uff11.2.3", "-1.2.3", "a" * 10_000])
 def test_a_nonce_of_others_is_foreign(nonce: str) -> None:
     assert nonces.judge(State(), nonce, 1, 60) is Verdict.FOREIGN
 

@@ -7,33 +7,9 @@ import pytest
 from generator.mock.bodies import LARGEST, read_json
 from generator.mock.calls import Refused
 from generator.mock.texts import decoded, typed
-from tests.unit.mock.shop import Caller, caller, value
+from tests.unit.mock.shop import Caller, caller, fragment, value
 
-ECHO = """\
-paths:
-  /things/{id}:
-    get:
-      operationId: get
-      parameters:
-        - {name: id, in: path, required: true, schema: {type: integer, minimum: 1}}
-        - {name: must, in: query, required: true, schema: {type: boolean}}
-        - {name: many, in: query, schema: {type: array, items: {type: integer}}}
-        - {name: few, in: query, explode: false, schema: {type: array, items: {type: integer}, maxItems: 2}}
-        - {name: deep, in: query, style: deepObject, schema: {type: object, required: [a], properties: {a: {type: integer}}}}
-        - {name: X-Level, in: header, schema: {type: integer}}
-        - {name: session, in: cookie, schema: {type: string, minLength: 2}}
-      responses: {"204": {description: x}}
-    put:
-      operationId: put
-      parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
-      requestBody:
-        required: true
-        content:
-          application/json: {schema: {type: object, properties: {n: {type: number}}}}
-          application/x-www-form-urlencoded: {schema: {type: object, properties: {n: {type: number}}}}
-          text/plain: {schema: {type: string, maxLength: 3}}
-      responses: {"204": {description: x}}
-"""
+ECHO = fragment("requests.yaml")
 
 
 @pytest.fixture(scope="module")

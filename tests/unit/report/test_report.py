@@ -90,6 +90,20 @@ def test_an_empty_secret_redacts_nothing() -> None:
     assert redact(record, [""]).request.body == b"x"
 
 
+def test_secrets_that_the_server_gives_out_are_not_kept() -> None:
+    body = rb'{"privateKey": "a\"b", "other": "privateKey", "x": {"privateKey":"c"}}'
+    record = CallRecord("a", "", Request("GET", "/a"), Response(200, (), body), 0, "")
+    told = redact(record, members=["privateKey"]).response.body
+    assert told == (
+        b'{"privateKey": "[redacted]", "other": "privateKey", "x": {"privateKey":"[redacted]"}}'
+    )
+
+
+def test_a_finding_tells_no_secret() -> None:
+    told = finding(message="hunter2", actual="hunter2", expected="hunter2", curl="hunter2")
+    assert "hunter2" not in repr(told.redacted(["hunter2", ""]))
+
+
 def words(line: str) -> list[str]:
     """The line as a shell would split it."""
     shown = subprocess.run(

@@ -248,12 +248,12 @@ def test_a_fault_has_its_documented_answer(fault: str, status: int, code: str) -
     assert (answer["status"], answer["code"]) == (status, code)
 
 
-def test_an_invitation_that_is_gone_is_a_bad_request() -> None:
+def test_an_invitation_that_is_gone_is_not_found_by_a_code_of_its_own() -> None:
     for name, operation in OPERATIONS.items():
         use = operation["x-lockstep-resource"]
         if use["resource"] == "invitation" and use["role"] in ("read", "update", "delete"):
             answer = operation["x-lockstep-errors"]["faults"]["not-found"]
-            assert (answer["status"], answer["code"]) == (400, "INVALID_INVITATION_ID"), name
+            assert (answer["status"], answer["code"]) == (404, "INVALID_INVITATION_ID"), name
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

@@ -1,0 +1,155 @@
+"""The client: what stands on the wire, the handshake, the record."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from generator.api import Api
+from generator.api.exchange import CallRecord, Principal, Request, Response
+from generator.contract import NoAnswer, Target
+from generator.contract.client import Client
+from generator.wire import DigestCredentials, digest_challenge, ha1, parse_challenges, verify
+from tests.described import api_of
+from tests.unit.contract.servers import Answer, serving
+
+ME = Principal("me", "Signed", "user", "s3cret")
+
+
+def secured(scheme: str) -> Api:
+    """An API with a security scheme."""
+    return api_of(f"""
+        paths: {{}}
+        components: {{securitySchemes: {{Signed: {scheme}}}}}
+        """)
+
+
+DIGEST = secured("{type: http, scheme: digest}")
+
+
+def call(api: Api, answer: Answer, request: Request, times: int = 1) -> list[CallRecord]:
+    """Make a call as somebody; what was recorded."""
+    records: list[CallRecord] = []
+    with serving(answer) as url, Client(api, Target(url, (ME,)), records.append) as client:
+        for _ in range(times):
+            client.send("op", request, ME)
+    return records
+
+
+class DigestServer:
+    """Asks for Digest; every nonce serves `life` calls, then it is stale."""
+
+    def __init__(self, qop: tuple[str, ...] = ("auth",), life: int = 100) -> None:
+        self.qop, self.life = qop, life
+        self.seen: list[str] = []
+        self.nonces = 0
+        self.used = 0
+
+    def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        self.seen.append(request.header("Authorization") or "")
+        found = parse_challenges(self.seen[-1])
+        given = DigestCredentials.of(found[0]) if found else None
+        right = given is not None and verify(
+            given, method=request.method, uri=request.target, secret=ha1("user", "r", "s3cret")
+        )
+        fresh = given is not None and given.nonce == f"n{self.nonces}" and self.used < self.life
+        if right and fresh:
+            self.used += 1
+            return Response(200, (), b"in")
+        self.nonces += 1
+        self.used = 0
+        text = digest_challenge("r", f"n{self.nonces}", qop=self.qop, stale=right)
+        return Response(401, (("WWW-Authenticate", text),))
+
+
+@pytest.mark.parametrize("qop", [("auth",), ()], ids=["RFC 7616", "RFC 2069"])
+def test_only_the_first_call_costs_a_handshake(qop: tuple[str, ...]) -> None:
+    server = DigestServer(qop)
+    records = call(DIGEST, server, Request("GET", "/a?b=c"), times=3)
+    assert [each.response.status for each in records] == [200, 200, 200]
+    assert len(server.seen) == 4
+
+
+def test_a_stale_nonce_is_renewed_once() -> None:
+    server = DigestServer(life=2)
+    records = call(DIGEST, server, Request("POST", "/a", (), b"body"), times=5)
+    assert [each.response.status for each in records] == [200] * 5
+    assert len(server.seen) == 8
+
+
+def test_a_401_for_a_missing_role_is_not_repeated() -> None:
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request)
+        known = request.header("Authorization") is not None
+        text = digest_challenge("r", f"n{len(seen)}")
+        return Response(401, (("WWW-Authenticate", text),), b"role" if known else b"")
+
+    records = call(DIGEST, answer, Request("GET", "/a"))
+    assert records[0].response.body == b"role"
+    assert len(seen) == 2
+
+
+def test_the_record_shows_no_credentials() -> None:
+    records = call(DIGEST, DigestServer(), Request("GET", "/a"))
+    assert records[0].request.header("Authorization") == "Digest [redacted]"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "name", "value"),
+    [
+        ("{type: http, scheme: basic}", "Authorization", "Basic dXNlcjpzM2NyZXQ="),
+        ("{type: http, scheme: bearer}", "Authorization", "Bearer s3cret"),
+        ("{type: apiKey, in: header, name: Authorization}", "Authorization", "s3cret"),
+        ("{type: apiKey, in: header, name: X-Key}", "X-Key", "s3cret"),
+    ],
+)
+def test_other_schemes_sign_the_first_request(scheme: str, name: str, value: str) -> None:
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request)
+        return Response(200, (), b"s3cret")
+
+    records = call(secured(scheme), answer, Request("GET", "/a"))
+    assert seen[0].header(name) == value
+    assert "s3cret" not in repr(records)
+
+
+@pytest.mark.parametrize("target", ["/a%2Fb", "/a/../b", "/a?b=%20&c=+&d", "/%00", "//x"])
+def test_the_target_goes_out_as_it_is(target: str) -> None:
+    seen: list[str] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request.target)
+        return Response(204)
+
+    records = call(DIGEST, answer, Request("GET", target))
+    # The server's own parser takes a leading // together.
+    assert seen[0] in (target, target.replace("//", "/"))
+    assert records[0].request.target == target
+
+
+def test_a_silent_target_is_no_answer() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        with (
+            Client(DIGEST, Target(url), lambda _: None) as client,
+            pytest.raises(NoAnswer, match=r"127\.0\.0\.1"),
+        ):
+            client.send("op", Request("GET", "/"))
+
+
+@pytest.mark.parametrize("url", ["", "example.org", "ftp://example.org", "http://"])
+def test_no_address_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="no http"):
+        Target(url)
+
+
+def test_a_target_is_an_origin_and_a_prefix() -> None:
+    target = Target("http://user:secret@h:1/base/")
+    assert (target.origin, target.prefix) == ("http://h:1", "/base")

@@ -1,0 +1,61 @@
+"""The surface of schemathesis's engine that one module uses, held to its minor version."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+
+from generator.api.exchange import Request
+from generator.api.openapi import openapi
+from generator.contract import Finished, Options, Target, run
+from generator.diagnostics import Diagnostics
+from generator.mock import MockApp, app_for, serve
+from generator.report import Report
+from tests.described import described, resolved_of
+from tests.mutants.planted import Of, gets, plant
+from tests.unit.contract.shelf import SHELF, shelf_api
+
+API = shelf_api()
+RESOLVED = resolved_of(described(SHELF), Diagnostics())
+OPENAPI = openapi(RESOLVED.root) if RESOLVED is not None else {}
+
+
+def examined(app: MockApp, *, max_time: float | None = None) -> Report:
+    """What schemathesis says of an app."""
+    options = Options(only=("schemathesis",), max_examples=2, max_steps=3, max_time=max_time)
+    with serve(app, "127.0.0.1", 0) as server:
+        told = list(run(API, OPENAPI, Target(server.url), options))
+    last = told[-1]
+    assert isinstance(last, Finished)
+    return last.report
+
+
+def shelves(app: MockApp) -> list[Any]:
+    """What the app keeps."""
+    found: list[Any] = json.loads(app.answer(Request("GET", "/shelves")).body)
+    return found
+
+
+def test_the_minor_version_is_the_one_that_was_read() -> None:
+    assert version("schemathesis").startswith("4.32.")
+
+
+def test_failures_become_findings_and_nothing_foreign_is_deleted() -> None:
+    fails = gets(lambda request, _: Of("GET", "/shelves/*")(request), 500)
+    app = plant(app_for(API), fails)
+    before = shelves(app)
+    told = examined(app)
+    found = {(each.rule, each.operation) for each in told.findings}
+    assert ("not_a_server_error", "getShelf") in found
+    assert all(each.part == "schemathesis" for each in told.findings)
+    assert all(each.curl.startswith("curl ") for each in told.findings)
+    assert told.calls > 20
+    assert shelves(app) == before
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
+def test_the_time_is_kept(seconds: float) -> None:
+    assert examined(app_for(API), max_time=seconds).seconds < seconds + 5

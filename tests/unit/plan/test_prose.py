@@ -1,0 +1,45 @@
+"""Text of a description as lines of documentation."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
+
+
+def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
+    said = "One line\nof a paragraph.\n\n* first point\n  goes on\n* second\n\n    code\n    stays"
+    assert wrapped(said, 0) == [
+        "One line of a paragraph.",
+        "",
+        "* first point goes on",
+        "* second",
+        "",
+        "    code",
+        "    stays",
+    ]
+
+
+def test_long_lines_are_broken_and_list_items_hang() -> None:
+    lines = wrapped("* " + "word " * 30, 40)
+    assert len(lines) > 2
+    assert all(line.startswith("  word") for line in lines[1:])
+    assert max(map(len, lines)) <= 42
+
+
+@given(st.text(), st.integers(0, 20))
+def test_nothing_but_white_space_is_lost(text: str, indent: int) -> None:
+    lines = wrapped(text, indent)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert not lines or (lines[0].strip() and lines[-1].strip())
+
+
+def test_empty_paragraphs_are_left_out() -> None:
+    assert paragraphs(("a", "", " ", "b"), 0) == ("a", "", "b")
+
+
+def test_sentences() -> None:
+    assert sentence("List things") == "List things."
+    assert sentence("Why?") == "Why?"
+    assert first_sentence("One, e.g. this. Then two.") == "One, e.g. this."
