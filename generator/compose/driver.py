@@ -15,7 +15,7 @@ import asyncio
 import importlib
 import sys
 from collections.abc import Callable
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, TypeGuard, get_args, get_type_hints
 
 import msgspec
 
@@ -63,19 +63,26 @@ class Outcome(msgspec.Struct, frozen=True):
 Pairs = dict[str, str]
 
 
+def is_mapping(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Whether a JSON value is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a JSON value is an array."""
+    return isinstance(value, list)
+
+
 def pair(recorded: Any, received: Any, pairs: Pairs) -> None:
     """Note the texts in which two answers of the same shape differ."""
     if isinstance(recorded, str) and isinstance(received, str):
         if recorded != received:
             pairs[recorded] = received
-    elif isinstance(recorded, dict) and isinstance(received, dict):
-        one, other = cast("dict[str, Any]", recorded), cast("dict[str, Any]", received)
-        for key in one.keys() & other.keys():
-            pair(one[key], other[key], pairs)
-    elif isinstance(recorded, list) and isinstance(received, list):
-        lefts: list[Any] = recorded
-        rights: list[Any] = received
-        for left, right in zip(lefts, rights, strict=False):
+    elif is_mapping(recorded) and is_mapping(received):
+        for key in recorded.keys() & received.keys():
+            pair(recorded[key], received[key], pairs)
+    elif is_list(recorded) and is_list(received):
+        for left, right in zip(recorded, received, strict=False):
             pair(left, right, pairs)
 
 
@@ -83,11 +90,10 @@ def replaced(value: Any, pairs: Pairs) -> Any:
     """The value with every noted text replaced by its counterpart."""
     if isinstance(value, str):
         return pairs.get(value, value)
-    if isinstance(value, dict):
-        return {key: replaced(each, pairs) for key, each in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        items: list[Any] = value
-        return [replaced(each, pairs) for each in items]
+    if is_mapping(value):
+        return {key: replaced(each, pairs) for key, each in value.items()}
+    if is_list(value):
+        return [replaced(each, pairs) for each in value]
     return value
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from generator.api import walk
 from generator.api.behaviours import Pagination
-from generator.api.model import Operation, Parameter
+from generator.api.model import Api, Operation, Parameter
 from generator.contract.answer import Answer
 from generator.contract.pointer import MISSING, items, mapping
 from generator.wire import link_target
@@ -69,6 +70,15 @@ def size_parameter(operation: Operation) -> Parameter | None:
     if paging is None or not paging.size:
         return None
     return next((each for each in operation.parameters if each.name == paging.size), None)
+
+
+def size_bound(api: Api, operation: Operation, keyword: str) -> int | None:
+    """What the description says of the size of a page: its default, its maximum."""
+    parameter = size_parameter(operation)
+    if parameter is None or parameter.schema is None:
+        return None
+    value = walk.keyword(api, parameter.schema, keyword)
+    return value if isinstance(value, int) else None
 
 
 def tells_next(paging: Pagination) -> bool:

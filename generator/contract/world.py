@@ -20,7 +20,7 @@ from generator.contract.client import Client, NoAnswer
 from generator.contract.draw import Draw
 from generator.contract.kinds import Kind, Kinds, fault, use_of
 from generator.contract.ledger import Ledger
-from generator.contract.paging import pages
+from generator.contract.paging import pages, size_bound
 from generator.contract.pointer import MISSING, Missing, items, look, mapping, placed
 from generator.contract.target import Target
 
@@ -176,7 +176,8 @@ class World:
     def everything(self, operation: Operation, parent: Thing | None) -> list[dict[str, object]]:
         """All items of a list, read to its end."""
         found: list[dict[str, object]] = []
-        for page in pages(operation, lambda query: self.call(operation, parent, query=query)):
+        most = size_bound(self.api, operation, "maximum")
+        for page in pages(operation, lambda query: self.call(operation, parent, query=query), most):
             if not page.answer.success:
                 raise Unreachable(f"{operation.name} answered {page.answer}")
             found += [mapping(each) for each in page.items]

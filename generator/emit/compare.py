@@ -16,6 +16,8 @@ from generator.emit.render import Files
 
 Kind = Literal["missing", "changed", "stale", "extra"]
 HAND_EDIT = "hand edit"
+_OTHERWISE = ("tool",)
+"""With everything else equal only the code of the generator can have changed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +62,8 @@ def differences(
             found.append(Difference(path, "extra", (HAND_EDIT,)))
         else:
             edited = sha256(text) != sealed[path]
-            found.append(Difference(path, "stale", (HAND_EDIT,) if edited else changed))
+            causes = (HAND_EDIT,) if edited else changed or _OTHERWISE
+            found.append(Difference(path, "stale", causes))
     return sorted(found)
 
 
@@ -80,7 +83,7 @@ def changes(before: Manifest | None, after: Manifest) -> tuple[str, ...]:
 
 def _missing(path: str, sealed: Mapping[str, str], changed: tuple[str, ...]) -> tuple[str, ...]:
     """A file that was generated and is gone was removed by hand."""
-    return (HAND_EDIT,) if path in sealed else changed or ("tool",)
+    return (HAND_EDIT,) if path in sealed else changed or _OTHERWISE
 
 
 def _causes(
@@ -91,10 +94,10 @@ def _causes(
     changed: tuple[str, ...],
 ) -> tuple[str, ...]:
     if path == files.manifest_path:
-        return changed or (HAND_EDIT,)
+        intact = manifest is not None and manifest.is_intact and manifest.text() == standing
+        return (changed or _OTHERWISE) if intact else (HAND_EDIT,)
     if manifest is None or sha256(standing) != manifest.files.get(path):
         return (HAND_EDIT,)
     in_runtime = path.startswith(f"{files.package}/_runtime/")
     relevant = tuple(each for each in changed if (each == "runtime") is in_runtime)
-    # With all of these equal only the code between them can have changed.
-    return relevant or changed or ("tool",)
+    return relevant or changed or _OTHERWISE

@@ -36,10 +36,24 @@ class Manifest(msgspec.Struct, frozen=True):
     operations: list[dict[str, str]]
     names: dict[str, str]
     files: dict[str, str]
+    seal: str = ""
+    """The SHA-256 of the manifest without this field, which shows whether it was edited."""
+
+    def sealed(self) -> Manifest:
+        """The manifest with its seal."""
+        return msgspec.structs.replace(self, seal=self._hash())
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether it is what was written."""
+        return self.seal == self._hash()
 
     def text(self) -> str:
         """The manifest as it is written."""
         return msgspec.json.format(msgspec.json.encode(self), indent=2).decode() + "\n"
+
+    def _hash(self) -> str:
+        return sha256(msgspec.structs.replace(self, seal="").text())
 
 
 def read_manifest(text: bytes) -> Manifest | None:

@@ -90,4 +90,4 @@ def _manifest(package: Package, texts: Mapping[str, str]) -> Manifest:
         operations=[dict(each) for each in package.operations],
         names=dict(package.names),
         files={path: sha256(text) for path, text in sorted(texts.items())},
-    )
+    ).sealed()

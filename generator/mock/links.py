@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint, Kind, base_path
 from generator.mock.calls import Call
+from generator.mock.routes import parameter_names
 from generator.mock.state import Fields
 
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(?::[0-9]+)?|\[[0-9a-fA-F:.]+\](?::[0-9]+)?")
@@ -26,8 +28,12 @@ ItemLinks = Callable[[Call, Fields, Keys, bool], list[dict[str, str]]]
 
 def origin(blueprint: Blueprint, call: Call) -> str:
     """Scheme and host that an address begins with."""
-    host = call.headers.get("host", "")
-    return f"http://{host}" if _HOST.fullmatch(host) else blueprint.origin
+    return _of_host(call.headers.get("host", "")) or blueprint.origin
+
+
+@lru_cache(maxsize=64)
+def _of_host(host: str) -> str:
+    return f"http://{host}" if _HOST.fullmatch(host) else ""
 
 
 def item_links(
@@ -55,13 +61,9 @@ def _address(blueprint: Blueprint, kind: Kind, target: str) -> Address | None:
 
 
 def _from_fields(template: str) -> Address:
-    pieces = _PARAMETER.split(template)
-
-    def write(fields: Fields, keys: Keys) -> str:
-        values = [_quoted(fields.get(name, "")) for name in pieces[1::2]]
-        return _joined(pieces, values)
-
-    return write
+    names = parameter_names(template)
+    filled = _formatting(template)
+    return lambda fields, keys: filled % tuple([_quoted(fields.get(name, "")) for name in names])
 
 
 def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Address:
@@ -70,27 +72,19 @@ def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Addres
     owners = use.parameters if use is not None else {}
     family = (*kind.ancestors, kind.name)
     base = base_path(operation.servers[0].url) if operation.servers else ""
-    template = base + operation.path
-    pieces = _PARAMETER.split(template)
     places: list[int] = []
-    for position, name in enumerate(pieces[1::2]):
+    for position, name in enumerate(parameter_names(operation.path)):
         owner = owners.get(name, "")
         places.append(family.index(owner) if owner in family else min(position, len(family) - 1))
-
-    def write(fields: Fields, keys: Keys) -> str:
-        return _joined(pieces, [_quoted(keys[place]) for place in places])
-
-    return write
+    filled = _formatting(base + operation.path)
+    return lambda fields, keys: filled % tuple([_quoted(keys[place]) for place in places])
 
 
-def _joined(pieces: Sequence[str], values: Sequence[str]) -> str:
-    """A template's text with values where its parameters stand: every second piece is a name."""
-    text = pieces[0]
-    for value, after in zip(values, pieces[2::2], strict=True):
-        text += value + after
-    return text
+def _formatting(template: str) -> str:
+    """The template with a %s where each of its parameters stands."""
+    return _PARAMETER.sub("%s", template.replace("%", "%%"))
 
 
 def _quoted(value: Any) -> str:
     text = str(value)
-    return text if text.isascii() and text.isalnum() else quote(text, safe="")
+    return text if text.isalnum() and text.isascii() else quote(text, safe="")

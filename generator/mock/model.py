@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.api.exchange import Determined, Headers, Principal, Request, Response
 from generator.api.model import Api, Operation
@@ -25,6 +26,8 @@ from generator.mock.state import State
 
 Methods = dict[str, CompiledOperation]
 
+_PATHS = 256
+
 
 def model_for(api: Api) -> MockModel:
     """The executable model of an API."""
@@ -40,6 +43,7 @@ class MockModel:
         self._faults = Faults(self._blueprint, None)
         self._routes: Routes[Methods] = Routes()
         schemes = compile_schemes(self._blueprint)
+        self._find = lru_cache(maxsize=_PATHS)(self._routes.find)
         for operation in api.operations:
             compiled = CompiledOperation(self._blueprint, operation, schemes)
             for base in _bases(operation):
@@ -54,7 +58,7 @@ class MockModel:
 
     def step(self, state: State, request: Request) -> tuple[State, Response, Determined]:
         """What the API answers, the state after it, and what of the answer is decided."""
-        found = self._routes.find(request.target.partition("?")[0])
+        found = self._find(request.target.partition("?")[0])
         if found is None:
             return self._refuse(state, Refused("no-such-path", value=request.target))
         methods, values = found

@@ -58,11 +58,15 @@ def check_query(blueprint: Blueprint, operation: Operation) -> Check:
     spread = {each.name: each for each in declared if _spread(blueprint, each)}
     required = [each.name for each in readers.values() if each.required]
     inner = {name for each in spread.values() for name in _inner(blueprint, each)}
+    bare = not required and not any(each.required for each in spread.values())
     refuse_unknown = blueprint.declares(operation, "unknown-query")
     refuse_repeated = blueprint.declares(operation, "repeated-query")
 
     def check(call: Call) -> None:
-        given = _pairs(call.target.partition("?")[2])
+        query = call.target.partition("?")[2]
+        if not query and bare:
+            return
+        given = _pairs(query)
         for name, values in given.items():
             reader = readers.get(name)
             if reader is None:
@@ -129,7 +133,7 @@ def _judge_one(blueprint: Blueprint, reader: _Reader, text: str | None) -> None:
 def _pairs(query: str) -> dict[str, list[str]]:
     """The query's texts by name; what is not UTF-8 is refused."""
     found: dict[str, list[str]] = {}
-    for pair in query.split("&") if query else ():
+    for pair in query.split("&"):
         raw_name, _, raw_value = pair.partition("=")
         name = texts.decoded(raw_name, plus=True)
         value = texts.decoded(raw_value, plus=True)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Diagnostics, Severity, Where
-from generator.document import Json, Spans, load, read, validate
+from generator.document import Json, Spans, load, read
 from generator.document.fast import NotRead, read_fast
 from generator.document.marked import read_marked
+from generator.document.validate import validate
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "real"
 SAMPLE_BYTES = 700_000

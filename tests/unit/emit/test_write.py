@@ -30,7 +30,7 @@ def remade(files: Files, path: str, text: str, **changed: object) -> Files:
     """The files with another text, made from something else."""
     texts = {**files.texts, path: text}
     manifest = msgspec.structs.replace(files.manifest, **changed)
-    sealed = msgspec.structs.replace(manifest, files={p: "" for p in texts})
+    sealed = msgspec.structs.replace(manifest, files=dict.fromkeys(texts, "")).sealed()
     return replace(files, texts={**texts, files.manifest_path: sealed.text()}, manifest=sealed)
 
 

@@ -1,0 +1,81 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""What the callers of one client share: where the server is, credentials, options.
+
+In come an operation with its arguments, out go the request and the steps that send it. Everything
+here is the same for the blocking and the awaiting caller.
+"""
+
+from typing import Any
+
+from msgspec import Struct
+
+from .auth import Keyring
+from .exchange import Limits, Steps, exchange
+from .messages import Request
+from .operation import Operation
+from .options import DEFAULTS, Options
+from .paging import Turn
+from .prepare import prepare
+from .retry import Retries, is_harmless
+from .uri import Base
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """Everything about a client but its transport."""
+
+    base: Base
+    keyring: Keyring
+    options: Options = DEFAULTS
+    user_agent: str = "openapi-lockstep-client"
+
+    def with_options(self, options: Options) -> "Session":
+        """The same client with other options on top."""
+        return Session(
+            base=self.base,
+            keyring=self.keyring,
+            options=options.over(self.options),
+            user_agent=self.user_agent,
+        )
+
+    def start(
+        self,
+        operation: Operation[Any],
+        turn: Turn,
+        body: object,
+        options: Options | None,
+    ) -> tuple[Request, Steps]:
+        """The request of a call, without credentials, and the steps that send it."""
+        holding = self.options if options is None else options.over(self.options)
+        request = prepare(operation, self.base, turn.arguments, body, holding, self.user_agent)
+        if turn.target is not None:
+            request = _aimed(request, turn.target)
+        auth = self.keyring.pick(operation)
+        return request, exchange(
+            request, auth, _retries(operation, request, holding), _limits(holding)
+        )
+
+
+def _aimed(request: Request, target: str) -> Request:
+    return Request(
+        method=request.method,
+        origin=request.origin,
+        target=target,
+        headers=request.headers,
+        body=request.body,
+    )
+
+
+def _retries(operation: Operation[Any], request: Request, options: Options) -> Retries:
+    key = operation.idempotency_key
+    has_key = key is not None and key.lower() in request.headers
+    limit = options.retries if isinstance(options.retries, int) else 0
+    return Retries(limit, is_harmless(request.method, has_key=has_key))
+
+
+def _limits(options: Options) -> Limits:
+    timeout, deadline = options.timeout, options.deadline
+    limits = Limits(timeout if isinstance(timeout, int | float) else None)
+    if not isinstance(deadline, int | float):
+        return limits
+    return Limits(limits.timeout, limits.clock() + deadline)
