@@ -11,6 +11,7 @@ import hashlib
 import random
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
 import hypothesis
@@ -35,6 +36,10 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
     }
 )
 _DEPTH = 8
+_NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
+_QUIET = hypothesis.settings(
+    max_examples=200, database=None, suppress_health_check=[hypothesis.HealthCheck.filter_too_much]
+)
 
 
 class Draw:
@@ -93,9 +98,11 @@ class Draw:
         tried = [*_likely(like, token), *_hexadecimal(token), str(uuid.uuid5(_NAMES, token))]
         if schema is None:
             return tried[0]
+        least = walk.keyword(self._api, schema, "minLength")
+        tried += [text.ljust(least, "x") for text in tried] if isinstance(least, int) else []
         kind = str(walk.keyword(self._api, schema, "format"))
         tried = [_FORMATS[kind]] if kind in _FORMATS else tried
-        fits: Callable[[str], bool] = lambda text: self.valid(schema, text)  # noqa: E731
+        fits = partial(self.valid, schema)
         return next(filter(fits, tried), None) or self._searched(schema, fits) or tried[0]
 
     def changed(self, schema: Where, current: object) -> Iterator[object]:
@@ -167,12 +174,6 @@ class Draw:
         # Python's `re` does not read every ECMA-262 pattern, and a search may find nothing.
         except Exception:
             return None
-
-
-_NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
-_QUIET = hypothesis.settings(
-    max_examples=200, database=None, suppress_health_check=[hypothesis.HealthCheck.filter_too_much]
-)
 
 
 def _likely(like: str, token: str) -> list[str]:

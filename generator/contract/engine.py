@@ -12,9 +12,7 @@ import copy
 import functools
 import os
 import tempfile
-import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +37,7 @@ from generator.contract.events import NotJudged
 from generator.contract.kinds import fault
 from generator.contract.ledger import Ledger
 from generator.contract.target import Target
+from generator.contract.timer import Timer, ringing
 from generator.report import Finding, Severity
 
 PART = "schemathesis"
@@ -87,7 +86,7 @@ class Engine:
         """Run both halves: all but deletes, then sequences with deletes of our own things."""
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", _scratch())
         destructive = [each.label for each in self._api.operations if _destroys(each)]
-        with _timer(limits.seconds) as timer:
+        with ringing(limits.seconds) as timer:
             first = self._schema(limits, _FIRST)
             yield from self._run(first.exclude(name=destructive) if destructive else first, timer)
             if not timer.over:
@@ -120,7 +119,7 @@ class Engine:
         schema.hook("after_call")(_function(self._called))
         return schema
 
-    def _run(self, schema: Any, timer: _Timer) -> Iterator[Finding | NotJudged]:
+    def _run(self, schema: Any, timer: Timer) -> Iterator[Finding | NotJudged]:
         stream = from_schema(schema).execute()
         timer.stops(stream.stop)
         try:
@@ -131,7 +130,7 @@ class Engine:
             for _ in stream:
                 pass
 
-    def _told(self, stream: EventStream, timer: _Timer) -> Iterator[Finding | NotJudged]:
+    def _told(self, stream: EventStream, timer: Timer) -> Iterator[Finding | NotJudged]:
         for event in stream:
             if isinstance(event, events.ScenarioFinished):
                 yield from self._failures(event)
@@ -261,38 +260,6 @@ class _FixedAuth(AuthBase):
         for name, value in self._credentials.headers(Request(str(r.method), str(r.url))):
             r.headers[name] = value
         return r
-
-
-class _Timer:
-    """Stops what runs when the time is over."""
-
-    def __init__(self) -> None:
-        self.over = False
-        self._stop: Callable[[], None] | None = None
-
-    def stops(self, stop: Callable[[], None]) -> None:
-        """What to stop from now on."""
-        self._stop = stop
-
-    def ring(self) -> None:
-        """The time is over."""
-        self.over = True
-        if self._stop is not None:
-            self._stop()
-
-
-@contextmanager
-def _timer(seconds: float | None) -> Generator[_Timer, None, None]:
-    timer = _Timer()
-    alarm = threading.Timer(max(seconds, 0.0) if seconds is not None else 0.0, timer.ring)
-    alarm.daemon = True
-    if seconds is not None:
-        alarm.start()
-    try:
-        yield timer
-    finally:
-        alarm.cancel()
-        timer.ring()
 
 
 def _function(method: Callable[..., Any]) -> Callable[..., Any]:

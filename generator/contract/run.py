@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.api.model import Api
+from generator.contract.cleaning import clean_up
 from generator.contract.client import NoAnswer
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted
 from generator.contract.parts import PARTS
@@ -36,7 +37,7 @@ def run(
         except NoAnswer as error:
             down = str(error)
         finally:
-            left += session.world.clean_up()
+            left += clean_up(session.world)
         yield from session.told()
     yield from session.found(_unreached(session) if not down else ())
     yield from session.found(map(_left_behind, left))

@@ -57,11 +57,11 @@ def candidates(world: World, operation: Operation, thing: Thing | None) -> Itera
         return
     by = use.by.field if use.by else ""
     named = {by: thing.fields[by]} if thing and by in thing.fields else {}
-    yield from world.bodies(operation, named)
+    yield from world.bodies.of(operation, named)
 
 
 def _plain(world: World, operation: Operation) -> Iterator[object]:
-    content = world.content(operation)
+    content = world.bodies.content(operation)
     if content is None:
         yield MISSING
     else:

@@ -7,21 +7,19 @@ says what is missing. Only what the run made is ever deleted, unless the target 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from generator.api import walk as schemas
-from generator.api.behaviours import FaultKind
 from generator.api.exchange import Principal, Request
-from generator.api.model import Api, Content, Operation
+from generator.api.model import Api, Operation
 from generator.contract.answer import Answer
-from generator.contract.arguments import Arguments, media_type_of, request_for
-from generator.contract.client import Client, NoAnswer
+from generator.contract.arguments import Arguments, request_for
+from generator.contract.bodies import Bodies
+from generator.contract.client import Client
 from generator.contract.draw import Draw
-from generator.contract.kinds import Kind, Kinds, fault, use_of
+from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.ledger import Ledger
 from generator.contract.paging import pages, size_bound
-from generator.contract.pointer import MISSING, Missing, items, look, mapping, placed
+from generator.contract.pointer import MISSING, Missing, items, mapping
 from generator.contract.target import Target
 
 
@@ -56,6 +54,7 @@ class World:
         self.ledger = ledger
         self.draw = draw
         self.kinds = Kinds(api)
+        self.bodies = Bodies(api, self.kinds, draw)
         self._had: dict[str, Thing] = {}
 
     def call(
@@ -141,21 +140,6 @@ class World:
         above = parent or (self.any(kind.resource.parent) if kind.resource.parent else None)
         return self._created(kind, create, above, fields or {})
 
-    def bodies(self, operation: Operation, fields: Mapping[str, object]) -> Iterator[object]:
-        """Valid bodies of an operation on a kind, its naming fields made unique."""
-        content = self.content(operation)
-        if content is None:
-            yield MISSING
-            return
-        for drawn in self.draw.bodies(content):
-            yield self._marked(operation, content, drawn, fields)
-
-    def content(self, operation: Operation) -> Content | None:
-        """The content that the operation's body is sent as."""
-        declared = operation.body.content if operation.body else ()
-        kind = media_type_of(operation)
-        return next((each for each in declared if each.media_type == kind), None)
-
     def read(self, thing: Thing) -> Answer:
         """Read a thing by its key; Unreachable where no operation does."""
         operation = self.kinds[thing.kind].one("read")
@@ -198,34 +182,6 @@ class World:
         above: Mapping[str, str] = parent.keys if parent else {}
         return Thing(kind.name, {**above, kind.name: str(fields.get(kind.resource.key))}, fields)
 
-    def clean_up(self) -> list[str]:
-        """Delete what the run made, last made first; what could not be deleted is told."""
-        left: list[str] = []
-        for entry in self.ledger:
-            thing = Thing(entry.kind, dict(entry.keys), {})
-            if not self._goes_along(thing) and (reason := self._removed(thing)):
-                left.append(f"{thing.kind} {thing.key}: {reason}")
-        return left
-
-    def _goes_along(self, thing: Thing) -> bool:
-        """Whether a thing lies in another that is deleted too, and that it does not guard."""
-        above = {name: key for name, key in thing.keys.items() if name != thing.kind}
-        parent = self.kinds[thing.kind].resource.parent
-        return self.ledger.made(above) and thing.kind not in self.kinds.guarding(parent)
-
-    def _removed(self, thing: Thing) -> str:
-        operation = self.kinds[thing.kind].one("delete")
-        if operation is None:
-            return "no operation deletes it"
-        with suppress(Unreachable, NoAnswer):
-            answer = self.call(operation, thing)
-            return "" if answer.success or answer.status in self._gone(operation) else str(answer)
-        return "no answer"
-
-    def _gone(self, operation: Operation) -> set[int]:
-        kinds: tuple[FaultKind, ...] = ("not-found", "parent-not-found")
-        return {404, 410, *(fault(self.api, operation, kind).status for kind in kinds)}
-
     def _refuse_foreign(self, operation: Operation, request: Request) -> None:
         use = operation.behaviours.resource
         destroys = operation.method == "DELETE" or (use is not None and use.role == "delete")
@@ -247,7 +203,7 @@ class World:
         self, kind: Kind, create: Operation, parent: Thing | None, fields: Mapping[str, object]
     ) -> Thing:
         said = "no valid body could be drawn"
-        for body in self.bodies(create, fields):
+        for body in self.bodies.of(create, fields):
             answer = self.call(create, parent, body=body)
             item = self.item(answer)
             if answer.success and kind.resource.key in item:
@@ -260,36 +216,3 @@ class World:
         if found is None:
             raise Unreachable(f"{reason}, and no {name} is there to adopt")
         return found
-
-    def _marked(
-        self, operation: Operation, content: Content, body: object, fields: Mapping[str, object]
-    ) -> object:
-        use = use_of(operation)
-        within = look(body, use.request)
-        schema = content.schema and schemas.at(self.api, content.schema, _tokens(use.request))
-        marked = mapping(within)
-        if not marked or schema is None:
-            return body
-        known = schemas.properties(self.api, schema)
-        for name in self.naming(self.kinds[use.resource]):
-            if name in marked and isinstance(marked[name], str):
-                marked[name] = self.draw.fresh(known.get(name), str(marked[name]))
-        marked |= {name: value for name, value in fields.items() if name in known}
-        return (
-            marked if not use.request else {**mapping(body), **mapping(placed(use.request, marked))}
-        )
-
-    def naming(self, kind: Kind) -> list[str]:
-        """The fields that tell things of a kind apart: unique, alternative keys, filters."""
-        filtered = [
-            parameter.behaviours.filter.field.removeprefix("/")
-            for listing in kind.by_role("list")
-            for parameter in listing.parameters
-            if parameter.behaviours.filter
-        ]
-        named = [*kind.resource.unique, *kind.resource.alternative_keys, *filtered]
-        return [name for name in dict.fromkeys(named) if name != kind.resource.key]
-
-
-def _tokens(pointer: str) -> list[str]:
-    return pointer.split("/")[1:]

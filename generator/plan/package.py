@@ -200,8 +200,8 @@ class Readme:
 
     title: str
     doc: Lines
-    imports: str
-    async_imports: str
+    imports: Lines
+    async_imports: Lines
     credentials: Call | None
     client: Call
     async_client: Call

@@ -10,6 +10,7 @@ from generator.plan.package import (
     ClientModule,
     ClientView,
     ImportView,
+    Lines,
     MethodView,
     Readme,
     ResourceModule,
@@ -107,8 +108,8 @@ def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -
     return Readme(
         title=api.title or "API",
         doc=paragraphs((api.description,), 0),
-        imports=_import_line(package, "Client", known),
-        async_imports=_import_line(package, "AsyncClient", known),
+        imports=_import_lines(package, "Client", known),
+        async_imports=_import_lines(package, "AsyncClient", known, "import asyncio"),
         credentials=known[0].example if known else None,
         client=Call("Client", arguments, keywords),
         async_client=Call("AsyncClient", arguments, keywords),
@@ -124,9 +125,13 @@ def _base_url(api: Api) -> str | None:
     return url if url.startswith(("http://", "https://")) and "{" not in url else None
 
 
-def _import_line(package: str, client: str, schemes: list[SchemeView]) -> str:
+def _import_lines(package: str, client: str, schemes: list[SchemeView], first: str = "") -> Lines:
+    """What the example of the README imports; credentials come from the environment."""
     names = sorted({client, *(each.constructor for each in schemes[:1])})
-    return f"from {package} import {', '.join(names)}"
+    standard = [first] if first else []
+    standard += ["import os"] if schemes else []
+    line = f"from {package} import {', '.join(names)}"
+    return (*standard, "", line) if standard else (line,)
 
 
 def _scheme(scheme: SecurityScheme, package: str) -> SchemeView:

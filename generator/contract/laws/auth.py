@@ -102,7 +102,7 @@ class TenantsApart(_Secured):
     def _listed(self, world: World, operation: Operation, stranger: Principal) -> Iterator[Finding]:
         kind = world.kinds[use_of(operation).resource]
         thing = world.make(kind.name)
-        names = [name for name in world.naming(kind) if name in thing.fields]
+        names = [name for name in world.bodies.naming(kind) if name in thing.fields]
         filters = [each for each in operation.parameters if each.behaviours.filter]
         query = {each.name: thing.fields[names[0]] for each in filters[:1]} if names else {}
         answer = world.call(operation, principal=stranger, query=query)

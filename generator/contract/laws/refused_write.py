@@ -83,11 +83,11 @@ class RefusedWrite(Law):
 def forbidden(world: World, operation: Operation, thing: Thing | None) -> Iterator[object]:
     """Bodies that the schema forbids, each for one field, the others being fine."""
     schema = updating.request_schema(world, operation)
-    content = world.content(operation)
+    content = world.bodies.content(operation)
     if schema is None or content is None or content.schema is None:
         raise Unreachable(f"{operation.name} has no body that a schema describes")
     update = next(updating.updates(world, operation, thing), None) if thing else None
-    fine = update.body if update else next(iter(world.bodies(operation, {})), None)
+    fine = update.body if update else next(iter(world.bodies.of(operation, {})), None)
     pointer, drawn = use_of(operation).request, 0
     inner = mapping(look(fine, pointer))
     for name, place in walk.properties(world.api, schema).items():

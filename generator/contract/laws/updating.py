@@ -63,7 +63,7 @@ def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Map
 
 def request_schema(world: World, operation: Operation) -> Where | None:
     """The schema of the thing in an operation's request."""
-    content = world.content(operation)
+    content = world.bodies.content(operation)
     if content is None or content.schema is None:
         return None
     return walk.at(world.api, content.schema, use_of(operation).request.split("/")[1:])

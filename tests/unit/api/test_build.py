@@ -226,6 +226,67 @@ def test_extensions_name_what_exists() -> None:
     ]
 
 
+def test_faults_receipts_and_visibility_name_what_exists() -> None:
+    _, said = api_and_diagnostics("""
+        x-lockstep-errors:
+          formats: {text: {mediaType: text/plain, detail: ""}}
+          faults: {not-found: {status: 404, format: text}, duplicate: {status: 409, format: list}}
+        x-lockstep-resources:
+          thing: {schema: "#/components/schemas/Thing", key: id}
+        paths:
+          /things:
+            get:
+              operationId: listThings
+              x-lockstep-resource: {resource: thing, role: list}
+              x-lockstep-visibility: {public: {shown: true}, ownOnly: mine}
+              responses: {"200": {description: fine}}
+            post:
+              operationId: putThing
+              x-lockstep-resource:
+                resource: thing
+                role: upsert
+                receipt: {fields: {id: id, name: label}}
+              x-lockstep-errors: {faults: {not-found: {status: 404, format: none}}}
+              responses: {"200": {description: fine}}
+        components:
+          schemas:
+            Thing: {type: object, properties: {id: {type: string}}}
+          securitySchemes:
+            Key:
+              type: apiKey
+              in: header
+              name: Authorization
+              x-lockstep-auth: {callersOf: Nobody}
+        """)
+    assert [each.partition(" ")[2].removeprefix("extension-mismatch ") for each in said] == [
+        "there is no security scheme 'Nobody'",
+        "there is no error format 'list'",
+        "there is no error format 'none'",
+        "GET /things has no parameter 'mine'",
+        "#/components/schemas/Thing has no property 'shown'",
+        "#/components/schemas/Thing has no property 'label'",
+    ]
+
+
+def test_a_scheme_may_have_the_callers_of_another() -> None:
+    api = api_of("""
+        paths: {}
+        components:
+          securitySchemes:
+            Bearer:
+              {type: http, scheme: bearer, x-lockstep-auth: {callersOf: Key, challenge: ""}}
+            Key:
+              type: apiKey
+              in: header
+              name: Authorization
+              x-lockstep-auth: {implies: {admin: [reader]}, principals: [{name: ada}]}
+        """)
+    bearer, key = (api.behaviours.auth[name] for name in ("Bearer", "Key"))
+    assert [each.name for each in bearer.principals] == ["ada"]
+    assert bearer.implies == key.implies == {"admin": ["reader"]}
+    assert (bearer.challenge, key.challenge) == ("", None)
+
+
 def test_data_that_looks_like_an_extension_is_data() -> None:
     api_of("""
         paths: {}

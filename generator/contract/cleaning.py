@@ -1,0 +1,47 @@
+"""Clean-up: what the run made is deleted, last made first, and nothing else.
+
+In comes a world, out goes what could not be deleted, and why. Things that lie in others go with
+them unless they would keep those from being deleted.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from generator.api.behaviours import FaultKind
+from generator.api.model import Operation
+from generator.contract.client import NoAnswer
+from generator.contract.kinds import fault
+from generator.contract.world import Thing, Unreachable, World
+
+
+def clean_up(world: World) -> list[str]:
+    """Delete what the run made, last made first; what could not be deleted is told."""
+    left: list[str] = []
+    for entry in world.ledger:
+        thing = Thing(entry.kind, dict(entry.keys), {})
+        if not _goes_along(world, thing) and (reason := _removed(world, thing)):
+            left.append(f"{thing.kind} {thing.key}: {reason}")
+    return left
+
+
+def _goes_along(world: World, thing: Thing) -> bool:
+    """Whether a thing lies in another that is deleted too, and that it does not guard."""
+    above = {name: key for name, key in thing.keys.items() if name != thing.kind}
+    parent = world.kinds[thing.kind].resource.parent
+    return world.ledger.made(above) and thing.kind not in world.kinds.guarding(parent)
+
+
+def _removed(world: World, thing: Thing) -> str:
+    operation = world.kinds[thing.kind].one("delete")
+    if operation is None:
+        return "no operation deletes it"
+    with suppress(Unreachable, NoAnswer):
+        answer = world.call(operation, thing)
+        return "" if answer.success or answer.status in _gone(world, operation) else str(answer)
+    return "no answer"
+
+
+def _gone(world: World, operation: Operation) -> set[int]:
+    kinds: tuple[FaultKind, ...] = ("not-found", "parent-not-found")
+    return {404, 410, *(fault(world.api, operation, kind).status for kind in kinds)}

@@ -1,0 +1,46 @@
+"""Generated clients for tests: a fragment becomes a package on disk, imported under its own name."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.api import build
+from generator.diagnostics import Diagnostics, Severity
+from generator.emit import render, write
+from generator.plan import plan
+from tests.described import described, resolved_of
+
+Make = Callable[[str], Any]
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+    """Generates and imports the client of a fragment."""
+    made: list[str] = []
+
+    def generate(body: str) -> Any:
+        name = f"client_of_test_{next(_numbers)}"
+        diagnostics = Diagnostics()
+        resolved = resolved_of(described(body), diagnostics)
+        assert resolved is not None
+        api = build(resolved, diagnostics)
+        assert api is not None
+        files = render(plan(api, package=name, diagnostics=diagnostics), diagnostics)
+        assert diagnostics.worst < Severity.ERROR, list(diagnostics)
+        folder = tmp_path_factory.mktemp(name)
+        write(Path(folder), files)
+        sys.path.insert(0, str(folder))
+        made.append(str(folder))
+        return importlib.import_module(name)
+
+    yield generate
+    for folder in made:
+        sys.path.remove(folder)

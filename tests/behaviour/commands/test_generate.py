@@ -1,0 +1,146 @@
+"""generate: what it writes, refuses and says about what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.behaviour.commands.conftest import Ended, Lockstep
+
+API = """\
+openapi: 3.1.0
+info: {title: Things, version: "1"}
+servers: [{url: "https://api.example.com"}]
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      tags: [Things]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200":
+          description: The thing.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}
+components:
+  schemas:
+    Thing: {type: object, properties: {id: {type: string}}}
+"""
+Generate = Callable[..., Ended]
+
+
+@pytest.fixture
+def generate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lockstep: Lockstep) -> Generate:
+    """Call generate in a folder of its own, in which things.yaml stands."""
+    monkeypatch.chdir(tmp_path)
+    Path("things.yaml").write_text(API)
+    return lambda *more: lockstep("generate", "things.yaml", "-o", "out", "--name", "things", *more)
+
+
+def module() -> Path:
+    return Path("out/things/things.py")
+
+
+def test_what_was_written_is_up_to_date(generate: Generate) -> None:
+    assert generate().code == 0
+    checked = generate("--check")
+    assert (checked.code, checked.out) == (0, "out: up to date\n")
+    assert generate().out == "out: up to date\n"
+
+
+def test_check_and_dry_run_write_nothing(generate: Generate) -> None:
+    assert generate("--check").code == 1
+    dry = generate("--dry-run")
+    assert dry.code == 0
+    assert "out/things/models.py: missing" in dry.out
+    assert not Path("out").exists()
+
+
+def test_a_hand_edit_is_named_shown_and_not_overwritten(generate: Generate) -> None:
+    generate()
+    written = module().read_text()
+    module().write_text(written + "\n# mine\n")
+    checked = generate("--check", "--diff")
+    assert checked.code == 1
+    assert "out/things/things.py: changed (hand edit)" in checked.out
+    assert "-# mine" in checked.out
+    refused = generate()
+    assert refused.code == 1
+    assert "out/things/things.py: changed (hand edit); --force overwrites it" in refused.err
+    assert module().read_text().endswith("# mine\n")
+    assert generate("--force").code == 0
+    assert module().read_text() == written
+
+
+def test_a_changed_description_is_the_cause(generate: Generate) -> None:
+    generate()
+    Path("things.yaml").write_text(API.replace("The thing.", "Another text."))
+    checked = generate("--check")
+    assert checked.code == 1
+    assert "(description)" in checked.out
+    assert "hand edit" not in checked.out
+
+
+def test_a_changed_option_is_the_cause(generate: Generate) -> None:
+    generate()
+    checked = generate("--check", "--http", "pyreqwest")
+    assert checked.code == 1
+    assert "options" in checked.out
+
+
+def test_a_missing_and_a_foreign_file_are_named(generate: Generate) -> None:
+    generate()
+    Path("out/things/models.py").unlink()
+    Path("out/things/mine.py").write_text("")
+    checked = generate("--check")
+    assert "out/things/models.py: missing (hand edit)" in checked.out
+    assert "out/things/mine.py: extra (hand edit)" in checked.out
+
+
+def test_the_custom_folder_is_the_user_s(generate: Generate) -> None:
+    generate()
+    mine = Path("out/things/custom/mine.py")
+    mine.parent.mkdir()
+    mine.write_text("")
+    assert generate("--check").code == 0
+    generate("--force")
+    assert mine.exists()
+
+
+def test_what_is_no_longer_generated_is_removed(generate: Generate) -> None:
+    generate()
+    Path("things.yaml").write_text(API.replace("tags: [Things]", "tags: [Others]"))
+    assert generate().code == 0
+    assert not module().exists()
+    assert Path("out/things/others.py").exists()
+
+
+def test_names_that_stand_are_kept(generate: Generate) -> None:
+    generate()
+    Path("things.yaml").write_text(
+        API.replace("    Thing: {", "    thing: {type: string}\n    Thing: {")
+    )
+    generate()
+    assert "class Thing(" in Path("out/things/models.py").read_text()
+
+
+@pytest.mark.parametrize("extra", [("--name", "class"), ("--name", "../x"), ("--name", "a-b")])
+def test_a_name_that_is_no_package_s_is_refused(generate: Generate, extra: tuple[str, str]) -> None:
+    ended = generate(*extra)
+    assert ended.code == 2
+    assert not Path("out").exists()
+
+
+def test_an_output_that_cannot_be_written_is_one_line(generate: Generate) -> None:
+    Path("out").write_text("")
+    ended = generate()
+    assert ended.code == 2
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_faults_that_do_not_matter_to_the_client_are_said_and_waived(generate: Generate) -> None:
+    Path("things.yaml").write_text(API.replace("description: The thing.", "summary: 1"))
+    ended = generate()
+    assert ended.code == 0
+    assert "things.yaml:11:9 invalid-openapi" in ended.err

@@ -1,0 +1,67 @@
+"""One golden case: what its input gives, and what it is expected to give.
+
+Files that are the same for every API are left out: the runtime, the manifest, and what offers them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.api import build
+from generator.diagnostics import Diagnostics
+from generator.document import Spans, load
+from generator.emit import render
+from generator.plan import plan
+
+CASES = Path(__file__).parent / "cases"
+_SAME_FOR_ALL = (
+    "_runtime/",
+    "manifest.json",
+    "errors.py",
+    "__init__.py",
+    "py.typed",
+    "pyproject.toml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Files by path, and diagnostics as the command line prints them."""
+
+    files: dict[str, str]
+    said: str
+
+
+def outcome(case: Path) -> Outcome:
+    """What the input of a case gives."""
+    diagnostics = Diagnostics()
+    resolved = load("input.yaml", diagnostics, reader=lambda name: (case / name).read_bytes())
+    assert resolved is not None
+    api = build(resolved, diagnostics)
+    assert api is not None
+    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics)
+    spans = Spans(resolved.documents.values())
+    said = [f"{spans.find(each.where)} {each.code} {each.message}\n" for each in diagnostics]
+    return Outcome(_own(files.texts), "".join(sorted(said)))
+
+
+def expected(case: Path) -> Outcome:
+    """What is written down for a case."""
+    root = case / "expected"
+    texts = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+    stderr = case / "stderr.txt"
+    return Outcome(texts, stderr.read_text(encoding="utf-8") if stderr.is_file() else "")
+
+
+def _own(texts: object) -> dict[str, str]:
+    assert isinstance(texts, dict)
+    return {
+        path: text
+        for path, text in texts.items()
+        if not any(mark in path for mark in _SAME_FOR_ALL)
+    }
