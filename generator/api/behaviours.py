@@ -179,8 +179,9 @@ class Representation(_Extension, frozen=True):
 
 
 class Confirm(_Extension, frozen=True):
-    """The value without which a destructive call is refused, even to who may not make it at all
-    if `before_roles`.
+    """The value without which a destructive call is refused.
+
+    With `before_roles` it is asked for before the caller's role is looked at.
     """
 
     value: str

@@ -33,6 +33,7 @@ class Client:
 
     def __init__(self, api: Api, target: Target, listen: Callable[[CallRecord], None]) -> None:
         self.part = ""
+        self.answered = False
         self._api = api
         self._target = target
         self._listen = listen
@@ -81,6 +82,7 @@ class Client:
         if credentials.learn(response):
             sent = _with(request, credentials)
             response = self._exchange(sent)
+        self.answered = True
         name = principal.name if principal else ""
         seconds = time.perf_counter() - began
         record = CallRecord(operation, name, sent, response, seconds, self.part)

@@ -40,7 +40,7 @@ def run(
             left += clean_up(session.world)
         yield from session.told()
     yield from session.found(_unreached(session) if not down else ())
-    yield from session.found(map(_left_behind, left))
+    yield from session.found(_left_behind(left) if left else ())
     yield Finished(_report(session, results), down)
 
 
@@ -85,13 +85,13 @@ def _unreached(session: Session) -> Iterator[Finding]:
         )
 
 
-def _left_behind(what: str) -> Finding:
-    return Finding(
+def _left_behind(what: list[str]) -> Iterator[Finding]:
+    yield Finding(
         part="clean-up",
         rule="left-behind",
         operation="",
-        title=f"could not be removed: {what.partition(':')[0]}",
-        message=what,
+        title="not all that the run made could be removed",
+        message="\n".join(what),
         severity=Severity.WARNING,
     )
 

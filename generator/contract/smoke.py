@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Operation
+from generator.contract.client import NoAnswer
 from generator.contract.pointer import MISSING
 from generator.contract.world import Thing, Unreachable, World
 
@@ -21,6 +22,11 @@ def smoke(world: World) -> Iterator[tuple[Operation, str]]:
         try:
             reason = reach(world, operation)
         except Unreachable as error:
+            reason = str(error)
+        except NoAnswer as error:
+            # Before the first answer it is the target that is down, not an operation.
+            if not world.client.answered:
+                raise
             reason = str(error)
         if reason:
             yield operation, reason

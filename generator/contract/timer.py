@@ -15,8 +15,10 @@ class Timer:
         self._stop: Callable[[], None] | None = None
 
     def stops(self, stop: Callable[[], None]) -> None:
-        """What to stop from now on."""
+        """What to stop from now on; at once where the time is over already."""
         self._stop = stop
+        if self.over:
+            stop()
 
     def ring(self) -> None:
         """The time is over."""

@@ -13,9 +13,9 @@ import black
 from generator.plan.types import WIDTH
 
 _QUOTES = '"""'
-_STRING_ROW = re.compile(r"""\s*(?:\w+=|"[^"]*": )?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'),?""")
-_STRING_VALUE = re.compile(
-    r"""\s*(?:\w+(?:: \w+)? = |return )(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+_UNBREAKABLE = re.compile(
+    rf"#.*|\s*(?:(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.*]+),?|(?:\w+(?:: \w+)? = |return ){_STRING})"
 )
 
 
@@ -29,13 +29,8 @@ def is_settled(text: str) -> bool:
     inside = False
     for line in text.splitlines():
         quotes = line.count(_QUOTES)
-        if len(line) > WIDTH and not (inside or quotes or _cannot_break(line)):
+        if len(line) > WIDTH and not (inside or quotes or _UNBREAKABLE.fullmatch(line)):
             return False
         inside ^= quotes % 2 == 1
     return True
 
-
-def _cannot_break(line: str) -> bool:
-    return any(kind.fullmatch(line) for kind in (_STRING_ROW, _STRING_VALUE)) or line.startswith(
-        "#"
-    )

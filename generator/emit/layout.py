@@ -55,7 +55,11 @@ def returned(value: str, indent: int) -> str:
 def declared(field: FieldView) -> str:
     """The declaration of a model's field."""
     name = f"{field.name}: {field.annotation}"
-    return name if field.default is None else assigned(field.default, name, 4)
+    if field.default is not None:
+        return assigned(field.default, name, 4)
+    if 4 + len(name) > WIDTH and field.annotation.isidentifier():
+        return f"{field.name}: (\n        {field.annotation}\n    )"
+    return name
 
 
 def imported(views: Sequence[ImportView]) -> str:

@@ -5,6 +5,7 @@ Files that are the same for every API are left out: the runtime, the manifest, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,8 +59,7 @@ def expected(case: Path) -> Outcome:
     return Outcome(texts, stderr.read_text(encoding="utf-8") if stderr.is_file() else "")
 
 
-def _own(texts: object) -> dict[str, str]:
-    assert isinstance(texts, dict)
+def _own(texts: Mapping[str, str]) -> dict[str, str]:
     return {
         path: text
         for path, text in texts.items()

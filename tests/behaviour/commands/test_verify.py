@@ -146,7 +146,7 @@ def test_an_operation_whose_success_is_never_reached_fails(lockstep: Lockstep) -
     )
     Path("notes.yaml").write_text(
         hidden.replace(
-            '"200":\n          description: The note.', '"404":\n          description: no'
+            '"200":\n          description: The note.', '"410":\n          description: no'
         )
     )
     ended = lockstep("test", "notes.yaml", "--mock", "--only", "smoke")

@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from generator.api.exchange import Request, Response
 
-Answer = Callable[[Request], Response]
+Answer = Callable[[Request], Response | None]
+"""What a server answers; None hangs up."""
 
 
 @contextmanager
@@ -28,6 +29,9 @@ def serving(answer: Answer) -> Generator[str, None, None]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = tuple(self.headers.items())
             response = answer(Request(self.command, self.path, headers, body))
+            if response is None:
+                self.close_connection = True
+                return
             self.send_response_only(response.status)
             for name, value in response.headers:
                 self.send_header(name, value)

@@ -34,6 +34,7 @@ from generator.mock import MockApp, app_for, serve
 from generator.report import Report
 from tests.described import api_of
 from tests.mutants.planted import Fault, Of, Step, asks, gets, not_stored, plant
+from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -132,6 +133,20 @@ def test_a_server_that_creates_nothing_is_adopted() -> None:
     assert shelves(app) == before
 
 
+def test_an_operation_that_hangs_up_does_not_end_the_run() -> None:
+    app = app_for(API)
+
+    def answer(request: Request) -> Response | None:
+        return None if request.method == "PATCH" else app.answer(request)
+
+    with serving(answer) as url:
+        last = list(run(API, {}, Target(url), QUICK))[-1]
+    assert isinstance(last, Finished)
+    assert last.down == ""
+    found = {(each.rule, each.operation) for each in last.report.findings}
+    assert found == {("no-answer", "updateBook"), ("unreached", "updateBook")}
+
+
 def test_a_target_that_is_down_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -161,6 +176,7 @@ _SCRIPT = """
 import sys
 from generator.contract import Options, Target, run
 from tests.unit.contract.test_engine import OPENAPI
+from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
 list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],))))
 """

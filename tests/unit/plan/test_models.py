@@ -55,7 +55,7 @@ def test_the_only_value_is_the_default_of_a_required_field_alone() -> None:
     body = thing("        a: {const: x}\n        b: {enum: [y]}", more="      required: [a]\n")
     package, _ = planned(body)
     (struct,) = package.models.structs
-    assert [field.default for field in struct.fields][0] == "x"
+    assert struct.fields[0].default == "x"
     assert fields_of(body, "Thing")["b"] == "str | UnsetType ="
 
 

@@ -126,7 +126,7 @@ def test_paths_are_relative_to_the_base_address() -> None:
 def test_bodies_are_plain_json_but_for_the_invoice_text(name: str) -> None:
     success = "text/csv" if name == "downloadInvoiceCsv" else "application/json"
     for status, answer in _answers(name).items():
-        expected = set() if status == "204" else {"application/json"}
+        expected = set[str]() if status == "204" else {"application/json"}
         assert set(answer.get("content", {})) == ({success} if status == "200" else expected)
     body = OPERATIONS[name].get("requestBody", {"content": {}})
     assert set(body["content"]) <= {"application/json"}

@@ -1,0 +1,191 @@
+"""Operations of a description: parameters, bodies, answers, links.
+
+In: path items. Out: `Operation`s of the neutral model. Path-level parameters, servers and the
+document's security are inherited here, so nobody above has to know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from generator.api.behaviours import OperationBehaviours
+from generator.api.build.extensions import Extensions
+from generator.api.build.node import Node
+from generator.api.build.schemas import SchemaTable
+from generator.api.build.security import requirements
+from generator.api.build.servers import servers
+from generator.api.model import (
+    Content,
+    Example,
+    Header,
+    Link,
+    Operation,
+    Parameter,
+    RequestBody,
+    Requirement,
+    Response,
+    Server,
+)
+from generator.diagnostics import Where
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+_STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+
+
+class OperationBuilder:
+    """Builds operations of one description."""
+
+    def __init__(
+        self,
+        schemas: SchemaTable,
+        extensions: Extensions,
+        security: tuple[Requirement, ...],
+        base: tuple[Server, ...],
+    ) -> None:
+        self._schemas = schemas
+        self._extensions = extensions
+        self._security = security
+        self._servers = base
+
+    def path_item(self, path: str, item: Node) -> Iterator[Operation]:
+        """The operations of one path item."""
+        for method in METHODS:
+            node = item.raw(method)
+            if node.mapping:
+                yield self._operation(path, method, item, node)
+
+    def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
+        own_security = "security" in node.mapping
+        return Operation(
+            where=node.where,
+            id=node.text("operationId"),
+            method=method.upper(),
+            path=path,
+            summary=node.text("summary", item.text("summary")),
+            description=node.text("description", item.text("description")),
+            tags=node.texts("tags"),
+            deprecated=node.flag("deprecated"),
+            parameters=self._parameters(item, node),
+            body=self._body(node.get("requestBody")),
+            responses=tuple(
+                self._response(status, each) for status, each in node.get("responses").members()
+            ),
+            security=requirements(node.raw("security")) if own_security else self._security,
+            servers=servers(node) or servers(item) or self._servers,
+            behaviours=self._behaviours(node),
+        )
+
+    def _behaviours(self, node: Node) -> OperationBehaviours:
+        return self._extensions.on_operation(node)
+
+    def _parameters(self, item: Node, node: Node) -> tuple[Parameter, ...]:
+        """The operation's own parameters, and those of its path that it does not override."""
+        found: dict[tuple[str, str], Parameter] = {}
+        for source in (item, node):
+            for each in source.raw("parameters").items():
+                if each.text("name") and each.text("in") in _STYLES:
+                    parameter = self._parameter(each)
+                    found[parameter.location, parameter.name] = parameter
+        return tuple(found.values())
+
+    def _parameter(self, node: Node) -> Parameter:
+        location = node.text("in")
+        style = node.text("style", _STYLES[location])
+        contents = self._contents(node.raw("content"))
+        return Parameter(
+            where=node.where,
+            name=node.text("name"),
+            location=location,
+            required=node.flag("required") or location == "path",
+            description=node.text("description"),
+            deprecated=node.flag("deprecated"),
+            schema=self._schemas.place(node.raw("schema")),
+            content=contents[0] if contents else None,
+            style=style,
+            explode=node.flag("explode", style in ("form", "cookie")),
+            allow_reserved=node.flag("allowReserved"),
+            examples=examples(node),
+            behaviours=self._extensions.on_parameter(node),
+        )
+
+    def _body(self, node: Node) -> RequestBody | None:
+        if not node.mapping:
+            return None
+        return RequestBody(
+            where=node.where,
+            required=node.flag("required"),
+            description=node.text("description"),
+            content=self._contents(node.raw("content")),
+        )
+
+    def _response(self, status: str, node: Node) -> Response:
+        return Response(
+            where=node.where,
+            status=status.upper() if status != "default" else status,
+            description=node.text("description"),
+            headers=tuple(
+                self._header(name, each) for name, each in node.get("headers").members()
+            ),
+            content=self._contents(node.raw("content")),
+            links=tuple(self._link(name, each) for name, each in node.get("links").members()),
+        )
+
+    def _header(self, name: str, node: Node) -> Header:
+        return Header(
+            where=node.where,
+            name=name,
+            required=node.flag("required"),
+            description=node.text("description"),
+            schema=self._schemas.place(node.raw("schema")),
+        )
+
+    def _link(self, name: str, node: Node) -> Link:
+        return Link(
+            where=node.where,
+            name=name,
+            operation=node.text("operationId") or node.text("operationRef"),
+            parameters=node.raw("parameters").mapping,
+            body=node.mapping.get("requestBody"),
+        )
+
+    def _contents(self, node: Node) -> tuple[Content, ...]:
+        return tuple(self._content(name, each) for name, each in node.members())
+
+    def _content(self, media_type: str, node: Node) -> Content:
+        plain, enveloped = self._envelope_apart(node.raw("schema"))
+        return Content(
+            where=node.where,
+            media_type=media_type,
+            schema=self._schemas.place(plain),
+            enveloped=self._schemas.place(enveloped) if enveloped else None,
+            examples=examples(node),
+            encoding=cast("dict[str, dict[str, object]]", node.raw("encoding").mapping),
+        )
+
+    def _envelope_apart(self, node: Node) -> tuple[Node, Node | None]:
+        """The plain schema and its enveloped form, where an anyOf or oneOf holds one of each."""
+        for keyword in ("anyOf", "oneOf"):
+            branches = list(node.deref().raw(keyword).raw_items())
+            marked = [each for each in branches if each.deref().flag("x-lockstep-enveloped")]
+            if len(branches) == 2 and len(marked) == 1:
+                plain = next(each for each in branches if each is not marked[0])
+                return plain, marked[0]
+        return node, None
+
+
+def examples(node: Node) -> tuple[Example, ...]:
+    """The examples of a parameter or media type; `example` is the one without a name."""
+    found: list[Example] = []
+    if "example" in node.mapping:
+        found.append(_example("", node.raw("example").where, node.mapping["example"]))
+    for name, each in node.raw("examples").members():
+        for key in ("value", "dataValue"):
+            if key in each.mapping:
+                found.append(_example(name, each.where.at(key), each.mapping[key]))
+                break
+    return tuple(found)
+
+
+def _example(name: str, where: Where, value: object) -> Example:
+    return Example(where=where, name=name, value=value)
