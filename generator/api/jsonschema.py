@@ -22,6 +22,8 @@ _KEPT = frozenset(
     " pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties"
     " required dependentRequired format".split()
 )
+_INTEGERS = {"int32": 32, "int64": 64}
+"""Formats of integers with how many bits they have."""
 
 
 def json_schema(api: Api, place: Where, direction: Direction) -> tuple[dict[str, Any], list[Where]]:
@@ -60,6 +62,7 @@ def _definition(
     }
     if schema.types:
         made["type"] = sorted(schema.types)
+    made.update(_bounds(schema))
     for key, child in schema.children.items():
         made[key] = _child(child, edges)
     absent = {name for name, where in schema.properties.items() if where in hidden}
@@ -68,6 +71,21 @@ def _definition(
     if direction == "request":
         made.get("properties", {}).update(dict.fromkeys(absent, False))
     return made
+
+
+def _bounds(schema: Schema) -> dict[str, int | float]:
+    """The bounds that an integer format has (https://spec.openapis.org/registry/format/)."""
+    bits = _INTEGERS.get(str(schema.keywords.get("format")))
+    if bits is None:
+        return {}
+    bounds: dict[str, int | float] = {}
+    for keyword, limit, closer in (
+        ("minimum", -(1 << bits - 1), max),
+        ("maximum", (1 << bits - 1) - 1, min),
+    ):
+        declared = schema.keywords.get(keyword)
+        bounds[keyword] = closer(limit, declared) if isinstance(declared, int | float) else limit
+    return bounds
 
 
 def _child(child: Child, edges: dict[Where, Edge]) -> Any:

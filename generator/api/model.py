@@ -26,6 +26,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lifecycle:
+    """What `x-sunset` and `x-stability-level` say, as written; empty where they say nothing."""
+
+    sunset: str = ""
+    stability: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """One media type of a body: its name as written, its schema, and that schema enveloped."""
 
@@ -56,6 +64,7 @@ class Parameter:
     allow_reserved: bool
     examples: tuple[Example, ...]
     behaviours: ParameterBehaviours
+    lifecycle: Lifecycle = Lifecycle()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,7 @@ class Operation:
     security: tuple[Requirement, ...]
     servers: tuple[Server, ...]
     behaviours: OperationBehaviours
+    lifecycle: Lifecycle = Lifecycle()
 
     @property
     def label(self) -> str:
@@ -193,6 +203,8 @@ class Api:
     schemas: Mapping[Where, Schema]
     security_schemes: Mapping[str, SecurityScheme]
     behaviours: Behaviours
+    security: tuple[Requirement, ...] = ()
+    webhooks: Mapping[str, Where] = field(default_factory=dict[str, Where])
 
     def schema(self, key: Where) -> Schema:
         """The schema at a canonical place."""

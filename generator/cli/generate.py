@@ -16,7 +16,7 @@ from generator.compose.generate import WAIVED, Generated, generate
 from generator.compose.load import load_api
 from generator.compose.verdict import exit_code
 from generator.document.validate import validate
-from generator.emit import Written, compare, difference, write
+from generator.emit import Difference, compare, difference, write
 
 
 @click.command("generate", cls=RichCommand)
@@ -30,7 +30,7 @@ from generator.emit import Written, compare, difference, write
 @click.option("--force", is_flag=True, help="Overwrite files that were changed by hand.")
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
-@options.output_format("text")
+@options.output_format("text", "json")
 def command(
     spec: str | None,
     out: str | None,
@@ -49,11 +49,17 @@ def command(
     What cannot be generated is a diagnostic: nothing is written and the command ends with 1, unless
     --allow waives its code. With --check it ends with 1 where anything differs.
     """
-    codes: list[int] = []
+    done: list[Done] = []
     for entry in _entries(spec, out, name, overlays, http):
         generated = _generated(entry, frozenset(allow))
-        codes.append(_finish(entry, generated, check=check, diff=diff, dry=dry_run, force=force))
-    return max(codes)
+        done.append(_finish(entry, generated, looks=check or dry_run, diff=diff, force=force))
+    if form == "json":
+        click.echo(as_json(done))
+    else:
+        for each in done:
+            _print(each)
+    refused = any(each.differences and not each.looked for each in done)
+    return int(refused or (check and any(each.differences for each in done)))
 
 
 def _entries(
@@ -86,31 +92,47 @@ def _generated(entry: ApiEntry, allow: frozenset[str]) -> Generated:
     return generated
 
 
-def _finish(
-    entry: ApiEntry, generated: Generated, *, check: bool, diff: bool, dry: bool, force: bool
-) -> int:
-    directory = Path(entry.out)
+class Done(msgspec.Struct, frozen=True):
+    """What was done for one API: files written and removed, or what differs.
+
+    Where files were to be written, `differences` are those that were edited by hand, and nothing
+    was written. `patch` is what `--diff` shows.
+    """
+
+    out: str
+    looked: bool
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    patch: str = ""
+
+
+def as_json(done: list[Done]) -> str:
+    """A list of objects with out, written, removed, differences (path, kind, causes), patch."""
+    return msgspec.json.format(msgspec.json.encode(done), indent=2).decode()
+
+
+def _finish(entry: ApiEntry, generated: Generated, *, looks: bool, diff: bool, force: bool) -> Done:
+    directory, files = Path(entry.out), generated.files
     try:
-        if not (check or dry):
-            return _write(entry.out, write(directory, generated.files, force))
-        differences = compare(directory, generated.files)
-        for each in differences:
-            click.echo(printable(f"{entry.out}/{each}"))
-            if diff:
-                click.echo(difference(directory, generated.files, each.path), nl=False)
+        if not looks:
+            wrote = write(directory, files, force)
+            return Done(entry.out, False, wrote.written, wrote.removed, wrote.refused)
+        found = tuple(compare(directory, files))
+        patch = "".join(difference(directory, files, each.path) for each in found) if diff else ""
+        return Done(entry.out, True, differences=found, patch=patch)
     except OSError as error:
         raise Ending(2, f"{error.filename}: {error.strerror}") from None
-    if not differences:
-        click.echo(printable(f"{entry.out}: up to date"))
-    return int(bool(differences) and check)
 
 
-def _write(out: str, done: Written) -> int:
-    for each in done.refused:
-        click.echo(printable(f"{out}/{each}; --force overwrites it"), err=True)
-    if done.refused:
-        return 1
-    written, removed = len(done.written), len(done.removed)
-    said = f"{written} files written, {removed} removed" if written or removed else "up to date"
-    click.echo(printable(f"{out}: {said}"))
-    return 0
+def _print(done: Done) -> None:
+    for each in done.differences:
+        hint = "" if done.looked else "; --force overwrites it"
+        click.echo(printable(f"{done.out}/{each}{hint}"), err=not done.looked)
+    if done.patch:
+        click.echo(done.patch, nl=False)
+    if done.written or done.removed:
+        counts = f"{len(done.written)} files written, {len(done.removed)} removed"
+        click.echo(printable(f"{done.out}: {counts}"))
+    elif not done.differences:
+        click.echo(printable(f"{done.out}: up to date"))

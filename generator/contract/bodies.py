@@ -59,6 +59,8 @@ class Bodies:
         marked = mapping(within)
         if not marked or schema is None:
             return body
+        if use.key:
+            marked.pop(use.key.removeprefix("/"), None)  # It would name a thing that is there.
         known = walk.properties(self._api, schema)
         for name in self.naming(self._kinds[use.resource]):
             if name in marked and isinstance(marked[name], str):

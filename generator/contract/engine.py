@@ -21,7 +21,7 @@ import schemathesis
 from requests import PreparedRequest, RequestException
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from schemathesis.config import SchemathesisConfig
-from schemathesis.core.failures import Failure
+from schemathesis.core.failures import Failure, ServerError
 from schemathesis.core.transport import Response as SentResponse
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.core import EventStream
@@ -36,6 +36,7 @@ from generator.contract.credentials import credentials_for
 from generator.contract.events import NotJudged
 from generator.contract.kinds import fault
 from generator.contract.ledger import Ledger
+from generator.contract.pointer import MISSING, look
 from generator.contract.target import Target
 from generator.contract.timer import Timer, ringing
 from generator.report import Finding, Severity
@@ -216,19 +217,23 @@ class Engine:
         if isinstance(failure, UndefinedStatusCode):
             return errors is None or response.status_code not in errors.everywhere
         operation = self._labels.get(case.operation.label)
-        if isinstance(failure, RejectedPositiveData) and operation is not None:
-            return not self._refuses_state(operation, _response(response))
+        if isinstance(failure, RejectedPositiveData | ServerError) and operation is not None:
+            return not self._refuses_state(operation, case, _response(response))
         return True
 
-    def _refuses_state(self, operation: Operation, response: Response) -> bool:
+    def _refuses_state(self, operation: Operation, case: Any, response: Response) -> bool:
         """Whether valid data was refused for what stands on the server, as a declared fault."""
         errors = self._api.behaviours.errors
-        if errors is None or not errors.code:
+        if errors is None:
             return False
         declared: list[Fault | Guard] = [
             fault(self._api, operation, kind) for kind in _STATE_FAULTS
         ]
         declared += operation.behaviours.guards
+        if not errors.code:
+            # Without codes the status alone tells, and only of calls that name what is there.
+            statuses = {each.status for each in declared}
+            return response.status in statuses and _names_thing(operation, case.body)
         code = parsed(response, errors.code)
         return any(each.code == code and each.status == response.status for each in declared)
 
@@ -275,6 +280,13 @@ def _function(method: Callable[..., Any]) -> Callable[..., Any]:
 def _destroys(operation: Operation) -> bool:
     use = operation.behaviours.resource
     return operation.method == "DELETE" or (use is not None and use.role == "delete")
+
+
+def _names_thing(operation: Operation, body: object) -> bool:
+    """Whether the body of an upsert names the key of what it is to change."""
+    use = operation.behaviours.resource
+    named = look(body, use.key) if use is not None and use.key else MISSING
+    return named is not MISSING and named is not None
 
 
 def _severity(failure: Failure, status: int) -> Severity:

@@ -44,8 +44,18 @@ class Kind:
         return (each for each in self.operations if use_of(each).role in roles)
 
     def one(self, role: str) -> Operation | None:
-        """The first operation of a role that finds its thing by its key."""
-        return next((each for each in self.by_role(role) if use_of(each).by is None), None)
+        """The first operation of a role that finds its thing by its key, else by its path."""
+        found = list(self.by_role(role))
+        by_key = [each for each in found if use_of(each).by is None]
+        return next(iter([*by_key, *filter(by_path, found)]), None)
+
+    @property
+    def creator(self) -> Operation | None:
+        """What makes things: a create, else an upsert that takes no key."""
+        upserts = (
+            e for e in self.by_role("upsert") if self.name not in use_of(e).parameters.values()
+        )
+        return next(iter([*self.by_role("create"), *upserts]), None)
 
 
 class Kinds:
@@ -94,6 +104,12 @@ def use_of(operation: Operation) -> ResourceUse:
     use = operation.behaviours.resource
     assert use is not None
     return use
+
+
+def by_path(operation: Operation) -> bool:
+    """Whether an alternative key stands in the operation's path."""
+    by = use_of(operation).by
+    return by is not None and by.parameter in use_of(operation).parameters
 
 
 def fault(api: Api, operation: Operation, kind: FaultKind) -> Fault:

@@ -16,7 +16,7 @@ from generator.contract.arguments import Arguments, request_for
 from generator.contract.bodies import Bodies
 from generator.contract.client import Client
 from generator.contract.draw import Draw
-from generator.contract.kinds import Kind, Kinds, use_of
+from generator.contract.kinds import Kind, Kinds, by_path, use_of
 from generator.contract.ledger import Ledger
 from generator.contract.paging import pages, size_bound
 from generator.contract.pointer import MISSING, Missing, items, mapping
@@ -102,7 +102,8 @@ class World:
     def principal_for(self, operation: Operation) -> Principal | None:
         """The first principal whose roles allow the operation, else the first of all."""
         principals = self.target.principals
-        needed = operation.behaviours.access.roles if operation.behaviours.access else []
+        access = operation.behaviours.access
+        needed = [*(access.creating or []), *access.roles] if access else []
         if not needed or not principals:
             return principals[0] if principals else None
         return next((each for each in principals if self.may(each, needed)), principals[0])
@@ -134,7 +135,7 @@ class World:
         kind = self.kinds[name]
         if kind.resource.singleton:
             return self._singleton(kind, parent or self.make(kind.resource.parent))
-        create = next(kind.by_role("create"), None)
+        create = kind.creator
         if create is None:
             raise Unreachable(f"no operation creates {name}")
         above = parent or (self.any(kind.resource.parent) if kind.resource.parent else None)
@@ -148,8 +149,12 @@ class World:
         return self.call(operation, thing)
 
     def item(self, answer: Answer) -> dict[str, object]:
-        """The thing that stands in an answer."""
-        return mapping(answer.at(use_of(answer.operation).item))
+        """The thing that stands in an answer; of a receipt, what it says of the thing."""
+        receipt = use_of(answer.operation).receipt
+        if receipt is None:
+            return mapping(answer.at(use_of(answer.operation).item))
+        told = mapping(answer.at(""))
+        return {field: told[name] for name, field in receipt.fields.items() if name in told}
 
     def items(self, answer: Answer) -> list[dict[str, object]]:
         """The things that stand in a list's answer."""
@@ -192,7 +197,11 @@ class World:
         use = operation.behaviours.resource
         if use is None or thing is None:
             return {}
-        return {name: thing.keys[of] for name, of in use.parameters.items() if of in thing.keys}
+        found: dict[str, object] = {}
+        found |= {name: thing.keys[of] for name, of in use.parameters.items() if of in thing.keys}
+        if by_path(operation) and use.by is not None and use.by.field in thing.fields:
+            return {**found, use.by.parameter: str(thing.fields[use.by.field])}
+        return found
 
     def _singleton(self, kind: Kind, parent: Thing) -> Thing:
         thing = Thing(kind.name, parent.keys, {})
@@ -207,7 +216,8 @@ class World:
             answer = self.call(create, parent, body=body)
             item = self.item(answer)
             if answer.success and kind.resource.key in item:
-                return replace(self.thing(kind, parent, item), answer=answer)
+                told = item if use_of(create).receipt is None else {**mapping(body), **item}
+                return replace(self.thing(kind, parent, told), answer=answer)
             said = f"{create.name} answered {answer}"
         raise Unreachable(said)
 

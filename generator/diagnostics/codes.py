@@ -64,7 +64,7 @@ CODES: dict[str, Code] = {
         _ERROR, "An x-lockstep extension names something that does not exist."
     ),
     # planning and writing
-    "type-widened": Code(_NOTE, "A value is typed wider than its schema, as Python cannot tell more."),
+    "type-widened": Code(_NOTE, "A value is typed wider than its schema: Python cannot tell more."),
     "name-collision": Code(_NOTE, "Two names fold to one in Python; one of them got a suffix."),
     "output-unsafe": Code(_FATAL, "A generated module holds code that no template writes."),
     "hand-edited": Code(_ERROR, "A generated file was changed by hand since it was written."),

@@ -5,7 +5,6 @@ from generator.emit.manifest import Manifest
 from generator.emit.render import Files, render
 from generator.emit.write import (
     Written,
-    committed_names,
     compare,
     difference,
     manifest_at,
@@ -17,7 +16,6 @@ __all__ = [
     "Files",
     "Manifest",
     "Written",
-    "committed_names",
     "compare",
     "difference",
     "manifest_at",

@@ -1,7 +1,8 @@
-"""Black's style: what is stable by construction stays as it is, Black runs on the rest.
+"""The style of what is written: Black's for modules, tidy Markdown for documentation.
 
-Templates and layout print exploded code that Black leaves alone. What that cannot be shown for has
-a line over the width that is neither documentation nor a string on a line of its own.
+In: text as templates print it. Out: the same, where it is stable by construction as exploded code
+is; else what Black makes of it. Black runs on a module with a line over the width that is neither
+documentation nor one name or string that nothing can break.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from generator.plan.types import WIDTH
 _QUOTES = '"""'
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _UNBREAKABLE = re.compile(
-    rf"#.*|\s*(?:(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.*]+),?|(?:\w+(?:: \w+)? = |return ){_STRING})"
+    rf"#.*|\s*(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.*]+),?"
+    rf"|\s*(?:\w+(?:: \w+)? = |return ){_STRING}"
 )
 
 
@@ -34,3 +36,13 @@ def is_settled(text: str) -> bool:
         inside ^= quotes % 2 == 1
     return True
 
+
+def tidied(text: str) -> str:
+    """Markdown without blank lines in a row or blanks at the ends of lines; code stays."""
+    kept: list[str] = []
+    fenced = False
+    for line in text.splitlines():
+        fenced ^= line.startswith("```")
+        if fenced or line.strip() or (kept and kept[-1]):
+            kept.append(line.rstrip())
+    return "\n".join(kept).rstrip("\n") + "\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import generator
 from generator.diagnostics import Diagnostics, Where
 from generator.emit import templates, vendor
-from generator.emit.format import formatted
+from generator.emit.format import formatted, tidied
 from generator.emit.guard import unsafe
 from generator.emit.manifest import Manifest, Runtime, Source, sha256
 from generator.plan import Package
@@ -66,13 +66,13 @@ def _modules(package: Package) -> dict[str, str]:
 
 def _documents(package: Package) -> dict[str, str]:
     texts = {
-        "README.md": _print("README.md.jinja", package),
+        "README.md": tidied(_print("README.md.jinja", package)),
         "pyproject.toml": _print("pyproject.toml.jinja", package),
-        "docs/models.md": _print("docs/models.md.jinja", package, module=package.models),
+        "docs/models.md": tidied(_print("docs/models.md.jinja", package, module=package.models)),
     }
     for module in package.resources:
         path = f"docs/{module.module}.md"
-        texts[path] = _print("docs/resource.md.jinja", package, module=module)
+        texts[path] = tidied(_print("docs/resource.md.jinja", package, module=module))
     return texts
 
 

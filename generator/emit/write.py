@@ -65,15 +65,6 @@ def manifest_at(directory: Path, package: str) -> Manifest | None:
     return read_manifest(path.read_bytes()) if path.is_file() else None
 
 
-def committed_names(directory: Path) -> dict[str, str]:
-    """The table of names of the project that stands in a directory; empty where there is none."""
-    for path in sorted(directory.glob("*/manifest.json")):
-        manifest = read_manifest(path.read_bytes())
-        if manifest is not None:
-            return manifest.names
-    return {}
-
-
 def difference(directory: Path, files: Files, path: str) -> str:
     """A unified diff from the file on disk to the fresh one."""
     place = _inside(directory, path)

@@ -6,17 +6,20 @@ principal acts, and sees what belongs to every tenant.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.api.behaviours import Auth
+from generator.api.behaviours import Access, Auth
 from generator.api.exchange import Headers, Principal
 from generator.api.model import Operation, Requirement
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import NOBODY, Call, Check, Refused, Unauthenticated
 from generator.mock.locate import locator
 from generator.mock.schemes import Authenticate, Challenge, authenticator, challenger
-from generator.mock.state import State
+from generator.mock.state import Item, State
+
+Permit = Callable[[Call, Item | None], None]
+"""Refuses a caller who may not change the item, or may not make one where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,44 @@ def challenges(
 
 
 def check_roles(blueprint: Blueprint, operation: Operation) -> Check | None:
-    """Refuses a caller who has none of the operation's roles."""
+    """Refuses a caller who has none of the operation's roles, unless items decide on these."""
     access = operation.behaviours.access
-    if access is None or not access.roles:
+    if access is None or not access.roles or _asks_items(access):
         return None
-    wanted = frozenset(access.roles)
-    implies = {name: auth.implies for name, auth in blueprint.api.behaviours.auth.items()}
+    refuse = _role_checker(blueprint, access.roles)
+    return lambda call: None if call.state.open else refuse(call)
+
+
+def permitter(blueprint: Blueprint, operation: Operation) -> Permit | None:
+    """What asks for roles once the item is known; None where roles are asked for before."""
+    access = operation.behaviours.access
+    if access is None or not _asks_items(access):
+        return None
+    changing = _role_checker(blueprint, access.roles)
+    creating = _role_checker(
+        blueprint, access.roles if access.creating is None else access.creating
+    )
+
+    def permit(call: Call, item: Item | None) -> None:
+        if call.state.open:
+            return
+        if item is None:
+            creating(call)
+        elif not (access.owner and item.tenant == call.principal.tenant):
+            changing(call)
+
+    return permit
+
+
+def _asks_items(access: Access) -> bool:
+    return access.owner or access.creating is not None
+
+
+def _role_checker(blueprint: Blueprint, wanted: Sequence[str]) -> Check:
+    roles_of = role_finder(blueprint)
 
     def check(call: Call) -> None:
-        if not call.state.open and not wanted & roles(call.principal, implies):
+        if wanted and roles_of(call.principal).isdisjoint(wanted):
             raise Refused("lesser-role", ", ".join(sorted(wanted)), call.principal.name)
 
     return check
@@ -101,14 +133,22 @@ def check_tenant(blueprint: Blueprint, operation: Operation) -> Check | None:
     return check if finders else None
 
 
-def roles(
-    principal: Principal, implies: Mapping[str, Mapping[str, Sequence[str]]]
-) -> frozenset[str]:
+def role_finder(blueprint: Blueprint) -> Callable[[Principal], frozenset[str]]:
+    """The function that gives a principal's roles with all that they imply."""
+    declared = blueprint.api.behaviours.auth
+    implies = {
+        name: declared.get(auth.callers_of, auth).implies if auth.callers_of else auth.implies
+        for name, auth in declared.items()
+    }
+    return lambda principal: roles(principal, implies.get(principal.scheme, {}))
+
+
+def roles(principal: Principal, implies: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """The principal's roles with all that they imply."""
     found = dict.fromkeys(principal.roles)
     waiting = list(found)
     while waiting:
-        for each in implies.get(principal.scheme, {}).get(waiting.pop(), ()):
+        for each in implies.get(waiting.pop(), ()):
             if each not in found:
                 found[each] = None
                 waiting.append(each)

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.api.exchange import Principal, Request, Response
 from generator.api.model import Api
+from generator.mock.blueprint import base_path
 from generator.mock.bodies import LARGEST
 from generator.mock.model import MockModel, model_for
 from generator.mock.principals import principals_for
@@ -35,6 +36,12 @@ class MockApp:
     def principals(self) -> tuple[Principal, ...]:
         """Whoever can sign in; nobody needs to where the server is open."""
         return () if self.state.open else self.state.principals
+
+    @property
+    def base(self) -> str:
+        """The path that the first server's URL puts before every other."""
+        servers = self.model.api.servers
+        return base_path(servers[0].url) if servers else ""
 
     def answer(self, request: Request) -> Response:
         """Take a step."""

@@ -6,6 +6,7 @@ how the item was found.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from generator.api import walk
@@ -19,11 +20,29 @@ from generator.mock.state import Fields, Item, State, TablePath, passed, put
 from generator.mock.values import is_object
 
 
-def sent_fields(call: Call, use: ResourceUse) -> dict[str, Any]:
-    """The resource's fields in the request body."""
-    value = lookup(call.body, split(use.request))
-    fields = value if is_object(value) else {}
-    return {name: member for name, member in fields.items() if name not in use.echo}
+def sender(blueprint: Blueprint, kind: Kind, use: ResourceUse) -> Callable[[Call], dict[str, Any]]:
+    """The function that gives the resource's fields in a request body, without what is ignored."""
+    tokens = split(use.request)
+    known = _known(blueprint, kind) if "unknown-fields" in use.ignores else None
+    without_null = "null-fields" in use.ignores
+
+    def sent(call: Call) -> dict[str, Any]:
+        value = lookup(call.body, tokens)
+        fields = value if is_object(value) else {}
+        return {
+            name: member
+            for name, member in fields.items()
+            if name not in use.echo
+            and (known is None or name in known)
+            and not (without_null and member is None)
+        }
+
+    return sent
+
+
+def _known(blueprint: Blueprint, kind: Kind) -> frozenset[str] | None:
+    """The names of the stored schema; None where it names nothing."""
+    return frozenset(walk.properties(blueprint.api, kind.schema)) or None
 
 
 def merged(blueprint: Blueprint, kind: Kind, kept: Fields, given: Fields) -> dict[str, Any]:

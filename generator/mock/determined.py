@@ -7,6 +7,7 @@ chooses at will (identifiers, times, secrets, addresses) are opaque: they only c
 from __future__ import annotations
 
 from generator.api import walk
+from generator.api.behaviours import FieldSource, Receipt
 from generator.api.exchange import Determined
 from generator.api.model import Operation
 from generator.diagnostics.where import escape
@@ -24,6 +25,8 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
         return UNDECIDED
     if answer_schema(operation) is None:
         return Determined()
+    if use.receipt is not None and use.role != "read":
+        return _receipt(blueprint, kind, use.receipt)
     at = _items(operation) if use.role == "list" else use.item
     fields = frozenset(
         f"{at}/{escape(name)}" for name in walk.properties(blueprint.api, kind.schema)
@@ -31,6 +34,18 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     opaque = frozenset(f"{at}/{escape(name)}" for name in _opaque(blueprint, kind))
     ordered = bool(kind.resource.order) or not kind.resource.unordered
     return Determined(fields=fields | _total(operation), opaque=opaque, ordered=ordered)
+
+
+def _receipt(blueprint: Blueprint, kind: Kind, receipt: Receipt) -> Determined:
+    """Of a receipt all is decided but what stands for the server's own choices."""
+    named = {*receipt.created, *receipt.updated, *receipt.deleted, *receipt.fields}
+    opaque = _opaque(blueprint, kind)
+    return Determined(
+        fields=frozenset(f"/{escape(name)}" for name in named),
+        opaque=frozenset(
+            f"/{escape(name)}" for name, field in receipt.fields.items() if field in opaque
+        ),
+    )
 
 
 def _items(operation: Operation) -> str:
@@ -52,7 +67,7 @@ def _opaque(blueprint: Blueprint, kind: Kind) -> frozenset[str]:
     declared = {
         name
         for name, each in sources.items()
-        if each.opaque or each.now or each.links or each.principal
+        if _chosen(each) or any(map(_chosen, each.members.values()))
     }
     marked = {name for name, child in properties.items() if blueprint.api.schemas[child].opaque}
     kept = {
@@ -61,6 +76,10 @@ def _opaque(blueprint: Blueprint, kind: Kind) -> frozenset[str]:
         if each.parent and each.parent in _keys(blueprint, kind)
     }
     return frozenset(declared | marked | kept)
+
+
+def _chosen(source: FieldSource) -> bool:
+    return bool(source.opaque or source.now or source.links or source.principal)
 
 
 def _keys(blueprint: Blueprint, kind: Kind) -> frozenset[str]:

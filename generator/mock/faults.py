@@ -7,23 +7,14 @@ operation declares for it, or problem details (RFC 9457).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
-from http import HTTPStatus
-from typing import Any
+from collections.abc import Mapping
 
-import msgspec
-
-from generator.api.behaviours import Errors, Fault, FaultKind
+from generator.api.behaviours import ErrorFormat, Fault, FaultKind
 from generator.api.exchange import Determined, Headers, Response
 from generator.api.model import Operation
-from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Guarded, Refused
-from generator.mock.pointers import place, split
-from generator.mock.samples import generator
-from generator.mock.shown import shown, written
-from generator.mock.values import ABSENT, is_object
+from generator.mock.error_bodies import Told, Writer, declared_writer, plain_writer
 
 DEFAULTS: Mapping[FaultKind, Fault] = {
     "malformed-body": Fault(400, detail="The body cannot be read: {reason}."),
@@ -63,9 +54,6 @@ _ABOUT_VALUES: frozenset[FaultKind] = frozenset(
     {"not-found", "parent-not-found", "no-such-path", "invalid-path", "method-not-allowed"}
 )
 
-Writer = Callable[[int, str, str, str], Response]
-"""Writes an error body: status, code, detail, and what it is about."""
-
 _DETERMINED = Determined()
 
 
@@ -76,11 +64,14 @@ class Faults:
         errors = blueprint.api.behaviours.errors
         own = operation.behaviours.faults if operation is not None else {}
         self._declared: dict[FaultKind, Fault] = {**(errors.faults if errors else {}), **own}
+        self._formats: dict[str, Writer] = {}
         if errors is not None:
-            self._write = _declared_writer(blueprint, errors)
+            self._write = declared_writer(blueprint, errors)
+            for name, form in errors.formats.items():
+                self._formats[name] = declared_writer(blueprint, form)
             self.determined = Determined(fields=_fields(errors))
         else:
-            self._write = _plain_writer(blueprint, operation)
+            self._write = plain_writer(blueprint, operation)
             self.determined = _DETERMINED
 
     def fault(self, kind: FaultKind) -> Fault:
@@ -92,27 +83,26 @@ class Faults:
         if kind not in FALLBACKS:
             return default or Fault(400)
         general = self.fault(FALLBACKS[kind])
-        return Fault(default.status, general.code, default.detail) if default else general
+        if default is None:
+            return general
+        return Fault(default.status, general.code, default.detail, general.format)
 
-    def refuse(self, refused: Refused, headers: Headers = ()) -> Response:
-        """The answer to a refusal."""
+    def refuse(
+        self, refused: Refused, accept: str | None = None, headers: Headers = ()
+    ) -> Response:
+        """The answer to a refusal, for a caller with this Accept."""
         fault = self.fault(refused.kind)
+        if fault.status < 300:
+            return Response(fault.status, headers)
         detail = _filled(fault.detail, refused)
         about = str(refused.value) if refused.kind in _ABOUT_VALUES else refused.name
-        return _with(self._write(fault.status, fault.code, detail, about), headers)
+        told = Told(fault.status, fault.code, detail, about, refused.name)
+        return _with(self._formats.get(fault.format, self._write)(told, accept), headers)
 
-    def guard(self, guarded: Guarded) -> Response:
+    def guard(self, guarded: Guarded, accept: str | None = None) -> Response:
         """The answer of a guard."""
         guard = guarded.guard
-        return self._write(guard.status, guard.code, guard.detail, "")
-
-
-def phrase(status: int) -> str:
-    """The status's name in HTTP."""
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"
+        return self._write(Told(guard.status, guard.code, guard.detail), accept)
 
 
 def _filled(template: str, refused: Refused) -> str:
@@ -132,54 +122,5 @@ def _with(response: Response, headers: Headers) -> Response:
     return Response(response.status, (*response.headers, *headers), response.body)
 
 
-def _fields(errors: Errors) -> frozenset[str]:
+def _fields(errors: ErrorFormat) -> frozenset[str]:
     return frozenset(each for each in (errors.code, errors.status) if each is not None)
-
-
-def _declared_writer(blueprint: Blueprint, errors: Errors) -> Writer:
-    """Writes bodies by the declared pointers, into what else the error schema requires."""
-    schema = Where(blueprint.api.where.document, errors.schema.removeprefix("#"))
-    known = schema in blueprint.api.schemas
-    made = blueprint.samples.opaque(schema, generator(0, "error")) if known else ABSENT
-    base = made if is_object(made) else {}
-    headers = (("content-type", errors.media_type),)
-
-    def write(status: int, code: str, detail: str, about: str) -> Response:
-        body = dict(base)
-        _set(body, errors.status, status)
-        _set(body, errors.code, code or f"HTTP_{status}")
-        _set(body, errors.detail, detail)
-        _set(body, errors.reason, phrase(status))
-        _set(body, errors.parameters, [about] if about else [])
-        return Response(status, headers, msgspec.json.encode(body))
-
-    return write
-
-
-def _set(body: dict[str, Any], pointer: str | None, value: object) -> None:
-    if pointer:
-        place(body, split(pointer), value)
-
-
-def _plain_writer(blueprint: Blueprint, operation: Operation | None) -> Writer:
-    """Writes what the operation declares for the status, else problem details (RFC 9457)."""
-
-    @cache
-    def declared(status: int) -> Response | None:
-        response = operation.response(status) if operation is not None else None
-        content = response.content[0] if response and response.content else None
-        body = shown(blueprint, content) if content is not None else ABSENT
-        if content is None or body is ABSENT:
-            return None
-        headers = (("content-type", content.media_type),)
-        return Response(status, headers, written(body, content.media_type))
-
-    def write(status: int, code: str, detail: str, about: str) -> Response:
-        found = declared(status)
-        if found is not None:
-            return found
-        problem = {"title": phrase(status), "status": status, "detail": detail}
-        headers = (("content-type", "application/problem+json"),)
-        return Response(status, headers, msgspec.json.encode(problem))
-
-    return write

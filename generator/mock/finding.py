@@ -15,6 +15,7 @@ from generator.mock.values import ABSENT
 
 Found = tuple[TablePath, str, Item]
 Finder = Callable[[Call], Found]
+Seeker = Callable[[Call, TablePath], Found | None]
 
 
 def finder(kind: Kind, use: ResourceUse) -> Finder:
@@ -34,6 +35,26 @@ def finder(kind: Kind, use: ResourceUse) -> Finder:
         return path, key, item
 
     return find
+
+
+def seeker(kind: Kind, use: ResourceUse) -> Seeker:
+    """The function that finds the item an upsert is about: by the key in its body, which must
+    exist, by an alternative key, or by the key in its path."""
+    tokens = split(use.key)
+    own = own_parameter(use)
+
+    def seek(call: Call, path: TablePath) -> Found | None:
+        named = lookup(call.body, tokens) if use.key else ABSENT
+        if named is not ABSENT and named is not None:
+            item = call.state.find(path, str(named))
+            if item is None:
+                raise Refused("not-found", kind.resource.key, named)
+            return path, str(named), item
+        key = key_by(call, use, path) if use.by else call.path.get(own, "") if own else None
+        item = call.state.find(path, key) if key is not None else None
+        return (path, key, item) if key is not None and item is not None else None
+
+    return seek
 
 
 def own_parameter(use: ResourceUse) -> str | None:

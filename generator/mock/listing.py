@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.api.behaviours import ResourceUse
+from generator.api.behaviours import ResourceUse, Visibility
 from generator.api.model import Operation
+from generator.mock.access import role_finder
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import Answer, Call, Handler
 from generator.mock.filters import keeper
@@ -19,6 +20,7 @@ from generator.mock.state import Item
 from generator.mock.views import view
 
 Listed = tuple[Keys, Item]
+Sees = Callable[[Call, Item], bool]
 
 
 def list_items(blueprint: Blueprint, operation: Operation, kind: Kind, use: ResourceUse) -> Handler:
@@ -53,7 +55,7 @@ def _collector(
     table = table_locator(kind, use)
     check_parents = parents_checker(kind, use)
     keep = keeper(operation)
-    owned = kind.name in blueprint.owned
+    sees = viewer(blueprint, operation, kind)
 
     def collect(call: Call) -> list[Listed]:
         check_parents(call)
@@ -62,7 +64,7 @@ def _collector(
         found: list[Listed] = [
             ((*above, key), item)
             for key, item in call.state.table(path).items()
-            if (not owned or visible(call, item)) and (keep is None or keep(call, item.fields))
+            if (sees is None or sees(call, item)) and (keep is None or keep(call, item.fields))
         ]
         return ordered(kind, found)
 
@@ -81,8 +83,30 @@ def ordered(kind: Kind, found: list[Listed]) -> list[Listed]:
     return found
 
 
-def visible(call: Call, item: Item) -> bool:
+def viewer(blueprint: Blueprint, operation: Operation, kind: Kind) -> Sees | None:
+    """The function that says whether the caller sees an item; None where everybody sees all."""
+    declared = operation.behaviours.visibility
+    if declared is not None:
+        return _declared_viewer(blueprint, declared)
+    return _visible if kind.name in blueprint.owned else None
+
+
+def _visible(call: Call, item: Item) -> bool:
     return call.state.open or item.tenant == call.principal.tenant
+
+
+def _declared_viewer(blueprint: Blueprint, declared: Visibility) -> Sees:
+    roles_of = role_finder(blueprint)
+    public = declared.public.items()
+
+    def sees(call: Call, item: Item) -> bool:
+        if _visible(call, item) or not roles_of(call.principal).isdisjoint(declared.see_all):
+            return True
+        if call.query.get(declared.own_only) is True or not public:
+            return False
+        return all(item.fields.get(name) == value for name, value in public)
+
+    return sees
 
 
 def _rank(value: Any) -> tuple[int, Any]:

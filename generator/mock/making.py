@@ -11,16 +11,14 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-import msgspec
-
 from generator.api import walk
 from generator.api.behaviours import FieldSource
 from generator.api.exchange import Principal
 from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.samples import generator
+from generator.mock.sources import Circumstances, moment, sourced
 from generator.mock.state import Fields, Item, State, TablePath, passed, put
-from generator.mock.times import formatted
 from generator.mock.values import ABSENT
 
 _ATTEMPTS = 100
@@ -61,7 +59,7 @@ def complete(
     random = generator(state.seed, state.tick, kind.name)
     properties = walk.properties(blueprint.api, kind.schema)
     required = walk.required(blueprint.api, kind.schema)
-    parent = _parent(state, kind, path)
+    now = Circumstances(state, _parent(state, kind, path), principal, random)
     table = state.table(path)
     made: dict[str, Any] = {}
     for name in dict.fromkeys((*properties, *kind.resource.fields, *given)):
@@ -69,7 +67,7 @@ def complete(
         source = kind.resource.fields.get(name)
         value = given.get(name, ABSENT)
         if value is ABSENT and source is not None:
-            value = _sourced(blueprint, source, place, state, parent, principal, random)
+            value = sourced(blueprint, source, place, now)
         if (
             value is ABSENT
             and place is not None
@@ -91,7 +89,7 @@ def touched(
     properties = walk.properties(blueprint.api, kind.schema)
     for name, source in kind.resource.fields.items():
         if source.now == "updated":
-            changed[name] = _now(blueprint, properties.get(name), state, source.plus)
+            changed[name] = moment(blueprint, properties.get(name), state, source.plus)
     return changed
 
 
@@ -100,52 +98,6 @@ def _parent(state: State, kind: Kind, path: TablePath) -> Fields:
         return {}
     item = state.find((kind.ancestors[-1], *path[1:-1]), path[-1])
     return item.fields if item is not None else {}
-
-
-def _sourced(
-    blueprint: Blueprint,
-    source: FieldSource,
-    place: Where | None,
-    state: State,
-    parent: Fields,
-    principal: Principal,
-    random: Random,
-) -> Any:
-    """What the declared source says; what does not fit the field's schema is made instead."""
-    value = _plain(blueprint, source, place, state, parent, principal)
-    if value is ABSENT and source.opaque and place is not None:
-        return blueprint.samples.opaque(place, random)
-    if value is ABSENT or place is None or blueprint.samples.fits(place, value):
-        return value
-    return blueprint.samples.opaque(place, random)
-
-
-def _plain(
-    blueprint: Blueprint,
-    source: FieldSource,
-    place: Where | None,
-    state: State,
-    parent: Fields,
-    principal: Principal,
-) -> Any:
-    for value in (source.value, source.default):
-        if not isinstance(value, msgspec.UnsetType):
-            return value
-    if source.parent:
-        return parent.get(source.parent, ABSENT)
-    if source.principal:
-        return getattr(principal, source.principal) or ABSENT
-    if source.now:
-        return _now(blueprint, place, state, source.plus)
-    return ABSENT
-
-
-def _now(blueprint: Blueprint, place: Where | None, state: State, plus: int) -> Any:
-    moment = state.moment + plus
-    if place is not None and "integer" in walk.types(blueprint.api, place):
-        return moment
-    form = walk.keyword(blueprint.api, place, "format") if place is not None else ""
-    return formatted(moment, str(form))
 
 
 def _made(blueprint: Blueprint, place: Where, random: Random, source: FieldSource | None) -> Any:

@@ -60,7 +60,7 @@ class MockModel:
         """What the API answers, the state after it, and what of the answer is decided."""
         found = self._find(request.target.partition("?")[0])
         if found is None:
-            return self._refuse(state, Refused("no-such-path", value=request.target))
+            return self._refuse(state, request, Refused("no-such-path", value=request.target))
         methods, values = found
         operation = methods.get(request.method)
         if operation is not None:
@@ -71,10 +71,14 @@ class MockModel:
         allow = (("allow", ", ".join(allowed(methods))),)
         if request.method == "OPTIONS":
             return state, Response(204, allow), UNDECIDED
-        return self._refuse(state, Refused("method-not-allowed", value=request.method), allow)
+        refused = Refused("method-not-allowed", value=request.method)
+        return self._refuse(state, request, refused, allow)
 
-    def _refuse(self, state: State, refused: Refused, headers: Headers = ()) -> Step:
-        return state, self._faults.refuse(refused, headers), self._faults.determined
+    def _refuse(
+        self, state: State, request: Request, refused: Refused, headers: Headers = ()
+    ) -> Step:
+        response = self._faults.refuse(refused, request.header("accept"), headers)
+        return state, response, self._faults.determined
 
 
 def allowed(methods: Mapping[str, object]) -> list[str]:

@@ -1,8 +1,8 @@
 """One operation, compiled: the checks that a call passes in their order, the handler, the reply.
 
 The order decides which of several faults is told: representation, caller, role, tenant, media
-type, path, query, body, confirmation; only then is the state looked at. So a caller without
-credentials never learns whether something exists.
+type, path, query, body, confirmation (before the role where that is declared); only then is the
+state looked at. So a caller without credentials never learns whether something exists.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class CompiledOperation:
     ) -> Step:
         """The answer to a call of this operation, with the undecoded values of its path."""
         call = Call(state, request, headers)
+        accept = headers.get("accept")
         try:
             for name, value in zip(self.names, values, strict=True):
                 call.path[name] = _path_value(name, value)
@@ -67,11 +68,11 @@ class CompiledOperation:
             state, fields = challenges(
                 call.state, self.operation.security, self._schemes, refused.stale
             )
-            return state, self._faults.refuse(refused, fields), self._faults.determined
+            return state, self._faults.refuse(refused, accept, fields), self._faults.determined
         except Refused as refused:
-            return call.state, self._faults.refuse(refused), self._faults.determined
+            return call.state, self._faults.refuse(refused, accept), self._faults.determined
         except Guarded as refused:
-            return call.state, self._faults.guard(refused), self._faults.determined
+            return call.state, self._faults.guard(refused, accept), self._faults.determined
         return call.state, self._reply(call, answer), self._determined
 
 
@@ -80,20 +81,28 @@ def checks(
 ) -> tuple[Check, ...]:
     """The operation's checks in their order."""
     credentials: Compile = lambda _, each: check_credentials(each, schemes)  # noqa: E731
+    confirmed: tuple[Compile, ...] = (check_query, check_confirmation)
+    first = _confirmed_first(operation)
     compilers: tuple[Compile, ...] = (
         check_accept,
         credentials,
+        *(confirmed if first else ()),
         check_roles,
         check_tenant,
         check_content_type,
         check_path,
-        check_query,
+        *(() if first else (check_query,)),
         check_headers,
         check_body,
-        check_confirmation,
+        *(() if first else (check_confirmation,)),
     )
     compiled = (compile_check(blueprint, operation) for compile_check in compilers)
     return tuple(check for check in compiled if check is not None)
+
+
+def _confirmed_first(operation: Operation) -> bool:
+    confirms = (each.behaviours.confirm for each in operation.parameters)
+    return any(each is not None and each.before_roles for each in confirms)
 
 
 def handler(blueprint: Blueprint, operation: Operation) -> Handler:

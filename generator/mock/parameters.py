@@ -107,6 +107,8 @@ def _at(operation: Operation, location: str) -> list[Parameter]:
 
 def _reader(blueprint: Blueprint, parameter: Parameter) -> _Reader:
     schema = parameter.content.schema if parameter.content else parameter.schema
+    if parameter.behaviours.confirm is not None:
+        schema = None  # What it must say is its own check's to judge.
     repeatable = schema is not None and "array" in walk.types(blueprint.api, schema)
     required = parameter.required and parameter.behaviours.confirm is None
     read = texts.reader(blueprint.api, parameter)

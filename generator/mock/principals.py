@@ -1,7 +1,8 @@
 """Seeded credentials for the principals that a description declares.
 
 In come an Api and a seed, out come principals that can sign in: the first is the one who acts where
-nobody is asked. A scheme of which nothing is declared gets one principal without roles.
+nobody is asked. A scheme of which nothing is declared gets one principal without roles; one that
+is for the callers of another gets none of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def principals_for(api: Api, seed: int) -> tuple[Principal, ...]:
     made: list[Principal] = []
     for scheme in api.security_schemes:
         auth = api.behaviours.auth.get(scheme, Auth())
-        for declared in auth.principals or [Declared(_DEFAULT)]:
+        others = auth.callers_of in api.security_schemes
+        for declared in auth.principals or ([] if others else [Declared(_DEFAULT)]):
             random = generator(seed, "principal", scheme, declared.name)
             made.append(_principal(declared, scheme, random))
     return tuple(made)

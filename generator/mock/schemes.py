@@ -32,6 +32,8 @@ from generator.wire import (
 
 Authenticate = Callable[[Call], Principal]
 Challenge = Callable[[State, bool], tuple[State, tuple[str, ...]]]
+Schemes = tuple[str, ...]
+"""The schemes whose principals are let in."""
 
 _MISSING = "none were sent"
 _WRONG = "what was sent is wrong"
@@ -39,19 +41,28 @@ _WRONG = "what was sent is wrong"
 
 def authenticator(scheme: SecurityScheme, auth: Auth) -> Authenticate:
     """The function that finds out who is calling by this scheme."""
-    kind = scheme.scheme.lower() if scheme.kind == "http" else scheme.kind
+    kind = kind_of(scheme)
+    callers = (scheme.name, auth.callers_of)
     if kind == "digest":
-        return lambda call: _digest(call, scheme.name, auth)
+        return lambda call: _digest(call, callers, auth)
     if kind == "basic":
-        return lambda call: _basic(call, scheme.name)
+        return lambda call: _basic(call, callers)
     if kind == "apiKey":
-        return lambda call: _by_secret(call, scheme.name, _api_key(call, scheme))
-    return lambda call: _by_secret(call, scheme.name, _bearer(call))
+        return lambda call: _by_secret(call, callers, _api_key(call, scheme))
+    return lambda call: _by_secret(call, callers, _bearer(call))
+
+
+def kind_of(scheme: SecurityScheme) -> str:
+    """How the scheme works: the name that HTTP has for it, else its kind."""
+    return scheme.scheme.lower() if scheme.kind == "http" else scheme.kind
 
 
 def challenger(scheme: SecurityScheme, auth: Auth) -> Challenge:
     """The function that writes the scheme's challenges, and the state after it."""
-    kind = scheme.scheme.lower() if scheme.kind == "http" else scheme.kind
+    kind = kind_of(scheme)
+    if auth.challenge is not None:
+        own = (auth.challenge,) if auth.challenge else ()
+        return lambda state, stale: (state, own)
     if kind == "digest":
         return lambda state, stale: _digest_challenges(state, auth, stale)
     if kind == "apiKey":
@@ -70,10 +81,10 @@ def _digest_challenges(state: State, auth: Auth, stale: bool) -> tuple[State, tu
     return state, texts
 
 
-def _digest(call: Call, scheme: str, auth: Auth) -> Principal:
+def _digest(call: Call, schemes: Schemes, auth: Auth) -> Principal:
     credentials = _digest_credentials(call)
     principal = next(
-        (each for each in _of(call.state, scheme) if _names(credentials, each.user, auth)), None
+        (each for each in _of(call.state, schemes) if _names(credentials, each.user, auth)), None
     )
     if principal is None or not _agreed(credentials, auth):
         raise Unauthenticated(_WRONG)
@@ -113,14 +124,14 @@ def _agreed(credentials: DigestCredentials, auth: Auth) -> bool:
     return qop and credentials.algorithm.upper() in algorithms and credentials.realm == auth.realm
 
 
-def _basic(call: Call, scheme: str) -> Principal:
+def _basic(call: Call, schemes: Schemes) -> Principal:
     challenge = _first(call, "basic")
     try:
         text = base64.b64decode(challenge or "", validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         raise Unauthenticated(_WRONG) from None
     user, _, secret = text.partition(":")
-    for each in _of(call.state, scheme):
+    for each in _of(call.state, schemes):
         if _same(each.user, user) and _same(each.secret, secret):
             return each
     raise Unauthenticated(_WRONG)
@@ -162,15 +173,15 @@ def _cookie(header: str, name: str) -> str | None:
     return jar[name].value if name in jar else None
 
 
-def _by_secret(call: Call, scheme: str, secret: str) -> Principal:
-    for each in _of(call.state, scheme):
+def _by_secret(call: Call, schemes: Schemes, secret: str) -> Principal:
+    for each in _of(call.state, schemes):
         if _same(each.secret, secret):
             return each
     raise Unauthenticated(_WRONG)
 
 
-def _of(state: State, scheme: str) -> list[Principal]:
-    return [each for each in state.principals if each.scheme == scheme]
+def _of(state: State, schemes: Schemes) -> list[Principal]:
+    return [each for each in state.principals if each.scheme in schemes]
 
 
 def _same(one: str, other: str) -> bool:

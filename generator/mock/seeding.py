@@ -1,13 +1,16 @@
 """What stands before the first call: the resources that a description seeds, with their children.
 
-They belong to the first principal's tenant, as if that principal had made them.
+They belong to the tenant that the seed names, or to the first principal's, as if that principal had
+made them; what lies under one belongs to whom it belongs to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.api.behaviours import Seed
+from generator.api.exchange import Principal
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import NOBODY
 from generator.mock.changing import merged
@@ -20,25 +23,32 @@ def seeded(blueprint: Blueprint, state: State) -> State:
     for kind in blueprint.kinds.values():
         if not kind.ancestors:
             seeds = kind.resource.seed or ([Seed()] if kind.resource.singleton else [])
-            state = _planted(blueprint, state, kind, (kind.name,), seeds)
+            principal = state.principals[0] if state.principals else NOBODY
+            state = _planted(blueprint, state, kind, (kind.name,), seeds, principal)
     return state
 
 
 def _planted(
-    blueprint: Blueprint, state: State, kind: Kind, path: TablePath, seeds: Sequence[Seed]
+    blueprint: Blueprint,
+    state: State,
+    kind: Kind,
+    path: TablePath,
+    seeds: Sequence[Seed],
+    principal: Principal,
 ) -> State:
     make = maker(blueprint, kind)
-    principal = state.principals[0] if state.principals else NOBODY
     for seed in seeds:
+        owner = replace(principal, tenant=seed.tenant) if seed.tenant else principal
         if kind.resource.singleton and "" in state.table(path):
             state = _changed(blueprint, state, kind, path, seed.fields)
             key = ""
         else:
-            state, key = make(state, path, seed.fields, principal)
+            state, key = make(state, path, seed.fields, owner)
         for name, children in seed.children.items():
             if name in blueprint.kinds:
                 inside = (name, *path[1:], key)
-                state = _planted(blueprint, state, blueprint.kinds[name], inside, children)
+                below = blueprint.kinds[name]
+                state = _planted(blueprint, state, below, inside, children, owner)
     return state
 
 

@@ -183,11 +183,13 @@ class ModelsPlanner:
         name, unknown = self._classes.name(shape.where), self._classes.name(shape.where, "unknown")
         branches = [self._classes.type(branch, "read") for branch in shape.branches]
         kind = union(*branches, ClassRef(unknown))
-        self._used |= {"UnknownVariant", "TypeAlias", "Union"}
+        written = annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 0)
+        self._used |= {"UnknownVariant", "TypeAlias", *words_of(written)}
         tag = self._classes.tags.tag_of(shape)
         return AliasView(
             name=name,
-            members=annotation(kind, "", 10_000, 0, 0),
+            members=written,
+            shown=text(kind),
             unknown=unknown,
             unknown_head=_head(unknown, "UnknownVariant", None, (tag, _UNKNOWN_TAG)),
             doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),

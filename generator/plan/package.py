@@ -62,6 +62,7 @@ class AliasView:
 
     name: str
     members: str
+    shown: str
     unknown: str
     unknown_head: Call
     doc: Lines

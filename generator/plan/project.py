@@ -90,11 +90,13 @@ def _imports(http: Http, resources: tuple[ResourceModule, ...]) -> tuple[ImportV
         ImportView(module="._runtime", names=_CLIENT_NAMES),
         ImportView(module=f"._runtime.over_{http}", names=(transport,)),
         ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
-        *(
-            ImportView(module=f".{each.module}", names=(f"Async{each.class_name}", each.class_name))
-            for each in resources
-        ),
+        *(ImportView(module=f".{each.module}", names=_sorted(each)) for each in resources),
     )
+
+
+def _sorted(resource: ResourceModule) -> tuple[str, ...]:
+    """The two classes of a resource as import sorters order them."""
+    return tuple(sorted((f"Async{resource.class_name}", resource.class_name), key=str.lower))
 
 
 def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -> Readme:

@@ -34,8 +34,8 @@ RUNTIME_NAMES = (
     "Operation",
     "Options",
     "Page",
-    "PageNumber",
     "PagedOperation",
+    "PageNumber",
     "Parameter",
     "UnsetType",
 )

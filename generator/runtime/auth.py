@@ -1,13 +1,16 @@
 """Authentication: credentials the user gives, chosen for each operation from its ``security``.
 
 A scheme either adds credentials to every request (``apply``) or leads a conversation (``flow``):
-it yields requests, is sent their responses, and the last response is the answer. Secrets are in no
-``repr``; the header and query names that carry them are noted on the request.
+it yields what to send or how long to wait, is sent the responses, and returns the one that is the
+answer. Secrets are in no ``repr``; the header and query names that carry them are noted on the
+request.
 """
 
 import binascii
 from collections.abc import Generator, Mapping
-from typing import ClassVar, Literal
+from typing import Literal
+
+from msgspec import Struct
 
 from .errors import MissingCredentials
 from .messages import Request, Response
@@ -15,19 +18,30 @@ from .operation import Operation
 from .uri import encode
 
 
+class Aside(Struct, frozen=True):
+    """A request of the scheme's own, to get credentials; its answer is read whole."""
+
+    request: Request
+
+
+Move = Request | Aside | float
+"""What a conversation does next: send the call, send aside, or wait some seconds."""
+Flow = Generator[Move, Response | None, Response]
+
+
 class Auth:
     """The base of all schemes: adds nothing."""
 
-    interactive: ClassVar[bool] = False
+    interactive: bool = False
     """Whether the scheme leads a conversation."""
 
     def apply(self, request: Request) -> Request:
         """The request with credentials."""
         return request
 
-    def flow(self, request: Request) -> Generator[Request, Response, None]:
+    def flow(self, request: Request) -> Flow:
         """The conversation that sends the request."""
-        yield self.apply(request)
+        return answered((yield self.apply(request)))
 
 
 AuthChoice = Auth | Mapping[str, Auth] | None
@@ -98,18 +112,16 @@ class _Both(Auth):
         if len(talkers) > 1:
             raise ValueError("two schemes that lead a conversation cannot share a request")
         self._talker = talkers[0] if talkers else None
+        self.interactive = bool(talkers)
 
     def apply(self, request: Request) -> Request:
         for scheme in self._still:
             request = scheme.apply(request)
         return request
 
-    def flow(self, request: Request) -> Generator[Request, Response, None]:
-        request = self.apply(request)
-        if self._talker is None:
-            yield request
-        else:
-            yield from self._talker.flow(request)
+    def flow(self, request: Request) -> Flow:
+        talker = self._talker or Auth()
+        return (yield from talker.flow(self.apply(request)))
 
 
 class Keyring:
@@ -134,6 +146,12 @@ class Keyring:
             return None
         wanted = " or ".join("+".join(names) for names in operation.security)
         raise MissingCredentials(f"{operation.id} needs {wanted}")
+
+
+def answered(response: Response | None) -> Response:
+    """The response to a request of a conversation, which is never missing."""
+    assert response is not None, "a request was answered with nothing"
+    return response
 
 
 def _together(schemes: list[Auth]) -> Auth:

@@ -1,8 +1,9 @@
 """HTTP Digest authentication: RFC 7616, and the form of RFC 2069 where a challenge has no ``qop``.
 
-A challenge is kept for each origin, so only the first call meets a 401; nonce counts are handed out
-under a lock. A 401 is answered at most once for want of credentials and once for a stale nonce.
-The body is bytes, so what was refused can be sent again.
+A challenge is kept for each origin, so only the first call meets a 401; calls that start together
+wait for the first one's challenge, and nonce counts are handed out under a lock. A nonce that went
+stale, or that a server names the next, is replaced once for all. No call sends its credentials more
+than three times. The body is bytes, so what was refused can be sent again.
 """
 
 import hashlib
@@ -10,11 +11,13 @@ import os
 from collections.abc import Callable, Generator, Mapping
 from threading import Lock
 
-from .auth import Auth
-from .challenge import Challenge, parse_challenges
+from .auth import Auth, Flow, Move, answered
+from .baton import Baton, pauses
+from .challenge import Challenge, parse_challenges, parse_parameters
 from .messages import Request, Response
 from .uri import encode
 
+_REPLIES = 2
 _MAKE: dict[str, Callable[[bytes], str]] = {
     "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).hexdigest(),
     "SHA-256": lambda data: hashlib.sha256(data).hexdigest(),
@@ -22,16 +25,17 @@ _MAKE: dict[str, Callable[[bytes], str]] = {
 
 
 class _Session:
-    """One nonce, and how often it was used."""
+    """One nonce, and how often it was used; ``proved`` once the server took it."""
 
-    __slots__ = ("_count", "_lock", "algorithm", "challenge", "cnonce", "nonce", "qop")
+    __slots__ = ("_count", "_lock", "algorithm", "challenge", "cnonce", "nonce", "proved", "qop")
 
     def __init__(self, challenge: Challenge) -> None:
-        self.challenge = challenge.parameters
+        self.challenge = challenge
         self.nonce = challenge.parameters["nonce"]
         self.algorithm = _algorithm(challenge)
         self.qop = _qop(challenge)
         self.cnonce = os.urandom(16).hex()
+        self.proved = False
         self._count = 0
         self._lock = Lock()
 
@@ -51,24 +55,74 @@ class Digest(Auth):
         self.username = username
         self._password = password
         self._sessions: dict[str, _Session] = {}
+        self._unasked: set[str] = set()
+        self._baton = Baton()
+        self._lock = Lock()
 
     def __repr__(self) -> str:
         return f"Digest({self.username!r}, ***)"
 
-    def flow(self, request: Request) -> Generator[Request, Response, None]:
+    def flow(self, request: Request) -> Flow:
         """Send with the nonce at hand, if any, and answer what the server asks for."""
-        session = self._sessions.get(request.origin)
-        kept, renewals = session is not None, 1
-        response = yield self._signed(request, session) if session else request
-        while response.status == 401 and (challenge := _digest_challenge(response)):
+        response, session = yield from self._opening(request)
+        for _ in range(_REPLIES):
+            challenge = _digest_challenge(response) if response.status == 401 else None
+            if challenge is None or (session is not None and _refused(session, challenge)):
+                break
+            session = self._replace(request.origin, session, challenge)
+            response = answered((yield self._signed(request, session)))
+            self._note(request.origin, session, response)
+        return response
+
+    def _opening(
+        self, request: Request
+    ) -> Generator[Move, Response | None, tuple[Response, _Session | None]]:
+        """The first answer: signed, or asking for a signature, once for many calls at a time."""
+        origin = request.origin
+        for pause in pauses():
+            session = self._sessions.get(origin)
             if session is not None:
-                stale = challenge.parameters.get("stale", "").lower() == "true"
-                same = challenge.parameters["nonce"] == session.nonce
-                if same or not (kept or (stale and renewals)):
-                    return
-                kept, renewals = False, renewals - stale
-            session = self._sessions[request.origin] = _Session(challenge)
-            response = yield self._signed(request, session)
+                response = answered((yield self._signed(request, session)))
+                self._note(origin, session, response)
+                return response, session
+            if origin in self._unasked:
+                return answered((yield request)), None
+            if self._baton.take(origin):
+                return (yield from self._first(request)), None
+            yield pause
+        raise AssertionError("pauses never end")
+
+    def _first(self, request: Request) -> Generator[Move, Response | None, Response]:
+        try:
+            response = answered((yield request))
+            challenge = _digest_challenge(response) if response.status == 401 else None
+            if challenge is None:
+                self._unasked.add(request.origin)
+            else:
+                self._replace(request.origin, None, challenge)
+            return response
+        finally:
+            self._baton.give(request.origin)
+
+    def _replace(self, origin: str, used: _Session | None, challenge: Challenge) -> _Session:
+        """The session to go on with: another call's, if that was quicker to replace the used."""
+        with self._lock:
+            held = self._sessions.get(origin)
+            if held is None or held is used:
+                held = self._sessions[origin] = _Session(challenge)
+            return held
+
+    def _note(self, origin: str, session: _Session, response: Response) -> None:
+        if response.status == 401:
+            return
+        session.proved = True
+        # https://www.rfc-editor.org/rfc/rfc7616#section-3.5
+        info = response.headers.get("authentication-info")
+        nonce = info and parse_parameters(info).get("nextnonce")
+        if nonce:
+            parameters = {**session.challenge.parameters, "nonce": nonce}
+            renewed = self._replace(origin, session, Challenge("digest", parameters))
+            renewed.proved = True
 
     def _signed(self, request: Request, session: _Session) -> Request:
         count = session.next_count() if session.qop else ""
@@ -76,7 +130,7 @@ class Digest(Auth):
 
     def _credentials(self, request: Request, session: _Session, count: str) -> str:
         # https://www.rfc-editor.org/rfc/rfc7616#section-3.4.1
-        given = session.challenge
+        given = session.challenge.parameters
         digest = _MAKE[session.algorithm.removesuffix("-SESS")]
         realm = given.get("realm", "")
         secret = digest(f"{self.username}:{realm}:{self._password}".encode())
@@ -95,6 +149,12 @@ class Digest(Auth):
             f'response="{digest(":".join(proof).encode())}"',
         ]
         return "Digest " + ", ".join([*fields, *_session_fields(session, count)])
+
+
+def _refused(session: _Session, challenge: Challenge) -> bool:
+    """Whether a server that got this session's credentials wants others than these."""
+    stale = challenge.parameters.get("stale", "").lower() == "true"
+    return not stale and not session.proved
 
 
 def _digest_challenge(response: Response) -> Challenge | None:
@@ -135,7 +195,7 @@ def _user_fields(
 
 
 def _session_fields(session: _Session, count: str) -> list[str]:
-    given = session.challenge
+    given = session.challenge.parameters
     fields: list[str] = []
     if "algorithm" in given:
         fields.append(f"algorithm={given['algorithm']}")

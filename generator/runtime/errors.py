@@ -42,6 +42,10 @@ class MissingCredentials(Error):
     """The client was given credentials, but none that this operation accepts."""
 
 
+class TokenError(Error):
+    """No token was to be had from the authorization server."""
+
+
 class PagingError(Error):
     """The next page is the same as one seen before, or lies on another server."""
 

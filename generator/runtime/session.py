@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from .auth import Keyring
-from .exchange import Limits, Steps, exchange
+from .exchange import Conduct, Limits, Steps, exchange
+from .hooks import with_logging
 from .messages import Request
 from .operation import Operation
 from .options import DEFAULTS, Options
@@ -49,9 +50,10 @@ class Session(Struct, frozen=True, kw_only=True):
         if turn.target is not None:
             request = _aimed(request, turn.target)
         auth = self.keyring.pick(operation)
-        return request, exchange(
-            request, auth, _retries(operation, request, holding), _limits(holding)
+        conduct = Conduct(
+            _retries(operation, request, holding), _limits(holding), with_logging(holding.hooks)
         )
+        return request, exchange(request, auth, conduct)
 
 
 def _aimed(request: Request, target: str) -> Request:

@@ -1,6 +1,7 @@
-"""Plain schemathesis, its own command with default checks and phases, finds nothing in the mock.
+"""Plain schemathesis, its own command with default checks and phases, finds nothing in the mocks.
 
-With LOCKSTEP_SCHEMATHESIS=full it draws as much as it does by default; else a tenth of that.
+With LOCKSTEP_SCHEMATHESIS=full it draws as much as it does by default, from five seeds; else a
+tenth of that, from one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +25,45 @@ from generator.document import Resolved, load
 from generator.mock import MockApp, app_for, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-HOOK = "tests.contract.digest_hook"
+HOOKS = "tests.contract.hooks"
 FULL = os.environ.get("LOCKSTEP_SCHEMATHESIS") == "full"
+SEEDS = range(1, 6) if FULL else range(1, 2)
 
 
-@pytest.fixture(scope="module", name="resolved")
-def _resolved() -> Resolved:
+@dataclass(frozen=True)
+class Described:
+    """A description, how its callers sign in, and how many operations it has."""
+
+    name: str
+    auth: str
+    operations: int
+    hooks: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+ATLAS = Described("atlas-v2", "digest", 15)
+APIS = [
+    ATLAS,
+    Described("atlas-v1", "digest", 15),
+    Described("concord", "key", 4, {"LOCKSTEP_TEST_UNNAMED": "id"}),
+]
+each_api = pytest.mark.parametrize("described", APIS, ids=[each.name for each in APIS])
+each_seed = pytest.mark.parametrize("seed", SEEDS)
+
+
+@cache
+def resolved(name: str) -> Resolved:
+    """A committed description."""
     diagnostics = Diagnostics()
-    read = load("spec/atlas-v2.yaml", diagnostics, reader=lambda name: (ROOT / name).read_bytes())
+    path = f"spec/{name}.yaml"
+    read = load(path, diagnostics, reader=lambda name: (ROOT / name).read_bytes())
     assert read is not None, list(diagnostics)
     return read
 
 
-def mock_of(resolved: Resolved, *, auth: bool) -> MockApp:
+def mock_of(described: Described, *, auth: bool) -> MockApp:
     """The mock of a description."""
     diagnostics = Diagnostics()
-    api = build(resolved, diagnostics)
+    api = build(resolved(described.name), diagnostics)
     assert api is not None, list(diagnostics)
     return app_for(api, auth=auth)
 
@@ -48,8 +74,8 @@ def schemathesis(
     """Run `st run` in an empty folder."""
     (folder / "openapi.json").write_text(json.dumps(description), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "st"), "run", "openapi.json", "--url", url]
-    command += [*more, "--seed", "1", "--no-color", *([] if FULL else ["--max-examples", "10"])]
-    inherited = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command += [*more, "--no-color", *([] if FULL else ["--max-examples", "10"])]
+    inherited = {**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": HOOKS, **environment}
     return subprocess.run(
         command,
         cwd=folder,
@@ -61,32 +87,40 @@ def schemathesis(
     )
 
 
-def test_nothing_under_digest(resolved: Resolved, tmp_path: Path) -> None:
-    app = mock_of(resolved, auth=True)
-    owner = app.principals[0]
+@each_api
+@each_seed
+def test_nothing_with_credentials(described: Described, seed: int, tmp_path: Path) -> None:
+    app = mock_of(described, auth=True)
+    first = app.principals[0]
     signed = {
-        "SCHEMATHESIS_HOOKS": HOOK,
-        "LOCKSTEP_TEST_USER": owner.user,
-        "LOCKSTEP_TEST_SECRET": owner.secret,
+        **described.hooks,
+        "LOCKSTEP_TEST_AUTH": described.auth,
+        "LOCKSTEP_TEST_USER": first.user,
+        "LOCKSTEP_TEST_SECRET": first.secret,
     }
+    description = openapi(resolved(described.name).root)
     with serve(app, "127.0.0.1", 0) as server:
-        ended = schemathesis(tmp_path, openapi(resolved.root), server.url, signed)
+        url = server.url + app.base
+        ended = schemathesis(tmp_path, description, url, signed, "--seed", str(seed))
     assert ended.returncode == 0, ended.stdout[-6000:] + ended.stderr[-2000:]
-    assert "Selected: 15/15" in ended.stdout
+    assert f"Selected: {described.operations}/{described.operations}" in ended.stdout
 
 
-def test_nothing_on_an_open_server(resolved: Resolved, tmp_path: Path) -> None:
-    described = openapi(resolved.root, without_security=True)
-    with serve(mock_of(resolved, auth=False), "127.0.0.1", 0) as server:
-        ended = schemathesis(tmp_path, described, server.url, {})
+@each_api
+@each_seed
+def test_nothing_on_an_open_server(described: Described, seed: int, tmp_path: Path) -> None:
+    description = openapi(resolved(described.name).root, without_security=True)
+    app = mock_of(described, auth=False)
+    with serve(app, "127.0.0.1", 0) as server:
+        url = server.url + app.base
+        ended = schemathesis(tmp_path, description, url, described.hooks, "--seed", str(seed))
     assert ended.returncode == 0, ended.stdout[-6000:] + ended.stderr[-2000:]
 
 
-def test_an_open_server_under_a_description_with_security_fails(
-    resolved: Resolved, tmp_path: Path
-) -> None:
-    with serve(mock_of(resolved, auth=False), "127.0.0.1", 0) as server:
-        ended = schemathesis(
-            tmp_path, openapi(resolved.root), server.url, {}, "--phases", "examples"
-        )
+def test_an_open_server_under_a_description_with_security_fails(tmp_path: Path) -> None:
+    app = mock_of(ATLAS, auth=False)
+    description = openapi(resolved(ATLAS.name).root)
+    with serve(app, "127.0.0.1", 0) as server:
+        url = server.url + app.base
+        ended = schemathesis(tmp_path, description, url, {}, "--seed", "1", "--phases", "examples")
     assert ended.returncode == 1, ended.stdout[-6000:] + ended.stderr[-2000:]

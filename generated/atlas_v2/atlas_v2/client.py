@@ -69,6 +69,7 @@ class Client(BaseClient):
         )
 
     def _bind(self, caller: Caller) -> None:
+        """Make the resources."""
         self.organizations = Organizations(caller)
 
 
@@ -95,4 +96,5 @@ class AsyncClient(AsyncBaseClient):
         )
 
     def _bind(self, caller: AsyncCaller) -> None:
+        """Make the resources."""
         self.organizations = AsyncOrganizations(caller)

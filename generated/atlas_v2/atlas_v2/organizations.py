@@ -21,8 +21,8 @@ from ._runtime import (
     Operation,
     Options,
     Page,
-    PageNumber,
     PagedOperation,
+    PageNumber,
     Parameter,
     UnsetType,
 )

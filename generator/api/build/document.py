@@ -56,7 +56,8 @@ def _api(
 ) -> Api:
     info = root.get("info")
     base = servers(root)
-    operations = OperationBuilder(schemas, extensions, requirements(root.raw("security")), base)
+    security = requirements(root.raw("security"))
+    operations = OperationBuilder(schemas, extensions, security, base)
     components = root.get("components")
     for _, node in components.raw("schemas").raw_members():
         schemas.place(node)
@@ -78,6 +79,8 @@ def _api(
         schemas=schemas.table(),
         security_schemes=security_schemes(components.get("securitySchemes")),
         behaviours=extensions.on_document(root),
+        security=security,
+        webhooks={name: node.where for name, node in root.get("webhooks").raw_members()},
     )
 
 

@@ -19,6 +19,7 @@ from generator.api.model import (
     Content,
     Example,
     Header,
+    Lifecycle,
     Link,
     Operation,
     Parameter,
@@ -74,6 +75,7 @@ class OperationBuilder:
             security=requirements(node.raw("security")) if own_security else self._security,
             servers=servers(node) or servers(item) or self._servers,
             behaviours=self._behaviours(node),
+            lifecycle=lifecycle(node),
         )
 
     def _behaviours(self, node: Node) -> OperationBehaviours:
@@ -107,6 +109,7 @@ class OperationBuilder:
             allow_reserved=node.flag("allowReserved"),
             examples=examples(node),
             behaviours=self._extensions.on_parameter(node),
+            lifecycle=lifecycle(node),
         )
 
     def _body(self, node: Node) -> RequestBody | None:
@@ -172,6 +175,14 @@ class OperationBuilder:
                 plain = next(each for each in branches if each is not marked[0])
                 return plain, marked[0]
         return node, None
+
+
+def lifecycle(node: Node) -> Lifecycle:
+    """When the element goes and how settled it is; a date may be written without quotes."""
+    sunset = node.mapping.get("x-sunset")
+    return Lifecycle(
+        sunset="" if sunset is None else str(sunset), stability=node.text("x-stability-level")
+    )
 
 
 def examples(node: Node) -> tuple[Example, ...]:

@@ -25,6 +25,7 @@ _HANDLED = frozenset(
     "$ref $defs definitions $id $schema $anchor $comment type nullable discriminator xml example"
     " externalDocs".split()
 )
+_KEPT_EXTENSIONS = frozenset(("x-sunset", "x-stability-level", "x-extensible-enum"))
 _ANNOTATIONS = frozenset(("description", "title", "readOnly", "writeOnly", "deprecated"))
 
 
@@ -88,7 +89,7 @@ class SchemaTable:
         keywords: dict[str, object] = {}
         children: dict[str, Child] = {}
         for key, member in node.raw_members():
-            if key in _HANDLED or key.startswith("x-"):
+            if key in _HANDLED or (key.startswith("x-") and key not in _KEPT_EXTENSIONS):
                 continue
             if beside and not self._counts_beside_reference(key):
                 continue

@@ -98,7 +98,7 @@ def _filters(operation: Operation) -> Iterator[Parameter]:
 def _likened(world: World, operation: Operation, parent: Thing | None) -> None:
     """Make things whose names differ in case, or go on where another ends."""
     kind = world.kinds[use_of(operation).resource]
-    if next(kind.by_role("create"), None) is None:
+    if kind.creator is None:
         return
     for parameter in _filters(operation):
         rule = parameter.behaviours.filter

@@ -25,7 +25,7 @@ class GoneAfterDelete(Law):
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:
         """Deletes of things that the run can make."""
         for kind in kinds:
-            if next(kind.by_role("create"), None) is not None:
+            if kind.creator is not None:
                 yield from kind.by_role("delete")
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ class GuardHolds(Law):
 
     def _guarded(self, world: World, operation: Operation, guard: Guard) -> Thing:
         name = use_of(operation).resource
-        if next(world.kinds[guard.has].by_role("create"), None) is not None:
+        if world.kinds[guard.has].creator is not None:
             thing = world.make(name)
             world.make(guard.has, thing)
             return thing

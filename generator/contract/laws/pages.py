@@ -111,7 +111,8 @@ class PagesConcatenate(Law):
     ) -> Iterator[Finding]:
         size = size_bound(world.api, operation, "default")
         page = next(self._pages(world, operation, parent, None))
-        if size is not None and len(page.items) != min(size, count):
+        # A default of nothing is no size: all of the list comes.
+        if size and len(page.items) != min(size, count):
             title = "a page without a size does not have the default size"
             yield self.broken(
                 world, [page.answer], title, expected=str(size), actual=str(len(page.items))
@@ -144,7 +145,7 @@ class PagesConcatenate(Law):
 def filled(world: World, operation: Operation, wanted: int) -> Thing | None:
     """What a list lies below, with enough in it: made where it can be, else the fullest."""
     kind = world.kinds[use_of(operation).resource]
-    if next(kind.by_role("create"), None) is not None:
+    if kind.creator is not None:
         parent = subject(world, operation)
         for _ in range(wanted):
             world.make(kind.name, parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,3 +145,13 @@ def test_faults_that_do_not_matter_to_the_client_are_said_and_waived(generate: G
     ended = generate()
     assert ended.code == 0
     assert "things.yaml:11:9 invalid-openapi" in ended.err
+
+
+def test_machines_read_what_was_done_and_what_differs(generate: Generate) -> None:
+    (done,) = json.loads(generate("--format", "json").out)
+    assert "things/models.py" in done["written"]
+    module().unlink()
+    (checked,) = json.loads(generate("--check", "--format", "json").out)
+    assert checked["differences"] == [
+        {"path": "things/things.py", "kind": "missing", "causes": ["hand edit"]}
+    ]

@@ -8,7 +8,7 @@ import black
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.emit.format import formatted, is_settled
+from generator.emit.format import formatted, is_settled, tidied
 from generator.emit.layout import assigned, code, declared, imported
 from generator.plan import Call, Code, Value
 from generator.plan.package import FieldView, ImportView
@@ -90,3 +90,8 @@ def test_a_module_that_black_would_break_goes_through_black() -> None:
     module = f"{'a' * 50} = {'b' * 50}.c\n"
     assert not is_settled(module)
     assert formatted(module) == black.format_str(module, mode=black.Mode())
+
+
+def test_markdown_is_tidied_but_for_code() -> None:
+    said = "# A  \n\n\n\ntext\n```python\na\n\n\nb\n```\n\n\n"
+    assert tidied(said) == "# A\n\ntext\n```python\na\n\n\nb\n```\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,18 @@ def test_every_file_is_there_and_sealed(files: Files) -> None:
 def test_only_the_chosen_transport_is_vendored(files: Files) -> None:
     names = {path for path in files.texts if path.startswith("acme/_runtime/over_")}
     assert names == {"acme/_runtime/over_httpx2.py", "acme/_runtime/over_httpx2_async.py"}
+
+
+def test_examples_in_the_documentation_are_python(files: Files) -> None:
+    blocks = [
+        block
+        for path, text in files.texts.items()
+        if path.endswith(".md")
+        for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    ]
+    assert len(blocks) > 3
+    for block in blocks:
+        ast.parse(block)
 
 
 def test_black_changes_nothing(files: Files) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.emit import Difference, Files, committed_names, compare, difference, write
+from generator.emit import Difference, Files, compare, difference, manifest_at, write
 from generator.emit.manifest import Source
 from tests.unit.plan.planned import rendered, thing
 
@@ -155,12 +155,14 @@ def test_no_link_leads_out_of_the_project(tmp_path: Path, files: Files) -> None:
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_the_committed_names_are_those_of_the_manifest(project: Path, files: Files) -> None:
-    assert committed_names(project) == files.manifest.names
-    assert committed_names(project / "nowhere") == {}
+def test_the_names_that_stand_are_those_of_the_manifest(project: Path, files: Files) -> None:
+    standing = manifest_at(project, files.package)
+    assert standing is not None
+    assert standing.names == files.manifest.names
+    assert manifest_at(project / "nowhere", files.package) is None
 
 
 def test_a_manifest_that_cannot_be_read_counts_as_none(project: Path, files: Files) -> None:
     (project / "acme" / "manifest.json").write_text("{")
-    assert committed_names(project) == {}
+    assert manifest_at(project, files.package) is None
     assert [each.path for each in compare(project, files)] == ["acme/manifest.json"]

@@ -30,6 +30,11 @@ def parse_challenges(values: Iterable[str]) -> Iterator[Challenge]:
         yield from _parse_field(value)
 
 
+def parse_parameters(value: str) -> Mapping[str, str]:
+    """The parameters of a field that has no scheme, as ``Authentication-Info``."""
+    return next(iter(_parse_field(f"none {value}")), Challenge("none", {})).parameters
+
+
 def _parse_field(value: str) -> list[Challenge]:
     found: list[tuple[str, dict[str, str]]] = []
     at = 0

@@ -3,8 +3,9 @@
 """The sans-IO core: one call as a sequence of requests sent and responses received.
 
 ``exchange`` yields steps to a driver and is sent responses, or has transport errors thrown in; it
-returns the response that stands. Authentication, retries, their pauses and the deadline all happen
-in here, so the blocking and the awaiting driver differ in nothing but how they wait.
+returns the response that stands. Authentication, retries, their pauses, hooks and the deadline all
+happen in here, so the blocking and the awaiting driver differ in nothing but how they wait. A
+driver that gives up closes the generator, which lets go of whatever others wait for.
 """
 
 from collections.abc import Callable, Generator
@@ -12,18 +13,22 @@ from time import monotonic
 
 from msgspec import Struct
 
-from .auth import Auth
+from .auth import Aside, Auth, Move
 from .errors import TimeoutError_, TransportError
+from .hooks import Hook
 from .messages import Request, Response
 from .retry import Retries
+from .transport import Timeouts
 
 
 class Step(Struct, frozen=True):
-    """What a driver does next: wait, then send within the timeout."""
+    """What a driver does next: send a request within the timeouts, or only wait."""
 
-    request: Request
-    wait: float
-    timeout: float | None
+    request: Request | None
+    timeouts: Timeouts = Timeouts()
+    pause: float = 0.0
+    aside: bool = False
+    """Whether the answer is for the authentication alone."""
 
 
 class Limits(Struct, frozen=True):
@@ -37,25 +42,33 @@ class Limits(Struct, frozen=True):
         """Whether there is time left after a pause."""
         return self.deadline is None or self.clock() + pause < self.deadline
 
-    def left(self) -> float | None:
-        """Seconds that the next wait may take."""
+    def left(self) -> Timeouts:
+        """What the next sending may take."""
         if self.deadline is None:
-            return self.timeout
+            return Timeouts(self.timeout)
         left = self.deadline - self.clock()
         if left <= 0:
             raise TimeoutError_("the deadline of the call has passed")
-        return left if self.timeout is None else min(left, self.timeout)
+        return Timeouts(left if self.timeout is None else min(left, self.timeout), left)
 
 
-Steps = Generator[Step, Response, Response]
+Steps = Generator[Step, Response | None, Response]
 
 
-def exchange(request: Request, auth: Auth | None, retries: Retries, limits: Limits) -> Steps:
+class Conduct(Struct, frozen=True):
+    """How one call is held: when it is repeated, how long it may take, who is told."""
+
+    retries: Retries
+    limits: Limits = Limits()
+    hooks: tuple[Hook, ...] = ()
+
+
+def exchange(request: Request, auth: Auth | None, conduct: Conduct) -> Steps:
     """Send until a response stands."""
-    wait, attempt = 0.0, 0
+    attempt, retries, limits = 0, conduct.retries, conduct.limits
     while True:
         try:
-            response = yield from _attempt(request, auth, wait, limits)
+            response = yield from _attempt(request, auth, conduct)
         except TransportError as error:
             pause = retries.after_error(attempt, error)
             if pause is None or not limits.allows(pause):
@@ -65,18 +78,58 @@ def exchange(request: Request, auth: Auth | None, retries: Retries, limits: Limi
             pause = retries.after_response(attempt, response)
             if pause is None or not limits.allows(pause):
                 return response
-        wait, attempt = pause, attempt + 1
+        yield Step(None, pause=pause)
+        attempt += 1
 
 
-def _attempt(request: Request, auth: Auth | None, wait: float, limits: Limits) -> Steps:
-    if auth is None:
-        return (yield Step(request, wait, limits.left()))
+def _attempt(request: Request, auth: Auth | None, conduct: Conduct) -> Steps:
+    if auth is None or not auth.interactive:
+        sending = request if auth is None else auth.apply(request)
+        return (yield from _sent(sending, conduct))
     flow = auth.flow(request)
-    sending = next(flow)
-    while True:
-        response = yield Step(sending, wait, limits.left())
-        wait = 0.0
-        try:
-            sending = flow.send(response)
-        except StopIteration:
-            return response
+    try:
+        move = next(flow)
+        while True:
+            try:
+                response = yield from _moved(move, conduct)
+            except TransportError as error:
+                move = flow.throw(error)
+            else:
+                move = flow.send(response)
+    except StopIteration as done:
+        answer: Response = done.value
+        return answer
+    finally:
+        flow.close()
+
+
+def _moved(move: Move, conduct: Conduct) -> Generator[Step, Response | None, Response | None]:
+    if isinstance(move, Request):
+        return (yield from _sent(move, conduct))
+    if isinstance(move, Aside):
+        return (yield from _sent(move.request, conduct, aside=True))
+    if not conduct.limits.allows(move):
+        raise TimeoutError_("the deadline of the call has passed")
+    yield Step(None, pause=move)
+    return None
+
+
+def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
+    told: list[tuple[Hook, Request]] = []
+    for hook in conduct.hooks:
+        request = hook.before(request)
+        told.append((hook, request))
+    began = monotonic()
+    try:
+        response = yield Step(request, conduct.limits.left(), aside=aside)
+        assert response is not None, "a driver answers every request"
+    except BaseException as error:
+        _tell(told, error, began)
+        raise
+    _tell(told, response, began)
+    return response
+
+
+def _tell(told: list[tuple[Hook, Request]], outcome: Response | BaseException, began: float) -> None:
+    for hook, request in reversed(told):
+        hook.after(request, outcome, monotonic() - began)

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
+from .hooks import Hook
+
 _NO_HEADERS: Mapping[str, str] = {}
 _NO_QUERY: Mapping[str, str | Sequence[str]] = {}
 
@@ -28,6 +30,8 @@ class Options(Struct, frozen=True, kw_only=True):
     idempotency_key: str | None = None
     accept: str | None = None
     content_type: str | None = None
+    hooks: tuple[Hook, ...] = ()
+    """Told of every sending, those of the client before those of the call."""
 
     def over(self, below: "Options") -> "Options":
         """These options where they say something, else those below."""
@@ -40,6 +44,7 @@ class Options(Struct, frozen=True, kw_only=True):
             idempotency_key=self.idempotency_key or below.idempotency_key,
             accept=self.accept or below.accept,
             content_type=self.content_type or below.content_type,
+            hooks=below.hooks + self.hooks,
         )
 
     def __repr__(self) -> str:

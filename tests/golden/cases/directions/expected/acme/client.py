@@ -16,7 +16,7 @@ from ._runtime import (
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .accounts import AsyncAccounts, Accounts
+from .accounts import Accounts, AsyncAccounts
 
 
 class Client(BaseClient):
@@ -42,6 +42,7 @@ class Client(BaseClient):
         )
 
     def _bind(self, caller: Caller) -> None:
+        """Make the resources."""
         self.accounts = Accounts(caller)
 
 
@@ -68,4 +69,5 @@ class AsyncClient(AsyncBaseClient):
         )
 
     def _bind(self, caller: AsyncCaller) -> None:
+        """Make the resources."""
         self.accounts = AsyncAccounts(caller)

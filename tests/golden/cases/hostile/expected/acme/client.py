@@ -45,6 +45,7 @@ class Client(BaseClient):
         )
 
     def _bind(self, caller: Caller) -> None:
+        """Make the resources."""
         self.class_ = Class(caller)
 
 
@@ -71,4 +72,5 @@ class AsyncClient(AsyncBaseClient):
         )
 
     def _bind(self, caller: AsyncCaller) -> None:
+        """Make the resources."""
         self.class_ = AsyncClass(caller)

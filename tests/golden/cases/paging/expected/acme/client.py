@@ -42,6 +42,7 @@ class Client(BaseClient):
         )
 
     def _bind(self, caller: Caller) -> None:
+        """Make the resources."""
         self.books = Books(caller)
 
 
@@ -68,4 +69,5 @@ class AsyncClient(AsyncBaseClient):
         )
 
     def _bind(self, caller: AsyncCaller) -> None:
+        """Make the resources."""
         self.books = AsyncBooks(caller)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 from ._runtime import UNSET, Model, OpenEnum, UnknownVariant, UnsetType
 
@@ -69,8 +69,5 @@ class UnknownShape(
 ):
     """A variant of Shape that the description does not know."""
 
-Shape: TypeAlias = Union[
-    Circle,
-    Square,
-    UnknownShape,
-]
+
+Shape: TypeAlias = Circle | Square | UnknownShape

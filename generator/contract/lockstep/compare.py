@@ -1,0 +1,190 @@
+"""Two answers to one call compared: the target's, and the model's with what it decides of it.
+
+Out come the first differences that count. Values that a server chooses are compared by what they
+stood for before; lists in order where one is promised, else as sets; part of an unordered list by
+its length alone. Where the model decides nothing there is no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.api.exchange import Determined
+from generator.api.model import Api, Operation
+from generator.contract.answer import Answer
+from generator.contract.kinds import Kinds
+from generator.contract.lockstep.pairs import Pairs
+from generator.contract.pointer import MISSING, items, look, mapping
+from generator.wire import MediaType
+
+_TOLD_ANYWHERE = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One thing that the two do not agree on; `pointer` is the place in the body, if any."""
+
+    what: str
+    expected: object
+    actual: object
+    pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The two answers, and how much of them the model decides."""
+
+    operation: Operation
+    model: Answer
+    target: Answer
+    decided: Determined
+    adopted: frozenset[str]
+    whole: bool
+
+
+class Comparison:
+    """Compares through a whole run: what was paired once stays paired."""
+
+    def __init__(self, api: Api, kinds: Kinds) -> None:
+        self._api = api
+        self._kinds = kinds
+        self.pairs = Pairs()
+
+    def differences(self, sides: Sides) -> Iterator[Difference]:
+        """What differs, the most telling first; nothing of the body where the status does."""
+        model, target = sides.model, sides.target
+        if target.status in _TOLD_ANYWHERE or not sides.decided.status:
+            return
+        if model.status != target.status:
+            yield Difference(what="status", expected=model.status, actual=target.status)
+            return
+        yield from _media_types(model, target)
+        yield from self._code(sides)
+        yield from self._members(sides)
+        yield from self._lists(sides)
+
+    def _code(self, sides: Sides) -> Iterator[Difference]:
+        errors = self._api.behaviours.errors
+        if errors is None or not errors.code or sides.model.success or not sides.decided.code:
+            return
+        expected, actual = sides.model.at(errors.code), sides.target.at(errors.code)
+        if expected is not MISSING and not same(expected, actual):
+            yield Difference(
+                what="error code", pointer=errors.code, expected=expected, actual=actual
+            )
+
+    def _members(self, sides: Sides) -> Iterator[Difference]:
+        for pointer in sorted(each for each in sides.decided.fields if "/*" not in each):
+            opaque = pointer in sides.decided.opaque
+            lenient = self._key(sides, sides.target.at(pointer.rpartition("/")[0])) in sides.adopted
+            pair = sides.model.at(pointer), sides.target.at(pointer)
+            yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
+
+    def _lists(self, sides: Sides) -> Iterator[Difference]:
+        bases = {each.partition("/*")[0] for each in sides.decided.fields if "/*" in each}
+        for base in sorted(bases):
+            expected, actual = sides.model.at(base), sides.target.at(base)
+            if isinstance(expected, list) and isinstance(actual, list):
+                yield from self._items(sides, base, items(expected), items(actual))
+            elif (expected is MISSING) != (actual is MISSING):
+                yield Difference(what="list", pointer=base, expected=expected, actual=actual)
+
+    def _items(
+        self, sides: Sides, base: str, expected: Sequence[object], actual: Sequence[object]
+    ) -> Iterator[Difference]:
+        if len(expected) != len(actual):
+            yield Difference(what="items", pointer=base, expected=expected, actual=actual)
+            return
+        if not sides.whole and not sides.decided.ordered:
+            return
+        ordered = sides.decided.ordered
+        for one, other in self._matched(sides, expected, actual, ordered=ordered):
+            if other is None:
+                yield Difference(what="items", pointer=base, expected=one, actual=actual)
+                return
+            yield from self._item(sides, base, one, other)
+
+    def _matched(
+        self, sides: Sides, expected: Sequence[object], actual: Sequence[object], *, ordered: bool
+    ) -> Iterator[tuple[object, object | None]]:
+        if ordered:
+            yield from zip(expected, actual, strict=True)
+            return
+        by_key = {self._key(sides, each): each for each in actual}
+        for each in expected:
+            yield each, by_key.get(self._key(sides, each))
+
+    def _item(
+        self, sides: Sides, base: str, expected: object, actual: object
+    ) -> Iterator[Difference]:
+        lenient = self._key(sides, actual) in sides.adopted
+        for pointer in sorted(sides.decided.fields):
+            within = pointer.removeprefix(f"{base}/*")
+            if within == pointer or "/*" in within:
+                continue
+            pair = look(expected, within), look(actual, within)
+            opaque = pointer in sides.decided.opaque
+            yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
+
+    def _value(
+        self,
+        operation: Operation,
+        pointer: str,
+        expected: object,
+        actual: object,
+        opaque: bool,
+        lenient: bool,
+    ) -> Iterator[Difference]:
+        if expected is MISSING and (lenient or actual in (MISSING, None)):
+            return
+        if lenient and actual is MISSING:
+            return
+        differs = (
+            not self._correspond(operation, pointer, expected, actual)
+            if opaque
+            else not same(expected, actual)
+        )
+        if differs:
+            what = "chosen value" if opaque else "field"
+            yield Difference(what=what, pointer=pointer, expected=expected, actual=actual)
+
+    def _correspond(
+        self, operation: Operation, pointer: str, expected: object, actual: object
+    ) -> bool:
+        if expected is MISSING or actual is MISSING:
+            return expected is actual
+        if not isinstance(expected, str) or not isinstance(actual, str):
+            return type(expected) is type(actual)
+        kind = self._kinds.of(operation)
+        name = pointer.rpartition("/")[2]
+        is_key = kind is not None and name == kind.resource.key
+        return self.pairs.agree(name, expected, actual, one_to_one=is_key)
+
+    def _key(self, sides: Sides, item: object) -> str:
+        kind = self._kinds.of(sides.operation)
+        return str(mapping(item).get(kind.resource.key, "")) if kind else ""
+
+
+def same(first: object, second: object) -> bool:
+    """Whether two JSON values are equal: 1 is 1.0, and true is not 1."""
+    if isinstance(first, bool) or isinstance(second, bool):
+        return first is second
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        one, other = mapping(first), mapping(second)
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(first, list) and isinstance(second, list):
+        one_list, other_list = items(first), items(second)
+        return len(one_list) == len(other_list) and all(map(same, one_list, other_list))
+    return first == second
+
+
+def _media_types(model: Answer, target: Answer) -> Iterator[Difference]:
+    expected, actual = _media_type(model), _media_type(target)
+    if model.call.response.body and expected != actual:
+        yield Difference(what="media type", expected=expected, actual=actual or "none")
+
+
+def _media_type(answer: Answer) -> str:
+    parsed = MediaType.parse(answer.call.response.header("Content-Type") or "")
+    return f"{parsed.type}/{parsed.subtype}".lower() if parsed else ""

@@ -1,0 +1,63 @@
+"""How the type of a schema changed, its format included: wider, narrower or other.
+
+A format counts as a narrower type: `string` with a format holds fewer values than `string`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.api import Schema
+from generator.diff.change import Fact
+
+_INTEGERS = frozenset(("int32", "int64"))
+_WIDER = {("int32", "int64"), ("float", "double"), ("date", "date-time")}
+
+
+def compared_types(old: Schema, new: Schema) -> Iterator[Fact]:
+    """One fact where type or format differ, null aside."""
+    before, after = _types(old), _types(new)
+    one, other = _format(old), _format(new)
+    if (before, one) == (after, other) or old.never != new.never:
+        return
+    if not before and not after and not (one or other):
+        return
+    wider = _within(before, one, after, other)
+    narrower = _within(after, other, before, one)
+    action = "generalized" if wider else "specialized" if narrower else "changed"
+    traits = {"format-only"} if before == after else set[str]()
+    if after == {"string"}:
+        traits.add("to-text")
+    yield Fact(
+        subject="type",
+        action=action,
+        before=_told(before, one),
+        after=_told(after, other),
+        traits=frozenset(traits),
+    )
+
+
+def _types(schema: Schema) -> frozenset[str]:
+    return schema.types - {"null"}
+
+
+def _format(schema: Schema) -> str:
+    return str(schema.keywords.get("format") or "")
+
+
+def _within(types: frozenset[str], form: str, others: frozenset[str], other: str) -> bool:
+    """Whether every value of the one type and format is one of the other."""
+    if others and not types:
+        return False
+    wide = others | {"integer"} if "number" in others else others
+    fits = types <= wide if others else True
+    return fits and (form == other or not other or (form, other) in _WIDER or _only_integers(types, form, other))
+
+
+def _only_integers(types: frozenset[str], form: str, other: str) -> bool:
+    return types == {"integer"} and not form and other in ("float", "double")
+
+
+def _told(types: frozenset[str], form: str) -> str:
+    told = ", ".join(sorted(types)) or "any"
+    return f"{told} ({form})" if form else told
