@@ -27,6 +27,7 @@ from generator.api.model import (
     SecurityScheme,
     Server,
 )
+from generator.api.part import Wanted, part
 from generator.api.schema import Discriminator, Schema
 
 __all__ = [
@@ -54,7 +55,9 @@ __all__ = [
     "Server",
     "Surface",
     "Violation",
+    "Wanted",
     "build",
     "check_examples",
     "dump",
+    "part",
 ]

@@ -1,14 +1,15 @@
-"""The behaviours of an Api in sentences: what was declared, on which operation."""
+"""The behaviours of an Api in sentences: what was declared or inferred, on which operation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.api.infer import infer
 from generator.api.model import Api, Operation, Parameter
 
 
 def explanation(api: Api) -> Iterator[str]:
-    """A sentence for each behaviour that client, mock and contract suite go by."""
+    """A sentence for each behaviour, and for each that the mock infers where none is declared."""
     for name, resource in api.behaviours.resources.items():
         below = f" below {resource.parent}" if resource.parent else ""
         kept = "one of" if resource.singleton else f"kept by {resource.key}"
@@ -18,6 +19,7 @@ def explanation(api: Api) -> Iterator[str]:
         yield f"version {version.current} in {version.template} (x-lockstep-version)"
     for operation in api.operations:
         yield from _on_operation(operation)
+    yield from infer(api).notes
 
 
 def _on_operation(operation: Operation) -> Iterator[str]:

@@ -62,7 +62,8 @@ class Schema:
     @property
     def required(self) -> tuple[str, ...]:
         """The names of required properties."""
-        return tuple(cast("list[str]", self.keywords.get("required", ())))
+        values = self.keywords.get("required")
+        return tuple(cast("list[str]", values)) if isinstance(values, list) else ()
 
     @property
     def enum(self) -> tuple[object, ...] | None:

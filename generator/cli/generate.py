@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -10,12 +15,14 @@ from rich_click import RichCommand
 
 from generator.cli import options
 from generator.cli.ending import Ending
-from generator.cli.output import print_diagnostics, printable
+from generator.cli.output import diagnostic_lines, print_diagnostics, printable
+from generator.cli.remembering import validate
+from generator.cli.settled import settle, settled
+from generator.cli.timings import Timings
 from generator.compose.configuration import ApiEntry, is_package_name
 from generator.compose.generate import WAIVED, Generated, generate
-from generator.compose.load import load_api
+from generator.compose.load import Loaded, load_api
 from generator.compose.verdict import exit_code
-from generator.document.validate import validate
 from generator.emit import Difference, compare, difference, write
 
 
@@ -27,6 +34,11 @@ from generator.emit import Difference, compare, difference, write
 @click.option("--check", is_flag=True, help="Write nothing; say what differs and why.")
 @click.option("--diff", is_flag=True, help="With --check or --dry-run: show the difference.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
+@click.option("--names", is_flag=True, help="Write nothing; print the table of names.")
+@click.option("--include-tag", "tags", multiple=True, metavar="TAG", help="Only this; repeatable.")
+@click.option("--include-operation", "operations", multiple=True, metavar="ID", help="As above.")
+@click.option("--include-path", "paths", multiple=True, metavar="PATTERN", help="As above.")
+@click.option("--timings", is_flag=True, help="Say what each stage took.")
 @click.option("--force", is_flag=True, help="Overwrite files that were changed by hand.")
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
@@ -39,6 +51,11 @@ def command(
     check: bool,
     diff: bool,
     dry_run: bool,
+    names: bool,
+    tags: tuple[str, ...],
+    operations: tuple[str, ...],
+    paths: tuple[str, ...],
+    timings: bool,
     force: bool,
     allow: tuple[str, ...],
     http: str | None,
@@ -49,10 +66,21 @@ def command(
     What cannot be generated is a diagnostic: nothing is written and the command ends with 1, unless
     --allow waives its code. With --check it ends with 1 where anything differs.
     """
+    included = {"include_tags": tags, "include_operations": operations, "include_paths": paths}
+    changes = {key: list(values) for key, values in included.items() if values}
+    entries = [
+        msgspec.structs.replace(entry, **changes)
+        for entry in _entries(spec, out, name, overlays, http)
+    ]
+    if names:
+        tables = {each.name: _names(each, frozenset(allow)) for each in entries}
+        click.echo(json.dumps(tables, indent=2))
+        return 0
     done: list[Done] = []
-    for entry in _entries(spec, out, name, overlays, http):
-        generated = _generated(entry, frozenset(allow))
-        done.append(_finish(entry, generated, looks=check or dry_run, diff=diff, force=force))
+    with _without_collector(), Timings(shown=timings) as clock:
+        for entry in entries:
+            looks = check or dry_run
+            done.append(_done(entry, frozenset(allow), clock, looks=looks, diff=diff, force=force))
     if form == "json":
         click.echo(as_json(done))
     else:
@@ -81,15 +109,59 @@ def _entries(
     return [msgspec.structs.replace(entry, http=http) if http else entry]
 
 
-def _generated(entry: ApiEntry, allow: frozenset[str]) -> Generated:
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Run without the collector of cycles: a run makes much, drops little, and ends soon."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _done(
+    entry: ApiEntry, allow: frozenset[str], clock: Timings, *, looks: bool, diff: bool, force: bool
+) -> Done:
+    """Generate one client, unless nothing can have changed."""
+    standing = settled(entry, allow)
+    clock.passed("compare with what is remembered")
+    if standing is not None:
+        for line in standing.said:
+            print(line, file=sys.stderr)
+        return Done(entry.out, looks)
+    loaded, generated = _generated(entry, allow, clock)
+    done = _finish(entry, generated, looks=looks, diff=diff, force=force)
+    if loaded.resolved is not None and not done.differences:
+        settle(entry, allow, loaded.resolved, list(diagnostic_lines(loaded)))
+    clock.passed("write")
+    return done
+
+
+def _names(entry: ApiEntry, allow: frozenset[str]) -> dict[str, str]:
+    """The table of names: what each pointer of the description is called in Python."""
+    with Timings(shown=False) as clock:
+        _, generated = _generated(entry, allow, clock)
+    return dict(generated.package.names)
+
+
+def _generated(
+    entry: ApiEntry, allow: frozenset[str], clock: Timings
+) -> tuple[Loaded, Generated]:
     loaded = load_api(
-        entry.spec, reader=options.read_file, overlays=entry.overlays, validate=validate
+        entry.spec,
+        reader=options.read_file,
+        overlays=entry.overlays,
+        validate=clock.around("validate", validate),
     )
+    clock.passed("read, resolve, build")
     generated = generate(loaded, entry, allow=allow)
+    clock.passed("plan, render, check")
     print_diagnostics(loaded)
     if generated is None:
         raise Ending(exit_code(loaded.diagnostics, allow | WAIVED) or 1)
-    return generated
+    return loaded, generated
 
 
 class Done(msgspec.Struct, frozen=True):

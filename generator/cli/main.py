@@ -18,11 +18,13 @@ from generator.cli.ending import Ending
 
 COMMANDS = {
     "check": "Say what is wrong with a description, by file, line and column.",
+    "diff": "Say what a revision of a description changes, and what that breaks.",
     "dump": "Print the neutral model of a description, or the description after overlays.",
     "explain": "Say what a diagnostic, a law or a check means.",
     "generate": "Write the typed Python client of a description.",
     "init": "Write a starting configuration.",
     "mock": "Serve a description from state.",
+    "replay": "Make the calls of a recorded run again.",
     "test": "Hold a server to its description.",
     "verify": "Check, generate, mock, test and call each API of the configuration.",
 }

@@ -5,19 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from types import FrameType
 
 import click
 from rich_click import RichCommand
 
-from generator.api import Api, Principal
+from generator.api import Principal
 from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from
 from generator.cli.output import end_unless_usable
 from generator.compose.load import load_api
-from generator.compose.serving import served
-from generator.mock import ServeError
+from generator.compose.serving import Served, served
+from generator.mock import ServeError, StateFileError, Trouble, TroubleError, trouble_of
 
 
 class _Stopped(Exception):
@@ -32,6 +33,15 @@ class _Stopped(Exception):
 @click.option("--auth", is_flag=True, help="Ask for credentials, as the description says.")
 @options.principals
 @options.seed
+@click.option("--state", metavar="FILE", default="", help="Keep the state in this SQLite file.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT[:SHARE]",
+    help="Trouble callers: STATUS, delay:MS, cut or truncate, always or in a share; repeatable.",
+)
+@click.option("--control", is_flag=True, help="Answer tests below /__lockstep__/.")
 def command(
     spec: str,
     overlays: tuple[str, ...],
@@ -40,6 +50,9 @@ def command(
     auth: bool,
     principals_file: str | None,
     seed: int,
+    state: str,
+    faults: tuple[str, ...],
+    control: bool,
 ) -> None:
     """Serve SPEC from state. The address is printed when calls are taken.
 
@@ -52,23 +65,39 @@ def command(
     known = principals_from(principals_file, (), loaded.api)
     if principals_file and not auth:
         raise click.UsageError("--principals goes with --auth")
-    _serve(loaded.api, known, auth=auth, seed=seed, host=host, port=port)
+    mock = served(
+        loaded.api,
+        auth=auth,
+        principals=known,
+        seed=seed,
+        host=host,
+        port=port,
+        state=state,
+        troubles=_troubles(faults),
+        control=control,
+    )
+    _serve(mock, tell=not known)
 
 
-def _serve(
-    api: Api, known: Sequence[Principal], *, auth: bool, seed: int, host: str, port: int
-) -> None:
+def _troubles(faults: tuple[str, ...]) -> list[Trouble]:
+    try:
+        return [trouble_of(each) for each in faults]
+    except TroubleError as error:
+        raise click.UsageError(f"--fault: {error}") from None
+
+
+def _serve(mock: AbstractContextManager[Served], *, tell: bool) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
-        with served(api, auth=auth, principals=known, seed=seed, host=host, port=port) as mock:
-            if not known:
-                _print_principals(mock.principals)
-            click.echo(mock.url)
+        with mock as running:
+            if tell:
+                _print_principals(running.principals)
+            click.echo(running.url)
             sys.stdout.flush()
             signal.pause()
     except _Stopped:
         return
-    except ServeError as error:
+    except (ServeError, StateFileError) as error:
         raise Ending(2, str(error)) from None
 
 

@@ -6,7 +6,7 @@ Text of descriptions and servers is hostile, so control characters never reach t
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.cli.ending import Ending
 from generator.compose.load import Loaded
@@ -26,9 +26,15 @@ def printable(text: str) -> str:
 
 def print_diagnostics(loaded: Loaded, *, least: Severity = Severity.WARNING) -> None:
     """Print what was said about a description to stderr, notes only where asked for."""
+    for text in diagnostic_lines(loaded, least=least):
+        print(text, file=sys.stderr)
+
+
+def diagnostic_lines(loaded: Loaded, *, least: Severity = Severity.WARNING) -> Iterator[str]:
+    """What was said about a description, one line each, by position."""
     for diagnostic, span in loaded.located():
         if diagnostic.severity >= least:
-            print(line(diagnostic, span), file=sys.stderr)
+            yield line(diagnostic, span)
 
 
 def end_unless_usable(loaded: Loaded, allow: Iterable[str] = ()) -> None:

@@ -8,7 +8,7 @@ from types import TracebackType
 from rich.console import Console
 from rich.status import Status
 
-from generator.contract import Called, Event, Found, PartStarted
+from generator.contract import Called, Event, Found, PartStarted, Started
 
 
 class Progress:
@@ -39,7 +39,9 @@ class Progress:
 
     def show(self, event: Event) -> None:
         """Take in what the run tells."""
-        if isinstance(event, PartStarted):
+        if isinstance(event, Started) and self._status is not None:
+            self._console.print(f"what this run makes carries {event.run} in its name")
+        elif isinstance(event, PartStarted):
             self._part = event.part
         elif isinstance(event, Called):
             self._calls += 1

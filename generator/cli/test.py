@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,11 +16,11 @@ from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
 from generator.cli.output import end_unless_usable
 from generator.cli.progress import Progress
-from generator.compose.contract import contract_run, exit_code_of
+from generator.compose.contract import contract_run, exit_code_of, remove_left
 from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
-from generator.contract import PARTS, Event, Finished, Options, Target
-from generator.report import FORMATS, Report
+from generator.contract import PARTS, Event, Finished, NoAnswer, Options, Target
+from generator.report import FORMATS, BaselineError, Entry, Report, read_baseline, with_baseline
 
 
 @click.command("test", cls=RichCommand)
@@ -32,6 +33,21 @@ from generator.report import FORMATS, Report
 @options.seed
 @click.option("--max-time", type=float, metavar="SECONDS", help="End after about this time.")
 @click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Parts to run.")
+@click.option("--shard", metavar="I/N", default="1/1", help="Judge the Ith of N equal parts.")
+@click.option(
+    "--rate-limit", "rate", metavar="NUMBER", default="auto", help="Calls a second at most."
+)
+@click.option(
+    "--strictness",
+    type=click.Choice(["warn", "fail"]),
+    default="warn",
+    show_default=True,
+    help="What an undocumented 4xx is.",
+)
+@click.option("--baseline", "known", metavar="FILE", help="Findings that are accepted for a while.")
+@click.option(
+    "--clean-up", "left_by", metavar="RUN", help="Remove what this run left, and do nothing else."
+)
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report; repeatable."
 )
@@ -46,6 +62,11 @@ def command(
     seed: int,
     max_time: float | None,
     only: tuple[str, ...],
+    shard: str,
+    rate: str,
+    strictness: str,
+    known: str | None,
+    left_by: str | None,
     reports: tuple[str, ...],
     form: str,
 ) -> int:
@@ -57,12 +78,24 @@ def command(
     if bool(url) == mock:
         raise click.UsageError("give either --url or --mock")
     wanted = [_report_target(each) for each in reports]
-    chosen = Options(seed=seed, max_time=max_time, only=only)
+    accepted = _baseline(known)
+    chosen = Options(
+        seed=seed,
+        max_time=max_time,
+        only=only,
+        strict=strictness == "fail",
+        rate=_rate(rate),
+        shard=_shard(shard),
+    )
     codes: list[int] = []
     for name, own in _specs(spec, overlays):
         loaded = load_api(name, reader=options.read_file, overlays=own)
         end_unless_usable(loaded)
+        if left_by:
+            codes.append(_clean_up(loaded, url, auth, principals_file, left_by))
+            continue
         finished = _run(loaded, url, auth, principals_file, chosen)
+        finished = Finished(with_baseline(finished.report, accepted, date.today()), finished.down)
         click.echo(FORMATS[form](finished.report), nl=False)
         _write(wanted, finished.report)
         if finished.down:
@@ -81,16 +114,65 @@ def _run(
     loaded: Loaded, url: str | None, auth: tuple[str, ...], file: str | None, chosen: Options
 ) -> Finished:
     assert loaded.api is not None
-    principals = principals_from(file, auth, loaded.api)
     with ExitStack() as stack:
         if url:
-            target = _target(url, principals, variables_of(auth, principals))
+            target = _known_target(loaded, url, auth, file)
         else:
             api = loaded.api
+            principals = principals_from(file, auth, api)
             made = served(api, auth=api.secured, principals=principals, seed=chosen.seed)
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
         return last(contract_run(loaded, target, chosen))
+
+
+def _known_target(loaded: Loaded, url: str, auth: tuple[str, ...], file: str | None) -> Target:
+    assert loaded.api is not None
+    principals = principals_from(file, auth, loaded.api)
+    return _target(url, principals, variables_of(auth, principals))
+
+
+def _clean_up(
+    loaded: Loaded, url: str | None, auth: tuple[str, ...], file: str | None, run: str
+) -> int:
+    if url is None:
+        raise click.UsageError("--clean-up goes with --url")
+    try:
+        found, left = remove_left(loaded, _known_target(loaded, url, auth, file), run)
+    except NoAnswer as error:
+        raise Ending(2, str(error)) from None
+    click.echo(f"{found - len(left)} of {found} removed")
+    for each in left:
+        click.echo(each, err=True)
+    return 1 if left else 0
+
+
+def _baseline(name: str | None) -> tuple[Entry, ...]:
+    if name is None:
+        return ()
+    try:
+        return read_baseline(options.read_file(name).decode())
+    except (OSError, UnicodeDecodeError, BaselineError) as error:
+        raise Ending(2, f"{name}: {error}") from None
+
+
+def _rate(text: str) -> float | None:
+    if text == "auto":
+        return None
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate < 1e6:
+        raise click.UsageError("--rate-limit takes auto or a number of calls a second")
+    return rate
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, _, of = text.partition("/")
+    if number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of):
+        return int(number), int(of)
+    raise click.UsageError("--shard takes I/N, as in 2/5")
 
 
 def _target(url: str, principals: tuple[Principal, ...], variables: dict[str, str]) -> Target:

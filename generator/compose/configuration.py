@@ -29,6 +29,9 @@ class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     http: Literal["httpx2", "pyreqwest"] = "httpx2"
     license: str = ""
     principals: str = ""
+    include_tags: list[str] = []
+    include_operations: list[str] = []
+    include_paths: list[str] = []
 
 
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

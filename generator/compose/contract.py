@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.api.openapi import openapi
 from generator.compose.load import Loaded
-from generator.contract import Event, Finished, Options, Target, run
+from generator.compose.twin import MockTwin
+from generator.contract import Event, Finished, Options, Target, clean_up_after, run
 
 
 def contract_run(loaded: Loaded, target: Target, options: Options) -> Iterator[Event]:
@@ -16,11 +17,18 @@ def contract_run(loaded: Loaded, target: Target, options: Options) -> Iterator[E
     secured = bool(target.principals)
     described = openapi(loaded.resolved.root, without_security=not secured)
     spans = loaded.spans
-    for event in run(loaded.api, described, target, options):
+    for event in run(loaded.api, described, target, options, MockTwin(loaded.api)):
         if isinstance(event, Finished):
             yield Finished(event.report.located(spans.find), event.down)
         else:
             yield event
+
+
+def remove_left(loaded: Loaded, target: Target, run_id: str) -> tuple[int, list[str]]:
+    """Remove what a run with this mark left on a target."""
+    assert loaded.api is not None
+    assert loaded.resolved is not None
+    return clean_up_after(loaded.api, openapi(loaded.resolved.root), target, run_id)
 
 
 def exit_code_of(finished: Finished) -> int:

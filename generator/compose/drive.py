@@ -76,8 +76,15 @@ def _worst(outcomes: Iterable[Outcome]) -> dict[str, str]:
 def _credentials(api: Api, principal: Principal | None) -> Credentials | None:
     if principal is None:
         return None
-    kind = kind_of(api.security_schemes[principal.scheme])
-    return Credentials(principal.scheme, kind, principal.user, principal.secret)
+    scheme = api.security_schemes[principal.scheme]
+    return Credentials(
+        scheme=scheme.name,
+        kind=kind_of(scheme),
+        user=principal.user,
+        secret=principal.secret,
+        parameter=scheme.parameter,
+        location=scheme.location,
+    )
 
 
 def _calls(api: Api, package: Package, records: Iterable[CallRecord]) -> Iterator[Call]:

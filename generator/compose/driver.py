@@ -21,12 +21,17 @@ import msgspec
 
 
 class Credentials(msgspec.Struct, frozen=True):
-    """Who calls: the security scheme's name and kind, and what it takes."""
+    """Who calls: the security scheme's name and kind, and what it takes.
+
+    `parameter` and `location` say where an API key is sent.
+    """
 
     scheme: str
     kind: str
     user: str
     secret: str
+    parameter: str = ""
+    location: str = ""
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -134,6 +139,9 @@ def authentication(runtime: Any, credentials: Credentials | None) -> Any:
         "digest": lambda: runtime.Digest(credentials.user, credentials.secret),
         "basic": lambda: runtime.Basic(credentials.user, credentials.secret),
         "bearer": lambda: runtime.Bearer(credentials.secret),
+        "key": lambda: runtime.ApiKey(
+            credentials.secret, credentials.parameter, credentials.location
+        ),
     }
     return {credentials.scheme: makers[credentials.kind]()}
 

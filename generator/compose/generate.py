@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.api import Wanted, part
 from generator.compose.configuration import ApiEntry
 from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
@@ -14,7 +15,9 @@ from generator.document import Resolved
 from generator.emit import Files, manifest_at, render
 from generator.plan import Package, plan
 
-WAIVED = frozenset(("invalid-openapi", "invalid-example", "duplicate-key"))
+WAIVED = frozenset(
+    ("invalid-openapi", "invalid-example", "duplicate-key", "operation-id-duplicate")
+)
 """Faults of a description that do not touch what is generated from it; they are said anyway."""
 
 
@@ -32,8 +35,12 @@ def generate(
     """Plan and render; None where a diagnostic that is not waived forbids it."""
     if loaded.api is None or loaded.resolved is None:
         return None
+    wanted = Wanted(entry.include_tags, entry.include_operations, entry.include_paths)
+    for what in wanted.unmet(loaded.api):
+        loaded.diagnostics.report("part-unmet", f"no operation has {what}", loaded.api.where)
     package = plan(
-        loaded.api,
+        part(loaded.api, wanted),
+        part=str(wanted),
         package=entry.name,
         names=_names(entry),
         digest=_digest(loaded.resolved),

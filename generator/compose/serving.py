@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from generator.api import Api, Principal
-from generator.mock import app_for, principals_for, serve
-from generator.mock.blueprint import base_path
+from generator.mock import Trouble, app_for, serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +27,19 @@ def served(
     seed: int = 0,
     host: str = "127.0.0.1",
     port: int = 0,
+    state: str = "",
+    troubles: Sequence[Trouble] = (),
+    control: bool = False,
 ) -> Generator[Served, None, None]:
     """Serve the description while the block runs; without principals, seeded ones are made."""
-    known = tuple(principals) or (principals_for(api, seed) if auth else ())
-    app = app_for(api, auth=auth, principals=known, seed=seed)
-    below = base_path(api.servers[0].url) if api.servers else ""
-    with serve(app, host, port) as server:
-        yield Served(server.url + below, known if auth else ())
+    app = app_for(
+        api,
+        auth=auth,
+        principals=principals,
+        seed=seed,
+        state=state,
+        troubles=troubles,
+        control=control,
+    )
+    with closing(app), serve(app, host, port) as server:
+        yield Served(server.url + app.base, app.principals)

@@ -13,16 +13,20 @@ from generator.contract.events import (
     NotJudged,
     PartFinished,
     PartStarted,
+    Started,
 )
 from generator.contract.laws import LAWS, Law
+from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
-from generator.contract.run import run
+from generator.contract.rules import RULES
+from generator.contract.run import clean_up_after, run
 from generator.contract.session import Options
 from generator.contract.target import Target
 
 __all__ = [
     "LAWS",
     "PARTS",
+    "RULES",
     "Called",
     "Event",
     "Finished",
@@ -33,6 +37,9 @@ __all__ = [
     "Options",
     "PartFinished",
     "PartStarted",
+    "Started",
     "Target",
+    "Twin",
+    "clean_up_after",
     "run",
 ]

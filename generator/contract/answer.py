@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import parse_qsl, urlsplit
 
-from generator.api.exchange import CallRecord, Response
+from generator.api.exchange import CallRecord, Request, Response
 from generator.api.model import Operation
 from generator.contract.pointer import MISSING, look
+from generator.diagnostics.where import escape
 from generator.wire import is_json
 
 
@@ -34,6 +36,11 @@ class Answer:
         """The body as JSON; MISSING where it is empty, of another type or malformed."""
         return parsed(self.call.response)
 
+    @cached_property
+    def plain(self) -> object:
+        """The body as JSON without the envelope that the request asked for."""
+        return unwrapped(self.operation, self.call.request, self.value)
+
     @property
     def sent(self) -> object:
         """The request's body as JSON."""
@@ -46,6 +53,17 @@ class Answer:
     def __str__(self) -> str:
         body = self.call.response.body[:300].decode("utf-8", "replace")
         return f"{self.status} {body}".rstrip()
+
+
+def unwrapped(operation: Operation, request: Request, value: object) -> object:
+    """A body's JSON without the envelope that the request asked for."""
+    query = dict(parse_qsl(urlsplit(request.target).query))
+    for parameter in operation.parameters:
+        envelope = parameter.behaviours.envelope
+        if envelope is not None and query.get(parameter.name) == "true":
+            content = look(value, f"/{escape(envelope.content)}")
+            return value if content is MISSING else content
+    return value
 
 
 def parsed(response: Response, pointer: str = "") -> object:

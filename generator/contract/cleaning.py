@@ -11,7 +11,7 @@ from contextlib import suppress
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation
 from generator.contract.client import NoAnswer
-from generator.contract.kinds import fault
+from generator.contract.kinds import Kind, fault
 from generator.contract.world import Thing, Unreachable, World
 
 
@@ -19,25 +19,47 @@ def clean_up(world: World) -> list[str]:
     """Delete what the run made, last made first; what could not be deleted is told."""
     left: list[str] = []
     for entry in world.ledger:
-        thing = Thing(entry.kind, dict(entry.keys), {})
-        if not _goes_along(world, thing) and (reason := _removed(world, thing)):
+        thing = Thing(entry.kind, dict(entry.keys), dict(entry.names))
+        if not goes_along(world, thing) and (reason := _removed(world, thing, entry.principal)):
             left.append(f"{thing.kind} {thing.key}: {reason}")
     return left
 
 
-def _goes_along(world: World, thing: Thing) -> bool:
+def claim_left(world: World, run: str) -> int:
+    """Take over what a run that ended early left behind: what its mark stands in the name of."""
+    found = 0
+    for _, view in world.views():
+        for kind in view.kinds:
+            with suppress(Unreachable):
+                found += sum(_claimed(view, kind, thing, run) for thing in view.standing(kind.name))
+    return found
+
+
+def _claimed(world: World, kind: Kind, thing: Thing, run: str) -> bool:
+    names = {name: str(thing.fields[name]) for name in _names(world, kind) if name in thing.fields}
+    marked = any(run in value for value in names.values())
+    if marked:
+        world.ledger.claim(kind.name, thing.keys, names)
+    return marked
+
+
+def _names(world: World, kind: Kind) -> list[str]:
+    return [*world.bodies.naming(kind), *kind.resource.alternative_keys]
+
+
+def goes_along(world: World, thing: Thing) -> bool:
     """Whether a thing lies in another that is deleted too, and that it does not guard."""
     above = {name: key for name, key in thing.keys.items() if name != thing.kind}
     parent = world.kinds[thing.kind].resource.parent
     return world.ledger.made(above) and thing.kind not in world.kinds.guarding(parent)
 
 
-def _removed(world: World, thing: Thing) -> str:
+def _removed(world: World, thing: Thing, maker: str) -> str:
     operation = world.kinds[thing.kind].one("delete")
     if operation is None:
         return "no operation deletes it"
     with suppress(Unreachable, NoAnswer):
-        answer = world.call(operation, thing)
+        answer = world.call(operation, thing, principal=world.same_tenant(operation, maker))
         return "" if answer.success or answer.status in _gone(world, operation) else str(answer)
     return "no answer"
 

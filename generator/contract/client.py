@@ -8,7 +8,7 @@ answer is `NoAnswer`; nothing is retried but that handshake.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
@@ -18,8 +18,9 @@ import httpx2
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api
 from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.pace import Pace
 from generator.contract.target import Target
-from generator.report import CurlAuth, curl, redact
+from generator.report import Caller, CurlAuth, curl, redact
 
 _SECONDS = 30.0
 
@@ -31,13 +32,20 @@ class NoAnswer(Exception):
 class Client:
     """Sends, authenticates, records."""
 
-    def __init__(self, api: Api, target: Target, listen: Callable[[CallRecord], None]) -> None:
+    def __init__(
+        self,
+        api: Api,
+        target: Target,
+        listen: Callable[[CallRecord], None],
+        pace: Pace | None = None,
+    ) -> None:
+        self._pace = pace or Pace()
         self.part = ""
         self.answered = False
         self._api = api
         self._target = target
         self._listen = listen
-        self._credentials: dict[str, Credentials] = {}
+        self._credentials: dict[Principal, Credentials] = {}
         self._key_headers = [
             scheme.parameter
             for scheme in api.security_schemes.values()
@@ -78,10 +86,10 @@ class Client:
         credentials = self._of(principal) if principal else Fixed()
         began = time.perf_counter()
         sent = _with(request, credentials)
-        response = self._exchange(sent)
+        response = self._patiently(sent)
         if credentials.learn(response):
             sent = _with(request, credentials)
-            response = self._exchange(sent)
+            response = self._patiently(sent)
         self.answered = True
         name = principal.name if principal else ""
         seconds = time.perf_counter() - began
@@ -89,20 +97,28 @@ class Client:
         self._listen(self.redacted(record))
         return record
 
+    def callers(self) -> Iterator[Caller]:
+        """The principals as a record names them, without their secrets."""
+        for each in self._target.principals:
+            auth = self._curl_auth(each.name)
+            if auth is not None:
+                yield Caller(each.name, auth.kind, each.user, auth.header, auth.variable)
+
     def redacted(self, record: CallRecord) -> CallRecord:
         """The record as it may be kept."""
         secrets = [each.secret for each in self._target.principals]
         return redact(record, secrets, self._key_headers, self._secret_members)
 
-    def curl(self, record: CallRecord) -> str:
-        """A line that repeats the call."""
-        return curl(record.request, self._target.origin, self._curl_auth(record.principal))
+    def curl(self, record: CallRecord, variables: Mapping[str, str] | None = None) -> str:
+        """A line that repeats the call; `variables` names shell variables by their values."""
+        auth = self._curl_auth(record.principal)
+        return curl(record.request, self._target.origin, auth, variables)
 
     def _of(self, principal: Principal) -> Credentials:
-        if principal.name not in self._credentials:
+        if principal not in self._credentials:
             scheme = self._api.security_schemes.get(principal.scheme)
-            self._credentials[principal.name] = credentials_for(principal, scheme)
-        return self._credentials[principal.name]
+            self._credentials[principal] = credentials_for(principal, scheme)
+        return self._credentials[principal]
 
     def _curl_auth(self, name: str) -> CurlAuth | None:
         principal = next((each for each in self._target.principals if each.name == name), None)
@@ -116,6 +132,16 @@ class Client:
             variable=self._target.variables.get(name, "LOCKSTEP_SECRET"),
             header=scheme.parameter or "Authorization",
         )
+
+    def _patiently(self, request: Request) -> Response:
+        """The answer; one that asks for a pause is waited for."""
+        self._pace.wait()
+        response = self._exchange(request)
+        attempt = 0
+        while self._pace.asked_to_wait(response, attempt):
+            attempt += 1
+            response = self._exchange(request)
+        return response
 
     def _exchange(self, request: Request) -> Response:
         try:

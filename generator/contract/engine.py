@@ -74,7 +74,9 @@ class Engine:
         client: Client,
         ledger: Ledger,
         listen: Callable[[CallRecord], None],
+        strict: bool = False,
     ) -> None:
+        self._strict = strict
         self._api = api
         self._openapi = openapi
         self._target = target
@@ -183,7 +185,7 @@ class Engine:
             operation=name,
             title=f"{failure.title} ({response.status})",
             message=failure.message,
-            severity=_severity(failure, response.status),
+            severity=_severity(failure, response.status, self._strict),
             where=place,
             calls=(self._client.redacted(record),),
             curl=self._client.curl(record),
@@ -289,10 +291,10 @@ def _names_thing(operation: Operation, body: object) -> bool:
     return named is not MISSING and named is not None
 
 
-def _severity(failure: Failure, status: int) -> Severity:
+def _severity(failure: Failure, status: int, strict: bool) -> Severity:
     # Lists of statuses are rarely complete; an undocumented refusal is worth a look, not a failure.
     undocumented = isinstance(failure, UndefinedStatusCode) and 400 <= status < 500
-    return Severity.WARNING if undocumented else Severity.ERROR
+    return Severity.WARNING if undocumented and not strict else Severity.ERROR
 
 
 def _stateful(limits: Limits) -> dict[str, object]:

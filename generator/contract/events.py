@@ -54,5 +54,12 @@ class Finished:
     down: str = ""
 
 
-Event = PartStarted | Called | Found | NotJudged | PartFinished | Finished
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The run began; what it makes carries this mark in its names."""
+
+    run: str
+
+
+Event = Started | PartStarted | Called | Found | NotJudged | PartFinished | Finished
 """Anything that a run tells."""

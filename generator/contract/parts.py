@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from generator.contract.auth import auth_part
 from generator.contract.client import NoAnswer
 from generator.contract.engine import Engine, Limits
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws import LAWS, Law
+from generator.contract.lockstep.part import lockstep_part
+from generator.contract.negatives.part import negatives_part
 from generator.contract.session import Session
 from generator.contract.smoke import smoke
 from generator.contract.world import Unreachable
@@ -46,6 +49,7 @@ def schemathesis_part(session: Session) -> Iterator[Event]:
         session.client,
         session.ledger,
         session.listen,
+        session.options.strict,
     )
     options = session.options
     limits = Limits(
@@ -63,13 +67,20 @@ def schemathesis_part(session: Session) -> Iterator[Event]:
 
 
 PARTS: Mapping[str, Part] = MappingProxyType(
-    {"smoke": smoke_part, "laws": laws_part, "schemathesis": schemathesis_part}
+    {
+        "smoke": smoke_part,
+        "laws": laws_part,
+        "negatives": negatives_part,
+        "auth": auth_part,
+        "lockstep": lockstep_part,
+        "schemathesis": schemathesis_part,
+    }
 )
 """Every part by its name."""
 
 
 def _law(session: Session, law: Law) -> Iterator[Event]:
-    for operation in law.subjects(session.world.kinds):
+    for operation in filter(session.mine, law.subjects(session.world.kinds)):
         if session.late:
             yield NotJudged("laws", law.id, operation.name, "the time was over")
             return

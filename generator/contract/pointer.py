@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import Final, TypeGuard, cast
 
 from generator.diagnostics.where import split
 
@@ -31,6 +31,16 @@ def placed(pointer: str, value: object) -> object:
     for token in reversed(split(pointer)):
         value = {token: value}
     return value
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether the value is an object."""
+    return isinstance(value, Mapping)
+
+
+def is_array(value: object) -> TypeGuard[list[object]]:
+    """Whether the value is an array."""
+    return isinstance(value, list)
 
 
 def mapping(value: object) -> dict[str, object]:

@@ -8,13 +8,14 @@ and errors all lead through the clean-up.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from generator.api.model import Api
-from generator.contract.cleaning import clean_up
+from generator.contract.cleaning import claim_left, clean_up
 from generator.contract.client import NoAnswer
-from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted
+from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
+from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
 from generator.contract.session import Options, Session
 from generator.contract.target import Target
@@ -22,10 +23,15 @@ from generator.report import Finding, PartResult, Report, Severity, tally
 
 
 def run(
-    api: Api, openapi: Mapping[str, Any], target: Target, options: Options | None = None
-) -> Iterator[Event]:
-    """Test a target; the last event is `Finished`."""
-    session = Session(api, openapi, target, options or Options())
+    api: Api,
+    openapi: Mapping[str, Any],
+    target: Target,
+    options: Options | None = None,
+    twin: Twin[Any] | None = None,
+) -> Generator[Event, None, None]:
+    """Test a target, beside a model if there is one; the last event is `Finished`."""
+    session = Session(api, openapi, target, options or Options(), twin)
+    yield Started(session.world.draw.run)
     results: list[PartResult] = []
     left: list[str] = []
     down = ""
@@ -42,6 +48,15 @@ def run(
     yield from session.found(_unreached(session) if not down else ())
     yield from session.found(_left_behind(left) if left else ())
     yield Finished(_report(session, results), down)
+
+
+def clean_up_after(
+    api: Api, openapi: Mapping[str, Any], target: Target, run: str
+) -> tuple[int, list[str]]:
+    """Remove what a run that ended early left: how much it was, and what could not be removed."""
+    session = Session(api, openapi, target, Options())
+    with session.client:
+        return claim_left(session.world, run), clean_up(session.world)
 
 
 def _part(session: Session, name: str, results: list[PartResult]) -> Iterator[Event]:
@@ -107,4 +122,7 @@ def _report(session: Session, results: list[PartResult]) -> Report:
         findings=findings,
         outcomes=tally(labels, session.calls, findings),
         parts=tuple(results),
+        records=tuple(session.calls),
+        callers=tuple(session.client.callers()),
+        run=session.world.draw.run,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from generator.contract.client import Client
 from generator.contract.draw import Draw
 from generator.contract.events import Called, Event, Found
 from generator.contract.ledger import Ledger
+from generator.contract.lockstep.twin import Twin
+from generator.contract.pace import Pace
 from generator.contract.target import Target
 from generator.contract.world import World
 from generator.report import Finding
@@ -26,7 +29,11 @@ from generator.report import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a run does: which parts, for how long, with which seed."""
+    """What a run does: which parts, for how long, with which seed.
+
+    `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
+    many equal parts of the operations to judge.
+    """
 
     seed: int = 0
     max_time: float | None = None
@@ -34,6 +41,10 @@ class Options:
     laws: tuple[str, ...] = ()
     max_examples: int = 15
     max_steps: int = 8
+    max_sequences: int = 60
+    strict: bool = False
+    rate: float | None = None
+    shard: tuple[int, int] = (1, 1)
 
 
 @dataclass(slots=True)
@@ -44,6 +55,7 @@ class Session:
     openapi: Mapping[str, Any]
     target: Target
     options: Options
+    twin: Twin[Any] | None = None
     began: float = field(default_factory=time.monotonic)
     findings: dict[str, Finding] = field(default_factory=dict[str, Finding])
     calls: list[CallRecord] = field(default_factory=list[CallRecord])
@@ -55,7 +67,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.api, self.target.prefix)
-        self.client = Client(self.api, self.target, self.listen)
+        self.client = Client(self.api, self.target, self.listen, Pace(self.options.rate))
         draw = Draw(self.api, secrets.token_hex(3), self.options.seed)
         self.world = World(self.api, self.target, self.client, self.ledger, draw)
 
@@ -92,7 +104,13 @@ class Session:
         """Whether the time is over."""
         return self.left is not None and self.left <= 0
 
+    def mine(self, operation: Operation) -> bool:
+        """Whether an operation is of this shard."""
+        number, of = self.options.shard
+        return zlib.crc32(operation.name.encode()) % of == number - 1
+
     def unreached(self) -> Iterator[Operation]:
         """The operations that never answered with a success."""
         reached = {each.operation for each in self.calls if 200 <= each.response.status < 300}
-        return (each for each in self.api.operations if each.name not in reached)
+        mine = filter(self.mine, self.api.operations)
+        return (each for each in mine if each.name not in reached)

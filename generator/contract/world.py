@@ -6,7 +6,7 @@ says what is missing. Only what the run made is ever deleted, unless the target 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.api.exchange import Principal, Request
@@ -55,6 +55,7 @@ class World:
         self.draw = draw
         self.kinds = Kinds(api)
         self.bodies = Bodies(api, self.kinds, draw)
+        self.recent: Callable[[str], Thing | None] = lambda _: None
         self._had: dict[str, Thing] = {}
 
     def call(
@@ -108,12 +109,30 @@ class World:
             return principals[0] if principals else None
         return next((each for each in principals if self.may(each, needed)), principals[0])
 
+    def same_tenant(self, operation: Operation, name: str) -> Principal | None:
+        """Who may call the operation on what this principal made."""
+        maker = next((each for each in self.target.principals if each.name == name), None)
+        if maker is None:
+            return self.principal_for(operation)
+        access = operation.behaviours.access
+        able = [
+            each
+            for each in self.target.principals
+            if self.may(each, access.roles if access else [])
+        ]
+        same = (each for each in able if each.tenant == maker.tenant)
+        return next(same, None) or next(iter(able), maker)
+
     def may(self, principal: Principal, needed: list[str]) -> bool:
         """Whether one of the roles is among a principal's, or implied by one of them."""
-        auth = self.api.behaviours.auth.get(principal.scheme)
-        held = set(principal.roles)
-        for role in principal.roles:
-            held.update(auth.implies.get(role, []) if auth else [])
+        declared = self.api.behaviours.auth
+        auth = declared.get(principal.scheme)
+        implies = declared.get(auth.callers_of, auth).implies if auth else {}
+        held, waiting = set(principal.roles), list(principal.roles)
+        while waiting:
+            implied = set(implies.get(waiting.pop(), [])) - held
+            held |= implied
+            waiting += implied
         return bool(held & set(needed)) or not needed
 
     def any(self, name: str) -> Thing:
@@ -140,6 +159,15 @@ class World:
             raise Unreachable(f"no operation creates {name}")
         above = parent or (self.any(kind.resource.parent) if kind.resource.parent else None)
         return self._created(kind, create, above, fields or {})
+
+    def views(self) -> Iterator[tuple[str, World]]:
+        """The same world through the eyes of each tenant's principals."""
+        principals = self.target.principals
+        tenants = dict.fromkeys(each.tenant for each in principals)
+        for tenant in tenants or {"": None}:
+            own = tuple(each for each in principals if each.tenant == tenant)
+            target = replace(self.target, principals=own)
+            yield tenant, World(self.api, target, self.client, self.ledger, self.draw)
 
     def read(self, thing: Thing) -> Answer:
         """Read a thing by its key; Unreachable where no operation does."""
@@ -171,6 +199,10 @@ class World:
                 raise Unreachable(f"{operation.name} answered {page.answer}")
             found += [mapping(each) for each in page.items]
         return found
+
+    def default_size(self, operation: Operation) -> int | None:
+        """How many items a page of a list has where nobody says."""
+        return size_bound(self.api, operation, "default")
 
     def standing(self, name: str) -> Iterator[Thing]:
         """The things of a kind that can be seen, those that the run made included."""

@@ -47,6 +47,9 @@ CODES: dict[str, Code] = {
     "reference-loop": Code(
         _FATAL, "A chain of $refs leads back to itself without a schema between."
     ),
+    "base-ignored": Code(
+        _NOTE, "A schema declares an $id; references in it are read as if there were none."
+    ),
     # overlays
     "overlay-invalid": Code(_FATAL, "The overlay is not a valid OpenAPI Overlay document."),
     "overlay-no-match": Code(_ERROR, "An overlay's action matches nothing in the description."),
@@ -64,6 +67,15 @@ CODES: dict[str, Code] = {
         _ERROR, "An x-lockstep extension names something that does not exist."
     ),
     # planning and writing
+    "part-unmet": Code(_ERROR, "What is to be included matches no operation."),
+    "server-of-its-own": Code(
+        _WARNING,
+        "An operation has a server of its own; it is called at the base URL of the client, so that"
+        " a client with that server as its base URL is needed.",
+    ),
+    "body-as-text": Code(
+        _NOTE, "A value is written in a media type that is not known: it is given as finished text."
+    ),
     "type-widened": Code(_NOTE, "A value is typed wider than its schema: Python cannot tell more."),
     "name-collision": Code(_NOTE, "Two names fold to one in Python; one of them got a suffix."),
     "output-unsafe": Code(_FATAL, "A generated module holds code that no template writes."),

@@ -29,6 +29,10 @@ class Where:
     document: str
     pointer: str = ""
 
+    def __hash__(self) -> int:
+        # Places are the keys of most tables, and few descriptions have a second document.
+        return hash(self.pointer)
+
     def at(self, *tokens: str | int) -> Where:
         """The place reached from here by these keys or indexes."""
         return Where(self.document, self.pointer + "".join(f"/{escape(token)}" for token in tokens))
@@ -43,11 +47,15 @@ class Where:
 
 def escape(token: str | int) -> str:
     """A key as it stands in a JSON pointer (RFC 6901, section 3)."""
-    return str(token).replace("~", "~0").replace("/", "~1")
+    text = str(token)
+    return text.replace("~", "~0").replace("/", "~1") if "/" in text or "~" in text else text
 
 
 def split(pointer: str) -> tuple[str, ...]:
     """The unescaped keys of a JSON pointer."""
     if not pointer:
         return ()
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in pointer[1:].split("/"))
+    tokens = pointer[1:].split("/")
+    if "~" in pointer:
+        tokens = [token.replace("~1", "/").replace("~0", "~") for token in tokens]
+    return tuple(tokens)

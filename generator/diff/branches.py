@@ -39,8 +39,7 @@ def match(
     _take_by_key(base, revision, removed, added, pairs, lambda schema: schema.name)
     _take_equal(equality, removed, added, pairs)
     _take_by_key(base, revision, removed, added, pairs, _inline_title)
-    if len(removed) == len(added) == 1 and _may_pair(base, revision, removed[0], added[0]):
-        pairs.append((removed.pop(), added.pop()))
+    _take_the_last(base, revision, removed, added, pairs)
     return Matched(tuple(pairs), tuple(removed), tuple(added))
 
 
@@ -71,5 +70,15 @@ def _inline_title(schema: Schema) -> str:
     return "" if schema.name else str(schema.keywords.get("title") or "")
 
 
-def _may_pair(base: Api, revision: Api, old: Where, new: Where) -> bool:
-    return not (base.schemas[old].name and revision.schemas[new].name)
+def _take_the_last(
+    base: Api, revision: Api, removed: list[Where], added: list[Where], pairs: list[Pair]
+) -> None:
+    """The only inline branch of either side, or the only branch where one of both is inline."""
+    ours = [each for each in removed if not base.schemas[each].name]
+    theirs = [each for each in added if not revision.schemas[each].name]
+    if len(removed) == len(added) == 1 and (ours or theirs):
+        ours, theirs = list(removed), list(added)
+    if len(ours) == len(theirs) == 1:
+        removed.remove(ours[0])
+        added.remove(theirs[0])
+        pairs.append((ours[0], theirs[0]))

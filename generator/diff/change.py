@@ -7,7 +7,7 @@ breaks anybody is for the rules to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -16,6 +16,7 @@ from generator.api import Api
 from generator.diagnostics import Where
 
 Direction = Literal["", "request", "response"]
+Action = Literal["added", "removed"]
 Pair = tuple[Where, Where]
 
 
@@ -55,16 +56,41 @@ class Fact:
     pair: Pair | None = None
 
 
+def lonely(
+    subject: str,
+    action: Action,
+    where: Where,
+    *,
+    name: str = "",
+    traits: Iterable[str] = (),
+    value: object = None,
+) -> Fact:
+    """The fact that one side alone has an element."""
+    gone = action == "removed"
+    return Fact(
+        subject=subject,
+        action=action,
+        before=value if gone else None,
+        after=None if gone else value,
+        base=where if gone else None,
+        revision=None if gone else where,
+        name=name,
+        traits=frozenset(traits),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where a caller meets a fact; `trail` leads from a body or parameter down to the schema.
 
     A step of the trail is a property's name, or a keyword and which of its schemas in brackets.
+    `formerly` is the operation's name in the base, `stability` what it promised to be.
     """
 
     method: str = ""
     path: str = ""
     operation: str = ""
+    formerly: str = ""
     direction: Direction = ""
     element: Literal["", "body", "parameter", "header"] = ""
     name: str = ""
@@ -72,18 +98,19 @@ class Site:
     status: str = ""
     media_type: str = ""
     trail: tuple[str, ...] = ()
+    stability: str = ""
 
     @property
     def words(self) -> str:
         """The site below its operation, as people say it."""
         told = {
             "": "",
-            "body": f"{self.direction} body",
+            "body": f"{self.direction} body {self.media_type}".strip(),
             "parameter": f"{self.location} parameter '{self.name}'",
             "header": f"response header '{self.name}'",
         }[self.element]
-        if self.direction == "response" and self.status:
-            told = f"{told} of {self.status}".strip()
+        if told and self.direction == "response":
+            told = f"{told} of {self.status}"
         return f"{told} at /{'/'.join(self.trail)}" if self.trail else told
 
 

@@ -68,7 +68,9 @@ def _plain(keywords: Mapping[str, object]) -> dict[str, object]:
 def _sorted(key: str, value: object) -> object:
     """The value; the order of required names says nothing. True is not 1."""
     if key == "required" and isinstance(value, list):
-        return frozenset(str(each) for each in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return frozenset(
+            str(each) for each in value
+        )  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     return (type(value), value) if isinstance(value, bool) else value
 
 
@@ -84,4 +86,6 @@ def _names(child: Child) -> object:
 
 def _tag(schema: Schema) -> object:
     found = schema.discriminator
-    return (found.property, tuple(found.mapping)) if found else None
+    if found is None:
+        return None
+    return found.property, {value: where.pointer for value, where in found.mapping.items()}

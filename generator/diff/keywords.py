@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import cast
 
+from generator.api import Discriminator
 from generator.diff.change import Fact
 from generator.diff.types import compared_types
 from generator.diff.views import View, listed_types, simple_types
@@ -33,7 +34,7 @@ BOUNDS = {
 """Keywords that hold a number, by the word that rules have for them."""
 
 _ABSENT = {"minLength": 0, "minItems": 0, "minProperties": 0}
-_ANY_TEXT = frozenset((".*", "^.*$", ""))
+_ANY_TEXT = frozenset((".*", "^.*$"))
 
 
 def keyword_facts(old: View, new: View) -> Facts:
@@ -56,7 +57,7 @@ def _types(old: View, new: View) -> Facts:
         yield from _listed_types(simple_types(old), simple_types(new))
         if simple_types(old) and simple_types(new):
             return
-    yield from compared_types(old.schema, new.schema)
+    yield from compared_types(old, new)
 
 
 def _listed_types(old: frozenset[str], new: frozenset[str]) -> Facts:
@@ -68,6 +69,11 @@ def _listed_types(old: frozenset[str], new: frozenset[str]) -> Facts:
 
 def _told(types: frozenset[str]) -> str:
     return ", ".join(sorted(types))
+
+
+def _never(old: View, new: View) -> Facts:
+    if old.schema.never != new.schema.never:
+        yield Fact(subject="never", action="added" if new.schema.never else "removed")
 
 
 def _null(old: View, new: View) -> Facts:
@@ -143,7 +149,7 @@ def _number(view: View, keyword: str) -> float | None:
 
 
 def _pattern(old: View, new: View) -> Facts:
-    before, after = old.schema.keywords.get("pattern"), new.schema.keywords.get("pattern")
+    before, after = (each.schema.keywords.get("pattern") or None for each in (old, new))
     if before == after:
         return
     if before is None:
@@ -184,9 +190,7 @@ def _dependent_required(old: View, new: View) -> Facts:
         if one == other:
             continue
         action = "added" if one is None else "removed" if other is None else "changed"
-        yield Fact(
-            subject="dependent-required", action=action, before=one, after=other, name=name
-        )
+        yield Fact(subject="dependent-required", action=action, before=one, after=other, name=name)
 
 
 def _mapping(view: View, keyword: str) -> dict[str, object]:
@@ -209,10 +213,11 @@ def _discriminator(old: View, new: View) -> Facts:
             before=one.property,
             after=other.property,
         )
-    before, after = (
-        {value: where.pointer for value, where in each.mapping.items()} for each in (one, other)
-    )
-    yield from _discriminator_values(before, after)
+    yield from _discriminator_values(_targets(one), _targets(other))
+
+
+def _targets(found: Discriminator) -> dict[str, str]:
+    return {value: where.pointer for value, where in found.mapping.items()}
 
 
 def _discriminator_values(before: dict[str, str], after: dict[str, str]) -> Facts:
@@ -237,6 +242,7 @@ def _discriminator_values(before: dict[str, str], after: dict[str, str]) -> Fact
 
 _FAMILIES = (
     _types,
+    _never,
     _null,
     _enum,
     _extensible_enum,

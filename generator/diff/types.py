@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.api import Schema
+from generator.api import Schema, walk
 from generator.diff.change import Fact
+from generator.diff.views import View
 
 _INTEGERS = frozenset(("int32", "int64"))
 _WIDER = {("int32", "int64"), ("float", "double"), ("date", "date-time")}
 
 
-def compared_types(old: Schema, new: Schema) -> Iterator[Fact]:
+def compared_types(old: View, new: View) -> Iterator[Fact]:
     """One fact where type or format differ, null aside."""
-    before, after = _types(old), _types(new)
+    yield from _compared(_types(old, new), _types(new, old), old.schema, new.schema)
+
+
+def _compared(
+    before: frozenset[str], after: frozenset[str], old: Schema, new: Schema
+) -> Iterator[Fact]:
     one, other = _format(old), _format(new)
     if (before, one) == (after, other) or old.never != new.never:
         return
@@ -28,6 +34,8 @@ def compared_types(old: Schema, new: Schema) -> Iterator[Fact]:
     traits = {"format-only"} if before == after else set[str]()
     if after == {"string"}:
         traits.add("to-text")
+    if before == {"string"}:
+        traits.add("from-text")
     yield Fact(
         subject="type",
         action=action,
@@ -37,8 +45,12 @@ def compared_types(old: Schema, new: Schema) -> Iterator[Fact]:
     )
 
 
-def _types(schema: Schema) -> frozenset[str]:
-    return schema.types - {"null"}
+def _types(view: View, other: View) -> frozenset[str]:
+    """The types that a schema says, or that its allOf says where only the other side says some."""
+    own = view.schema.types
+    if not own and other.schema.types:
+        own = walk.types(view.api, view.core)
+    return own - {"null"}
 
 
 def _format(schema: Schema) -> str:
@@ -51,7 +63,9 @@ def _within(types: frozenset[str], form: str, others: frozenset[str], other: str
         return False
     wide = others | {"integer"} if "number" in others else others
     fits = types <= wide if others else True
-    return fits and (form == other or not other or (form, other) in _WIDER or _only_integers(types, form, other))
+    return fits and (
+        form == other or not other or (form, other) in _WIDER or _only_integers(types, form, other)
+    )
 
 
 def _only_integers(types: frozenset[str], form: str, other: str) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.api import Api, Schema
-from generator.api import walk
+from generator.api import Api, Schema, walk
 from generator.diagnostics import Where
 
 _ANNOTATIONS = frozenset(

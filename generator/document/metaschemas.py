@@ -24,7 +24,7 @@ DIALECTS = (
 )
 """The dialects of JSON Schema that `schema_checker` stands for from OpenAPI 3.1 on."""
 
-_OUTLINES = {"3.0": "schema_v30", "3.1": "schema_v31", "3.2": "schema_v32"}
+_OUTLINES = {"2.0": "schema_v2", "3.0": "schema_v30", "3.1": "schema_v31", "3.2": "schema_v32"}
 
 _TEXT: dict[str, Json] = {"type": "string"}
 _BOOLEAN: dict[str, Json] = {"type": "boolean"}

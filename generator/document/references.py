@@ -44,8 +44,13 @@ _MAPS = frozenset(
 _MAPS_WHERE_MAPPING = frozenset({"examples", "parameters"})
 _EXTENSIBLE_MAPS = frozenset({"paths", "responses", "callbacks"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
-NAMING = ("$id", "$dynamicRef", "$recursiveRef")
-"""Keywords of JSON Schema that change or replace what a reference means."""
+_DYNAMIC = ("type-widened", "what it means depends on who refers here: read as plain JSON")
+NAMING = {
+    "$id": ("base-ignored", "references below count from the file, not from this $id"),
+    "$dynamicRef": _DYNAMIC,
+    "$recursiveRef": _DYNAMIC,
+}
+"""Keywords of JSON Schema that change or replace what a reference means, and what is said."""
 
 _Path = tuple["_Path", str | int] | None
 

@@ -155,10 +155,9 @@ class _Resolver:
         return self._resolved
 
     def _check(self, holder: Holder, where: Where) -> None:
-        for name in references.NAMING:
+        for name, (code, message) in references.NAMING.items():
             if isinstance(holder.value.get(name), str):
-                message = f"{name} is not supported; use $ref with a pointer or an $anchor"
-                self._diagnostics.report("unsupported", message, where.at(name))
+                self._diagnostics.report(code, message, where.at(name))
         text = holder.value.get("$ref", "#")
         if not isinstance(text, str):
             message = "a $ref must be a string"

@@ -7,16 +7,20 @@ import re
 from generator.diagnostics import Diagnostics, Where
 from generator.document.document import Document
 
-_SUPPORTED = ("3.0", "3.1", "3.2")
+_SUPPORTED = ("2.0", "3.0", "3.1", "3.2")
 _VERSION = re.compile(r"(\d+\.\d+)(?:\.\d+)?(?:-.+)?")
 
 
 def declared_version(document: Document) -> str | None:
     """The major and minor version of OpenAPI that the document declares, where supported."""
     root = document.root
-    version = root.get("openapi") if isinstance(root, dict) else None
+    if not isinstance(root, dict):
+        return None
+    if "openapi" not in root:
+        return "2.0" if root.get("swagger") in ("2.0", 2.0) else None
+    version = root["openapi"]
     match = _VERSION.fullmatch(version) if isinstance(version, str) else None
-    return match[1] if match is not None and match[1] in _SUPPORTED else None
+    return match[1] if match is not None and match[1] in _SUPPORTED[1:] else None
 
 
 def check_version(document: Document, diagnostics: Diagnostics) -> bool:

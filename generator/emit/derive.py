@@ -17,22 +17,30 @@ _RUNTIME = Path(__file__).parent.parent / "runtime"
 _STYLE = black.Mode(line_length=100)
 
 RULES: tuple[tuple[str, str], ...] = (
-    (r"\basync (?=def |for )", ""),
+    (r"\basync (?=def |for |with\b)", ""),
     (r"\bawait ", ""),
+    (r"\bAwaitable\[(\w+(?:\[\w+\])?)\]", r"\1"),
+    (r", Awaitable\b", ""),
+    (r"\bAwaitable, ", ""),
     (r"\b__a(?=enter__|exit__)", "__"),
     (r"\baclose\b", "close"),
+    (r"\bhandle_async_request\b", "handle_request"),
+    (r"\baiter_stream\b", "iter_stream"),
     (r"\bAsync(?=[A-Z])", ""),
+    (r"\basync_(?=raw|streamed)", ""),
     (r"_async\b", ""),
-    (r"for (\w+) in ([\w.]+):\n +yield \1\n", r"yield from \2\n"),
-    (r"import anyio\nimport httpx2", "import time\n\nimport httpx2"),
-    (r"import asyncio\nimport os\n", "import os\nimport time\n"),
-    (r"\b(?:anyio|asyncio)\.sleep\b", "time.sleep"),
+    (r"for (\w+) in ([\w.()]+):\n +yield \1\n", r"yield from \2\n"),
+    (r"\[(\w+) for \1 in ([\w.]+\(\))\]", r"list(\2)"),
+    (r"((?:from .*\n)+)\nimport anyio\n", r"import time\n\1\n"),
+    (r"import os\nimport sys\n", "import os\nimport time\n"),
+    (r" +# Whoever awaits this .*\n", ""),
+    (r"(?:\banyio|\bsys\.modules\[\"asyncio\"\])\.sleep\b", "time.sleep"),
     (r", on whichever event loop runs", ""),
     (r"waits only on asyncio\.", "Ctrl-C waits for an answer."),
-    (r"(?<=pyreqwest\.client import )Client, ClientBuilder", "SyncClient, SyncClientBuilder"),
-    (r"(?<=client: )Client(?= \| None)", "SyncClient"),
-    (r"(?<=client or )ClientBuilder", "SyncClientBuilder"),
+    (r"(?<=response import )Response as", "SyncResponse as"),
+    (r"\b(?=(?:Client|ClientBuilder|RequestBuilder|StreamRequest)\b)", "Sync"),
 )
+_IMPORT = r"(?m)(?<=^from )([\w.]+ import )([\w, ]+)$"
 _LEFT_OVER = re.compile(r"\b(?:async|await|a?syncio|anyio)\b|Async")
 
 
@@ -50,6 +58,7 @@ def derive(sources: Mapping[str, str]) -> dict[str, str]:
             unused -= {rule} if count else set()
         if (word := _LEFT_OVER.search(text)) is not None:
             raise Underived(f"{name}: {word.group()!r} is left in the twin")
+        text = re.sub(_IMPORT, _ordered, text)
         twins[twin_name(name)] = black.format_str(_note(name) + text, mode=_STYLE)
     if unused:
         raise Underived(f"rules without use: {', '.join(sorted(rule[0] for rule in unused))}")
@@ -74,6 +83,12 @@ def differing(folder: Path, twins: Mapping[str, str]) -> list[str]:
         for name, text in twins.items()
         if not paths[name].is_file() or paths[name].read_text("utf-8") != text
     ]
+
+
+def _ordered(line: re.Match[str]) -> str:
+    """An import whose names are in order again: constants, classes, functions."""
+    names = sorted(line[2].split(", "), key=lambda n: (not n.isupper(), n.islower(), n.lower()))
+    return line[1] + ", ".join(names)
 
 
 def _note(name: str) -> str:

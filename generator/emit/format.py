@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 import black
+from black.strings import str_width
 
 from generator.plan.types import WIDTH
 
@@ -31,10 +32,15 @@ def is_settled(text: str) -> bool:
     inside = False
     for line in text.splitlines():
         quotes = line.count(_QUOTES)
-        if len(line) > WIDTH and not (inside or quotes or _UNBREAKABLE.fullmatch(line)):
+        if _width(line) > WIDTH and not (inside or quotes or _UNBREAKABLE.fullmatch(line)):
             return False
         inside ^= quotes % 2 == 1
     return True
+
+
+def _width(line: str) -> int:
+    """The width that Black sees, in which some letters count twice."""
+    return len(line) if line.isascii() else str_width(line)
 
 
 def tidied(text: str) -> str:

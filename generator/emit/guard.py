@@ -17,6 +17,7 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.arguments,
     ast.arg,
     ast.Return,
+    ast.If,
     ast.Assign,
     ast.AnnAssign,
     ast.Expr,
@@ -24,6 +25,7 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.BoolOp,
     ast.Or,
     ast.BinOp,
+    ast.BitOr,
     ast.Call,
     ast.keyword,
     ast.Constant,
@@ -34,14 +36,15 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.Tuple,
     ast.List,
     ast.Dict,
-    ast.Load,
-    ast.Store,
     ast.ImportFrom,
     ast.alias,
     ast.UnaryOp,
     ast.USub,
 )
-_MODULES = frozenset(("__future__", "collections.abc", "typing"))
+# Whether a name is read or written (`ctx`) is no node of its own here: one object stands for all.
+_INSIDE = {kind: tuple(name for name in kind._fields if name != "ctx") for kind in _NODES}
+_JUDGED = frozenset((ast.Expr, ast.If, ast.ImportFrom, ast.Call, ast.Attribute, ast.Name))
+_MODULES = frozenset(("__future__", "collections.abc", "functools", "typing"))
 _METHODS = frozenset(("call", "page", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
 _DUNDERS = frozenset(("__init__", "__all__"))
@@ -57,19 +60,36 @@ def unsafe(text: str) -> list[str]:
 
 
 def _findings(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
-        reason = "" if isinstance(node, ast.operator) else _reason(node)
+    """What is strange, in the order of lines; this sees every node of a client and has to be fast."""
+    found: list[tuple[int, str]] = []
+    waiting: list[ast.AST] = [tree]
+    line = 0
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is ast.Constant:
+            continue
+        inside = _INSIDE.get(kind)
+        reason = f"{kind.__name__} is written by no template" if inside is None else ""
+        if kind in _JUDGED:
+            reason = _reason(node)
+        line = getattr(node, "lineno", line)
         if reason:
-            yield f"line {getattr(node, 'lineno', 0)}: {reason}"
+            found.append((line, reason))
+        for name in inside or kind._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                waiting += [each for each in value if isinstance(each, ast.AST)]
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
+    return (f"line {number}: {reason}" for number, reason in sorted(found))
 
 
 def _reason(node: ast.AST) -> str:
-    if not isinstance(node, _NODES):
-        return f"{type(node).__name__} is written by no template"
-    if isinstance(node, ast.BinOp) and not isinstance(node.op, ast.BitOr):
-        return f"{type(node.op).__name__} is written by no template"
     if isinstance(node, ast.Expr) and not _is_docstring(node):
         return "a statement that is no docstring" if not _is_construction(node.value) else ""
+    if isinstance(node, ast.If) and not _is_for_type_checkers(node):
+        return "a condition"
     if isinstance(node, ast.ImportFrom) and not (node.level == 1 or node.module in _MODULES):
         return f"import of {node.module}"
     if isinstance(node, ast.Call):
@@ -84,6 +104,12 @@ def _is_docstring(node: ast.Expr) -> bool:
     return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
+def _is_for_type_checkers(node: ast.If) -> bool:
+    """`if TYPE_CHECKING:` with imports below and no other way."""
+    named = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return named and not node.orelse and all(isinstance(e, ast.ImportFrom) for e in node.body)
+
+
 def _is_construction(node: ast.expr) -> bool:
     """`super().__init__(...)`, the one call that stands as a statement."""
     return (
@@ -94,7 +120,9 @@ def _is_construction(node: ast.expr) -> bool:
 
 
 def _call_reason(function: ast.expr) -> str:
-    """Calls are of imported names, of `super` and of the caller's methods."""
+    """Calls are of imported names (with their types), of `super` and of the caller's methods."""
+    if isinstance(function, ast.Subscript):
+        function = function.value
     if isinstance(function, ast.Name):
         return f"call of {function.id}" if function.id in _NO_CALLS else ""
     if isinstance(function, ast.Attribute) and function.attr in _METHODS:

@@ -62,21 +62,22 @@ def declared(field: FieldView) -> str:
     return name
 
 
-def imported(views: Sequence[ImportView]) -> str:
+def imported(views: Sequence[ImportView], indent: int = 0) -> str:
     """Import statements, the standard library's before the package's own."""
+    pad = " " * indent
     groups = (
-        [_import(view) for view in views if not view.module.startswith(".")],
-        [_import(view) for view in views if view.module.startswith(".")],
+        [_import(view, pad) for view in views if not view.module.startswith(".")],
+        [_import(view, pad) for view in views if view.module.startswith(".")],
     )
-    return "\n\n".join("\n".join(group) for group in groups if group)
+    return "\n\n".join(f"\n{pad}".join(group) for group in groups if group)
 
 
-def _import(view: ImportView) -> str:
+def _import(view: ImportView, pad: str) -> str:
     line = f"from {view.module} import {', '.join(view.names)}"
-    if len(line) <= WIDTH:
+    if len(pad) + len(line) <= WIDTH:
         return line
-    rows = "".join(f"    {name},\n" for name in view.names)
-    return f"from {view.module} import (\n{rows})"
+    rows = "".join(f"{pad}    {name},\n" for name in view.names)
+    return f"from {view.module} import (\n{rows}{pad})"
 
 
 def _flat(value: Value) -> str:

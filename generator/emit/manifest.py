@@ -66,4 +66,4 @@ def read_manifest(text: bytes) -> Manifest | None:
 
 def sha256(text: str) -> str:
     """The hash of a file's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

@@ -97,6 +97,8 @@ def span(text: object) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() else " " if letter.isspace() else _escaped(letter)
         for letter in text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -39,8 +39,8 @@ class Written:
 
 def compare(directory: Path, files: Files) -> list[Difference]:
     """What would be written, and why; nothing where the project is as it would be generated."""
-    standing = _standing(directory, files)
-    return differences(files, standing, manifest_at(directory, files.package))
+    found = standing(directory, files.package, set(files.texts))
+    return differences(files, found, manifest_at(directory, files.package))
 
 
 def write(directory: Path, files: Files, force: bool = False) -> Written:
@@ -83,13 +83,12 @@ def _loses_work(difference: Difference) -> bool:
     return difference.kind in ("changed", "stale")
 
 
-def _standing(directory: Path, files: Files) -> dict[str, str]:
-    """The texts on disk: of every generated path, and of all else in the folders that are ours."""
-    known = set(files.texts)
-    manifest = manifest_at(directory, files.package)
-    known |= set(manifest.files) if manifest else set()
-    known |= {path for root in (files.package, "docs") for path in _below(directory, root)}
-    custom = f"{files.package}/custom/"
+def standing(directory: Path, package: str, paths: Set[str]) -> dict[str, str]:
+    """The texts on disk: of these paths, and of all else in the folders that are ours."""
+    manifest = manifest_at(directory, package)
+    known = paths | set(manifest.files if manifest else ())
+    known |= {path for root in (package, "docs") for path in _below(directory, root)}
+    custom = f"{package}/custom/"
     texts: dict[str, str] = {}
     for path in sorted(known):
         place = _inside(directory, path)

@@ -7,18 +7,29 @@ server around that. What is special about an API stands in its description; noth
 from generator.mock.app import MockApp, app_for
 from generator.mock.model import MockModel, model_for
 from generator.mock.principals import principals_for
+from generator.mock.running import DescriptionError, RunningMock, read_api, running
 from generator.mock.serve import Running, ServeError, serve
 from generator.mock.state import Item, State
+from generator.mock.statefile import StateFileError
+from generator.mock.troubles import Trouble, TroubleError, trouble_of
 
 __all__ = [
+    "DescriptionError",
     "Item",
     "MockApp",
     "MockModel",
     "Running",
+    "RunningMock",
     "ServeError",
     "State",
+    "StateFileError",
+    "Trouble",
+    "TroubleError",
     "app_for",
     "model_for",
     "principals_for",
+    "read_api",
+    "running",
     "serve",
+    "trouble_of",
 ]

@@ -135,11 +135,7 @@ def check_tenant(blueprint: Blueprint, operation: Operation) -> Check | None:
 
 def role_finder(blueprint: Blueprint) -> Callable[[Principal], frozenset[str]]:
     """The function that gives a principal's roles with all that they imply."""
-    declared = blueprint.api.behaviours.auth
-    implies = {
-        name: declared.get(auth.callers_of, auth).implies if auth.callers_of else auth.implies
-        for name, auth in declared.items()
-    }
+    implies = {name: auth.implies for name, auth in blueprint.api.behaviours.auth.items()}
     return lambda principal: roles(principal, implies.get(principal.scheme, {}))
 
 

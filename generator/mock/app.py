@@ -6,31 +6,52 @@ loop, so each sees what the one before it left.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+
+import msgspec
 
 from generator.api.exchange import Principal, Request, Response
 from generator.api.model import Api
+from generator.mock.asgi import (
+    Receive,
+    Scope,
+    Send,
+    live,
+    read_body,
+    request_of,
+    respond,
+    respond_ill,
+)
 from generator.mock.blueprint import base_path
-from generator.mock.bodies import LARGEST
+from generator.mock.control import PREFIX, Control
 from generator.mock.model import MockModel, model_for
 from generator.mock.principals import principals_for
 from generator.mock.state import State
+from generator.mock.statefile import StateFile, StateFileError
+from generator.mock.troubles import Trouble, Troubles
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Clock = Callable[[], float]
 
 
 class MockApp:
     """An ASGI app that behaves as an API; `state` may be read, kept and put back."""
 
-    def __init__(self, model: MockModel, state: State, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        model: MockModel,
+        state: State,
+        clock: Clock | None = None,
+        file: StateFile | None = None,
+        troubles: Troubles | None = None,
+        control: Control | None = None,
+    ) -> None:
         self.model = model
         self.state = state
         self._clock = clock
+        self._file = file
+        self._troubles = troubles
+        self._control = control
 
     @property
     def principals(self) -> tuple[Principal, ...]:
@@ -44,21 +65,69 @@ class MockApp:
         return base_path(servers[0].url) if servers else ""
 
     def answer(self, request: Request) -> Response:
-        """Take a step."""
+        """Take a step; what it changed is kept before it is answered."""
+        before = self.state
         if self._clock is not None:
-            self.state = replace(self.state, moment=int(self._clock()), ticking=False)
-        self.state, response, _ = self.model.step(self.state, request)
+            before = replace(before, moment=int(self._clock()), ticking=False)
+        after, response, _ = self.model.step(before, request)
+        if self._file is not None and after.tables is not before.tables:
+            response = self._kept(before, after) or response
+        else:
+            self.state = after
+        if self._control is not None:
+            self._control.note(before, request, response)
         return response
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    def _refused(self, request: Request, status: int) -> Response:
+        """Refuse without taking a step."""
+        response = self.model.refusal(request, status)
+        if self._control is not None:
+            self._control.note(self.state, request, response)
+        return response
+
+    def put_back(self, state: State) -> Response | None:
+        """Go on from another state; an answer where that could not be kept."""
+        if self._file is not None:
+            return self._kept(self.state, state)
+        self.state = state
+        return None
+
+    def _kept(self, before: State, after: State) -> Response | None:
+        """Go on from a state once the file has it; else an answer that says so."""
+        assert self._file is not None
+        try:
+            self._file.keep(before, after)
+        except StateFileError as error:
+            return _not_kept(error)
+        self.state = after
+        return None
+
+    def close(self) -> None:
+        """Let go of the state file, where there is one."""
+        if self._file is not None:
+            self._file.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _live(receive, send)
+            await live(receive, send)
         elif scope["type"] == "http":
-            body = await _body(receive)
+            body = await read_body(receive)
             if body is not None:
-                await _respond(scope, send, self.answer(_request(scope, body)))
+                await self._respond(scope, receive, send, request_of(scope, body))
         else:
             await send({"type": "websocket.close", "code": 1000})
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send, request: Request) -> None:
+        if self._control is not None and request.target.startswith(PREFIX):
+            await respond(scope, send, self._control.answer(self, request))
+            return
+        if self._troubles is None:
+            await respond(scope, send, self.answer(request))
+            return
+        # What is cut or truncated was done all the same: that is what a client cannot know.
+        due = self._troubles.due()
+        response = self._refused(request, due.status) if due.status else self.answer(request)
+        await respond_ill(scope, receive, send, response, due)
 
 
 def app_for(
@@ -68,58 +137,28 @@ def app_for(
     principals: Sequence[Principal] = (),
     seed: int = 0,
     clock: Clock | None = None,
+    state: str = "",
+    troubles: Sequence[Trouble] = (),
+    control: bool = False,
 ) -> MockApp:
     """The mock of an API as an ASGI app.
 
     With `auth` the given principals may call, or seeded ones where none are given; without it
     everybody may. Without a `clock` time goes on by a second with each event, so that the same
-    requests always get the same answers.
+    requests always get the same answers. `state` names a file that the state is kept in, which is
+    a `StateFileError` where it cannot be; `troubles` are given to callers,
+    and with `control` tests may ask the mock itself.
     """
     model = model_for(api)
     known = (tuple(principals) or principals_for(api, seed)) if auth else ()
-    return MockApp(model, model.start(seed, known), clock)
+    fresh = model.start(seed, known)
+    file = StateFile(state, model.blueprint, fresh) if state else None
+    due = Troubles(troubles, seed) if troubles else None
+    log = Control(model, fresh) if control else None
+    return MockApp(model, file.state if file is not None else fresh, clock, file, due, log)
 
 
-async def _live(receive: Receive, send: Send) -> None:
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body, or the first of it where it is too large; None if the caller went away."""
-    chunks: list[bytes] = []
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        chunk: bytes = message.get("body", b"")
-        if size <= LARGEST:
-            chunks.append(chunk)
-            size += len(chunk)
-        if not message.get("more_body", False):
-            return b"".join(chunks)
-
-
-def _request(scope: MutableMapping[str, Any], body: bytes) -> Request:
-    target: bytes = scope.get("raw_path") or scope["path"].encode("utf-8")
-    query: bytes = scope["query_string"]
-    if query:
-        target = target.partition(b"?")[0] + b"?" + query
-    headers = tuple(
-        [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
-    )
-    return Request(scope["method"], target.decode("latin-1"), headers, body)
-
-
-async def _respond(scope: MutableMapping[str, Any], send: Send, response: Response) -> None:
-    headers = [
-        (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers
-    ]
-    if response.status != 204 and scope["method"] != "HEAD":
-        headers.append((b"content-length", b"%d" % len(response.body)))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})
+def _not_kept(error: StateFileError) -> Response:
+    problem = {"title": "The state could not be kept", "status": 500, "detail": str(error)}
+    headers = (("content-type", "application/problem+json"),)
+    return Response(500, headers, msgspec.json.encode(problem))

@@ -6,7 +6,7 @@ Nothing of it changes afterwards, and no request is needed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ class Kind:
 
     `ancestors` are its parents from the outermost, `addressed` those of them that have a key of
     their own, `below` all that lies under it, `singletons` its children that live and die with it.
+    Of an `inferred` one nobody promised anything but valid answers; its keys fit the schema of the
+    path parameter at `address` too.
     """
 
     name: str
@@ -33,13 +35,16 @@ class Kind:
     addressed: tuple[str, ...]
     below: frozenset[str]
     singletons: tuple[str, ...]
+    inferred: bool = False
+    address: Where | None = None
 
 
 class Blueprint:
     """An Api with the tools to compile it."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, inferred: Set[str] = frozenset()) -> None:
         self.api = api
+        self._inferred = inferred
         self.conform = Conform(api)
         self.samples = Samples(api, self.conform)
 
@@ -82,20 +87,38 @@ class Blueprint:
             singletons=tuple(
                 each for each, other in declared.items() if other.singleton and other.parent == name
             ),
+            inferred=name in self._inferred,
+            address=self._address(name) if name in self._inferred else None,
         )
+
+    def _address(self, name: str) -> Where | None:
+        """The schema of the path parameter that its things are read by."""
+        for operation in self.api.operations:
+            use = operation.behaviours.resource
+            if use is not None and (use.resource, use.role) == (name, "read"):
+                owners = use.parameters
+                return next(
+                    (e.schema for e in operation.parameters if owners.get(e.name) == name), None
+                )
+        return None
 
     def _schema(self, resource: Resource) -> Where:
         return Where(self.api.where.document, resource.schema.removeprefix("#"))
 
 
 def success(operation: Operation) -> tuple[int, Response] | None:
-    """The lowest declared 2xx status with its answer; 200 for a range or default."""
-    statuses = sorted(each.status for each in operation.responses)
-    wanted = [each for each in statuses if each.startswith("2")] or ["default"]
-    found = next((each for each in operation.responses if each.status == wanted[0]), None)
-    if found is None:
+    """The lowest declared 2xx status with its answer, else the default, else the lowest 3xx.
+
+    A range or default is answered with its first status, or 200.
+    """
+    declared = {each.status: each for each in operation.responses}
+    wanted = [each for first in "2d3" for each in sorted(declared) if each[0] == first]
+    if not wanted:
         return None
-    return (int(found.status) if found.status.isdigit() else 200), found
+    found = declared[wanted[0]]
+    if found.status.isdigit():
+        return int(found.status), found
+    return (300 if found.status.startswith("3") else 200), found
 
 
 def base_path(url: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from generator.api.behaviours import FaultKind, Guard
 from generator.api.exchange import Headers, Principal, Request
 from generator.mock.state import State
@@ -57,6 +59,14 @@ class Refused(Exception):
         self.name = name
         self.value = value
         self.reason = reason
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A check that a request failed: the class of fault, about what, and why."""
+
+    fault: str
+    about: str
+    reason: str
 
 
 class Unauthenticated(Refused):

@@ -25,6 +25,7 @@ def sender(blueprint: Blueprint, kind: Kind, use: ResourceUse) -> Callable[[Call
     tokens = split(use.request)
     known = _known(blueprint, kind) if "unknown-fields" in use.ignores else None
     without_null = "null-fields" in use.ignores
+    fits = _fitting(blueprint, kind) if kind.inferred else None
 
     def sent(call: Call) -> dict[str, Any]:
         value = lookup(call.body, tokens)
@@ -35,6 +36,7 @@ def sender(blueprint: Blueprint, kind: Kind, use: ResourceUse) -> Callable[[Call
             if name not in use.echo
             and (known is None or name in known)
             and not (without_null and member is None)
+            and (fits is None or fits(name, member))
         }
 
     return sent
@@ -43,6 +45,14 @@ def sender(blueprint: Blueprint, kind: Kind, use: ResourceUse) -> Callable[[Call
 def _known(blueprint: Blueprint, kind: Kind) -> frozenset[str] | None:
     """The names of the stored schema; None where it names nothing."""
     return frozenset(walk.properties(blueprint.api, kind.schema)) or None
+
+
+def _fitting(blueprint: Blueprint, kind: Kind) -> Callable[[str, Any], bool]:
+    """Whether a member may be kept: what a request takes is not what the stored schema takes."""
+    properties = walk.properties(blueprint.api, kind.schema)
+    return lambda name, member: (
+        name not in properties or blueprint.samples.fits(properties[name], member)
+    )
 
 
 def merged(blueprint: Blueprint, kind: Kind, kept: Fields, given: Fields) -> dict[str, Any]:

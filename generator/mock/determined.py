@@ -15,12 +15,16 @@ from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.frames import answer_schema
 
 UNDECIDED = Determined(code=False)
+UNSURE = Determined(status=False, code=False)
+"""Of what was inferred nothing is decided."""
 
 
 def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     """What of the operation's success is decided."""
     use = operation.behaviours.resource
     kind = blueprint.kinds.get(use.resource) if use is not None else None
+    if kind is not None and kind.inferred:
+        return UNSURE
     if use is None or kind is None or use.role == "act":
         return UNDECIDED
     if answer_schema(operation) is None:

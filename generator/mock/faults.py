@@ -14,7 +14,7 @@ from generator.api.exchange import Determined, Headers, Response
 from generator.api.model import Operation
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Guarded, Refused
-from generator.mock.error_bodies import Told, Writer, declared_writer, plain_writer
+from generator.mock.error_bodies import Told, Writer, declared_writer, phrase, plain_writer
 
 DEFAULTS: Mapping[FaultKind, Fault] = {
     "malformed-body": Fault(400, detail="The body cannot be read: {reason}."),
@@ -98,6 +98,10 @@ class Faults:
         about = str(refused.value) if refused.kind in _ABOUT_VALUES else refused.name
         told = Told(fault.status, fault.code, detail, about, refused.name)
         return _with(self._formats.get(fault.format, self._write)(told, accept), headers)
+
+    def tell(self, status: int, accept: str | None) -> Response:
+        """An error of a status that no class of fault has."""
+        return self._write(Told(status, "", phrase(status)), accept)
 
     def guard(self, guarded: Guarded, accept: str | None = None) -> Response:
         """The answer of a guard."""

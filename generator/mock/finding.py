@@ -31,7 +31,8 @@ def finder(kind: Kind, use: ResourceUse) -> Finder:
         item = call.state.find(path, key)
         if item is None:
             check_parents(call)
-            raise Refused("not-found", own, _asked(call, use) if use.by else key)
+            asked = _asked(call, use) if use.by else key
+            raise Refused("not-found", own, "" if asked is ABSENT else asked)
         return path, key, item
 
     return find

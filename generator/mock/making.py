@@ -19,6 +19,7 @@ from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.samples import generator
 from generator.mock.sources import Circumstances, moment, sourced
 from generator.mock.state import Fields, Item, State, TablePath, passed, put
+from generator.mock.texts import typed
 from generator.mock.values import ABSENT
 
 _ATTEMPTS = 100
@@ -75,10 +76,26 @@ def complete(
         ):
             value = _made(blueprint, place, random, source)
         if name == kind.resource.key and name not in given:
-            value = _unused(blueprint, place, random, value, table)
+            value = _unused(blueprint, kind, place, random, value, table)
         if value is not ABSENT:
             made[name] = value
     return made
+
+
+def addressable(blueprint: Blueprint, kind: Kind, key: object) -> bool:
+    """Whether the path that leads to things of a kind takes the key."""
+    if kind.address is None:
+        return True
+    read = typed(str(key), walk.types(blueprint.api, kind.address))
+    return blueprint.samples.fits(kind.address, read)
+
+
+def _fitting(blueprint: Blueprint, place: Where, value: object, random: Random) -> Any:
+    """The key as its field's schema wants it: as text where it is no number there."""
+    for each in (value, str(value)):
+        if blueprint.samples.fits(place, each):
+            return each
+    return blueprint.samples.opaque(place, random)
 
 
 def touched(
@@ -113,14 +130,18 @@ def _made(blueprint: Blueprint, place: Where, random: Random, source: FieldSourc
 
 def _unused(
     blueprint: Blueprint,
+    kind: Kind,
     place: Where | None,
     random: Random,
     value: Any,
     table: Mapping[str, Item],
 ) -> Any:
-    """A key that the table has not yet."""
+    """A key that the table has not yet, and that can be asked for."""
+    source = kind.address or place
     for _ in range(_ATTEMPTS):
-        if value is not ABSENT and str(value) not in table:
+        if value is not ABSENT and str(value) not in table and addressable(blueprint, kind, value):
             break
-        value = blueprint.samples.opaque(place, random) if place is not None else ABSENT
+        value = blueprint.samples.opaque(source, random) if source is not None else ABSENT
+        if value is not ABSENT and place is not None:
+            value = _fitting(blueprint, place, value, random)
     return value if value is not ABSENT else f"{random.getrandbits(64):016x}"

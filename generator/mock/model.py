@@ -12,49 +12,54 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.api.exchange import Determined, Headers, Principal, Request, Response
+from generator.api.infer import Inference, infer
 from generator.api.model import Api, Operation
 from generator.mock.access import compile_schemes
 from generator.mock.blueprint import Blueprint, base_path
-from generator.mock.calls import Refused
+from generator.mock.calls import Failed, Refused
 from generator.mock.determined import UNDECIDED
 from generator.mock.faults import Faults
-from generator.mock.operations import CompiledOperation, Step
+from generator.mock.operations import CompiledOperation
 from generator.mock.principals import principals_for
 from generator.mock.routes import Routes
 from generator.mock.seeding import seeded
 from generator.mock.state import State
+from generator.mock.steps import Endpoint, Step
+from generator.mock.token_endpoint import token_endpoints
 
-Methods = dict[str, CompiledOperation]
+Methods = dict[str, Endpoint]
 
 _PATHS = 256
 
 
-def model_for(api: Api) -> MockModel:
-    """The executable model of an API."""
-    return MockModel(api)
+def model_for(api: Api, *, inferring: bool = True) -> MockModel:
+    """The executable model of an API, with what can be inferred where nothing is declared."""
+    return MockModel(infer(api) if inferring else Inference(api))
 
 
 class MockModel:
     """The model of one Api; it holds nothing that changes."""
 
-    def __init__(self, api: Api) -> None:
-        self.api = api
-        self._blueprint = Blueprint(api)
-        self._faults = Faults(self._blueprint, None)
+    def __init__(self, inference: Inference) -> None:
+        api = self.api = inference.api
+        self.blueprint = Blueprint(inference.api, inference.resources)
+        self._faults = Faults(self.blueprint, None)
         self._routes: Routes[Methods] = Routes()
-        schemes = compile_schemes(self._blueprint)
+        schemes = compile_schemes(self.blueprint)
         self._find = lru_cache(maxsize=_PATHS)(self._routes.find)
         for operation in api.operations:
-            compiled = CompiledOperation(self._blueprint, operation, schemes)
+            compiled = CompiledOperation(self.blueprint, operation, schemes)
             for base in _bases(operation):
                 methods = self._routes.add(base + operation.path, {})
                 methods.setdefault(operation.method, compiled)
+        for path, endpoint in token_endpoints(api).items():
+            self._routes.add(path, {}).setdefault("POST", endpoint)
 
     def start(self, seed: int, principals: Sequence[Principal] = ()) -> State:
         """The state before the first call; without principals the server is open to everybody."""
         acting = tuple(principals) or principals_for(self.api, seed)
         state = State(seed=seed, principals=acting, open=not principals)
-        return seeded(self._blueprint, state)
+        return seeded(self.blueprint, state)
 
     def step(self, state: State, request: Request) -> tuple[State, Response, Determined]:
         """What the API answers, the state after it, and what of the answer is decided."""
@@ -73,6 +78,33 @@ class MockModel:
             return state, Response(204, allow), UNDECIDED
         refused = Refused("method-not-allowed", value=request.method)
         return self._refuse(state, request, refused, allow)
+
+    def failures(self, state: State, request: Request) -> tuple[str, list[Failed]]:
+        """The operation that a request is of, and every check that it fails."""
+        found = self._find(request.target.partition("?")[0])
+        if found is None:
+            return "", [Failed("no-such-path", "", "")]
+        methods, values = found
+        method = request.method
+        if method not in methods and method == "HEAD":
+            method = "GET"
+        if method not in methods:
+            failed = [] if method == "OPTIONS" else [Failed("method-not-allowed", method, "")]
+            return "", failed
+        operation = methods[method]
+        headers = header_table(request.headers)
+        return operation.name, operation.failures(state, request, headers, list(values))
+
+    def refusal(self, request: Request, status: int) -> Response:
+        """A refusal of this status as the API writes it, whatever is asked and stands there."""
+        found = self._find(request.target.partition("?")[0])
+        operation = found[0].get(request.method) if found is not None else None
+        accept = request.header("accept")
+        response = operation.tell(status, "", accept) if operation is not None else None
+        if response is None:
+            response = self._faults.tell(status, accept)
+        later = (("retry-after", "1"),) if status in (429, 503) else ()
+        return replace(response, headers=(*response.headers, *later))
 
     def _refuse(
         self, state: State, request: Request, refused: Refused, headers: Headers = ()

@@ -33,10 +33,11 @@ def make(state: State) -> tuple[State, str]:
 
 def judge(state: State, nonce: str, count: int | None, life: int) -> Verdict:
     """Whether a nonce made here may be used now, for the count'th time."""
-    moment = _moment(state.seed, nonce)
-    if moment is None:
+    made = _made(state.seed, nonce)
+    if made is None:
         return Verdict.FOREIGN
-    if state.moment - moment > life or (count or 0) > MOST:
+    moment, tick = made
+    if tick < state.since or state.moment - moment > life or (count or 0) > MOST:
         return Verdict.STALE
     if count is not None and (count == 0 or state.counts.get(nonce, 0) >> count & 1):
         return Verdict.REPLAYED
@@ -56,7 +57,7 @@ def _forgetting(state: State, life: int) -> State:
     alive = {
         nonce: used
         for nonce, used in state.counts.items()
-        if state.moment - (_moment(state.seed, nonce) or 0) <= life
+        if (made := _made(state.seed, nonce)) is not None and state.moment - made[0] <= life
     }
     return state if len(alive) == len(state.counts) else replace(state, counts=alive)
 
@@ -67,8 +68,8 @@ def _sealed(seed: int, moment: int, tick: int) -> str:
     return f"{text}.{seal}"
 
 
-def _moment(seed: int, nonce: str) -> int | None:
-    """When a nonce was made; None for one that was not made here."""
+def _made(seed: int, nonce: str) -> tuple[int, int] | None:
+    """The moment and tick that a nonce was made at; None for one that was not made here."""
     parts = nonce.split(".")
     if len(parts) != 3 or not all(part.isalnum() and part.isascii() for part in parts):
         return None
@@ -76,4 +77,4 @@ def _moment(seed: int, nonce: str) -> int | None:
         moment, tick = int(parts[0], 16), int(parts[1], 16)
     except ValueError:
         return None
-    return moment if _sealed(seed, moment, tick) == nonce else None
+    return (moment, tick) if _sealed(seed, moment, tick) == nonce else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.api.behaviours import Confirm
-from generator.api.exchange import Determined, Request, Response
+from generator.api.exchange import Request, Response
 from generator.api.model import Operation
 from generator.mock import roles
 from generator.mock.access import (
@@ -20,20 +20,21 @@ from generator.mock.access import (
     check_roles,
     check_tenant,
 )
-from generator.mock.blueprint import Blueprint
+from generator.mock.blueprint import Blueprint, success
 from generator.mock.bodies import check_body
-from generator.mock.calls import Call, Check, Guarded, Handler, Refused, Unauthenticated
-from generator.mock.determined import determined
+from generator.mock.calls import Call, Check, Failed, Guarded, Handler, Refused, Unauthenticated
+from generator.mock.declared import preferred, teller
+from generator.mock.determined import UNDECIDED, UNSURE, determined
 from generator.mock.faults import Faults
 from generator.mock.negotiation import check_accept, check_content_type
 from generator.mock.parameters import check_headers, check_path, check_query
 from generator.mock.replies import replier
 from generator.mock.routes import parameter_names
 from generator.mock.state import State
+from generator.mock.steps import Step
 from generator.mock.texts import decoded
-from generator.mock.unmodelled import answer_shown
+from generator.mock.unmodelled import answer_shown, rendered, sound
 
-Step = tuple[State, Response, Determined]
 Compile = Callable[[Blueprint, Operation], Check | None]
 
 
@@ -50,12 +51,21 @@ class CompiledOperation:
         self._checks = checks(blueprint, operation, schemes)
         self._handle = handler(blueprint, operation)
         self._reply = replier(blueprint, operation)
+        self._tell = teller(blueprint, operation)
+        found = success(operation)
+        self._success = found[0] if found is not None else 200
         self._determined = determined(blueprint, operation)
+        unsure = self._determined is UNSURE
+        self._refused = UNSURE if unsure else self._faults.determined
 
     def step(
         self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
     ) -> Step:
         """The answer to a call of this operation, with the undecoded values of its path."""
+        if "prefer" in headers:
+            asked = preferred(headers, self._tell, self._success)
+            if asked is not None:
+                return state, asked, UNDECIDED
         call = Call(state, request, headers)
         accept = headers.get("accept")
         try:
@@ -68,12 +78,45 @@ class CompiledOperation:
             state, fields = challenges(
                 call.state, self.operation.security, self._schemes, refused.stale
             )
-            return state, self._faults.refuse(refused, accept, fields), self._faults.determined
+            return state, self._faults.refuse(refused, accept, fields), self._refused
         except Refused as refused:
-            return call.state, self._faults.refuse(refused, accept), self._faults.determined
+            return call.state, self._faults.refuse(refused, accept), self._refused
         except Guarded as refused:
-            return call.state, self._faults.guard(refused, accept), self._faults.determined
+            return call.state, self._faults.guard(refused, accept), self._refused
         return call.state, self._reply(call, answer), self._determined
+
+    @property
+    def name(self) -> str:
+        """The operation's name."""
+        return self.operation.name
+
+    def failures(
+        self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
+    ) -> list[Failed]:
+        """Every check that the call fails, the later ones too; what stands, if none of them."""
+        call = Call(state, request, headers)
+        found: list[Failed] = []
+        for name, value in zip(self.names, values, strict=True):
+            call.path[name] = decoded(value) or value
+        for check in self._checks:
+            try:
+                check(call)
+            except Refused as refused:
+                found.append(Failed(refused.kind, refused.name, refused.reason))
+        return found or self._unhandled(call)
+
+    def _unhandled(self, call: Call) -> list[Failed]:
+        try:
+            self._handle(call)
+        except Refused as refused:
+            return [Failed(refused.kind, refused.name, refused.reason)]
+        except Guarded as refused:
+            return [Failed("guard", refused.guard.has, refused.guard.detail)]
+        return []
+
+    def tell(self, status: int, example: str, accept: str | None) -> Response | None:
+        """The answer that is declared for a status; None where none is."""
+        return self._tell(status, example, accept)
 
 
 def checks(
@@ -111,7 +154,11 @@ def handler(blueprint: Blueprint, operation: Operation) -> Handler:
     kind = blueprint.kinds.get(use.resource) if use is not None else None
     if use is None or kind is None:
         return answer_shown(blueprint, operation)
-    compiled = roles.ROLES[use.role](blueprint, operation, kind, use)
+    compiled = rendered(
+        blueprint, operation, roles.ROLES[use.role](blueprint, operation, kind, use)
+    )
+    if kind.inferred:
+        return sound(blueprint, operation, compiled)
     return roles.guarded(blueprint, operation, compiled)
 
 

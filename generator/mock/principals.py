@@ -24,8 +24,9 @@ def principals_for(api: Api, seed: int) -> tuple[Principal, ...]:
     made: list[Principal] = []
     for scheme in api.security_schemes:
         auth = api.behaviours.auth.get(scheme, Auth())
-        others = auth.callers_of in api.security_schemes
-        for declared in auth.principals or ([] if others else [Declared(_DEFAULT)]):
+        if auth.callers_of in api.security_schemes:
+            continue
+        for declared in auth.principals or [Declared(_DEFAULT)]:
             random = generator(seed, "principal", scheme, declared.name)
             made.append(_principal(declared, scheme, random))
     return tuple(made)

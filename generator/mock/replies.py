@@ -13,11 +13,15 @@ import msgspec
 from generator.api.behaviours import Envelope
 from generator.api.exchange import Headers, Response
 from generator.api.model import Operation
+from generator.api.model import Response as Declared
 from generator.mock.blueprint import Blueprint, success
 from generator.mock.calls import Answer, Call
 from generator.mock.samples import generator
 from generator.mock.shown import written
 from generator.mock.values import ABSENT, is_object
+
+BODILESS = frozenset({204, 205, 304})
+"""Statuses whose answers have no body, whatever is declared (RFC 9110, section 6.4.1)."""
 
 Reply = Callable[[Call, Answer], Response]
 
@@ -31,12 +35,12 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
     wrapping = _named(operation, "envelope")
     pretty = {name for name, _ in _named(operation, "representation")}
     paged = operation.behaviours.pagination is not None
-    fixed = _required_headers(blueprint, operation)
+    fixed = promised_headers(blueprint, found[1]) if found else ()
 
     def reply(call: Call, answer: Answer) -> Response:
         status = answer.status or declared
         value = answer.value
-        if value is ABSENT or not default:
+        if value is ABSENT or not default or status in BODILESS:
             return Response(status, (*fixed, *answer.headers))
         for name, envelope in wrapping:
             if call.query.get(name) is True:
@@ -62,11 +66,10 @@ def _named(operation: Operation, behaviour: str) -> list[tuple[str, Any]]:
     return [(name, declared) for name, declared in pairs if declared is not None]
 
 
-def _required_headers(blueprint: Blueprint, operation: Operation) -> Headers:
-    """Values for the header fields that the success promises."""
-    found = success(operation)
+def promised_headers(blueprint: Blueprint, declared: Declared) -> Headers:
+    """Values for the header fields that an answer promises."""
     made: list[tuple[str, str]] = []
-    for header in found[1].headers if found else ():
+    for header in declared.headers:
         if header.required and header.schema is not None:
             value = blueprint.samples.shown(header.schema, generator(0, "header", header.where))
             if value is not ABSENT:

@@ -1,9 +1,9 @@
 """Seeded values that fit a schema, as small as the schema allows.
 
-In come a schema's place and a random generator, out comes a value that `Conform` accepts in the
-response direction, or `ABSENT` where none was found: the caller leaves the member away. Values that
-the description shows (const, examples, default, enum) come first, except for opaque values, which
-must differ from one another.
+In come a schema's place and a random generator, out comes a value that `Conform` accepts in that
+direction (an answer's, unless a request's is asked for), or `ABSENT` where none was found: the
+caller leaves the member away. Values that the description shows (const, examples, default, enum)
+come first, except for opaque values, which must differ from one another.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from generator.api import walk
-from generator.api.conform import Conform
+from generator.api.conform import Conform, Direction
 from generator.api.model import Api
 from generator.diagnostics import Where
 from generator.mock.patterns import writer
@@ -31,9 +31,10 @@ _TRIES = (8, 8, 4, 2, 1, 0, 16, 32, 64, 128, 256)
 class Samples:
     """Values for the schemas of one Api."""
 
-    def __init__(self, api: Api, conform: Conform) -> None:
+    def __init__(self, api: Api, conform: Conform, direction: Direction = "response") -> None:
         self._api = api
         self._conform = conform
+        self._direction: Direction = direction
 
     def shown(self, place: Where, random: Random) -> Any:
         """A value that the description itself shows, else a made one."""
@@ -44,8 +45,12 @@ class Samples:
         return self._first(place, self._made(place, random, 0))
 
     def fits(self, place: Where, value: object) -> bool:
-        """Whether the value conforms, as part of an answer."""
-        return self._conform.valid(place, value, "response")
+        """Whether the value conforms, as part of what travels in this direction."""
+        return self._conform.valid(place, value, self._direction)
+
+    def _hidden(self, place: Where) -> bool:
+        schema = self._api.schemas[place]
+        return schema.write_only if self._direction == "response" else schema.read_only
 
     def _first(self, place: Where, values: Iterator[Any]) -> Any:
         return next((each for each in values if self.fits(place, each)), ABSENT)
@@ -120,7 +125,7 @@ class Samples:
             child = properties.get(name)
             if child is None:
                 made[name] = "value"
-            elif not self._api.schemas[child].write_only:
+            elif not self._hidden(child):
                 value = self._first(child, self._candidates(child, random, depth + 1))
                 if value is ABSENT:
                     return ABSENT

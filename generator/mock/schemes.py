@@ -1,8 +1,9 @@
 """The security schemes: who a request's credentials say is calling.
 
 Each scheme is a function from a call to its principal, or `Unauthenticated`; and each has the
-challenge that a 401 carries. A principal stands in the state; tokens of OAuth2 and OpenID Connect
-are taken as bearer tokens.
+challenge that a 401 carries. A principal stands in the state. Tokens that were issued
+here live as long as is declared; a principal's secret, for callers who fetch no token, is one that
+does not end.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs
 from generator.api.behaviours import Auth
 from generator.api.exchange import Principal
 from generator.api.model import SecurityScheme
-from generator.mock import nonces
+from generator.mock import nonces, tokens
 from generator.mock.calls import Call, Unauthenticated
 from generator.mock.state import State
 from generator.wire import (
@@ -49,6 +50,8 @@ def authenticator(scheme: SecurityScheme, auth: Auth) -> Authenticate:
         return lambda call: _basic(call, callers)
     if kind == "apiKey":
         return lambda call: _by_secret(call, callers, _api_key(call, scheme))
+    if kind == "oauth2" and "clientCredentials" in scheme.flows:
+        return lambda call: _by_token(call, callers, auth)
     return lambda call: _by_secret(call, callers, _bearer(call))
 
 
@@ -139,6 +142,16 @@ def _basic(call: Call, schemes: Schemes) -> Principal:
 
 def _bearer(call: Call) -> str:
     return _first(call, "bearer") or ""
+
+
+def _by_token(call: Call, schemes: Schemes, auth: Auth) -> Principal:
+    token = _bearer(call)
+    verdict = tokens.judge(call.state, token, auth.token_seconds)
+    if verdict.principal is None or verdict.principal.scheme not in schemes:
+        return _by_secret(call, schemes, token)
+    if verdict.expired:
+        raise Unauthenticated("the token has expired")
+    return verdict.principal
 
 
 def _first(call: Call, scheme: str) -> str | None:

@@ -5,6 +5,7 @@ A port that is taken, or an address that cannot be had, is a `ServeError` before
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -12,6 +13,9 @@ from types import TracebackType
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from generator.mock.asgi import ABORT
 
 _PATIENCE = 10.0
 _PAUSE = 0.005
@@ -67,13 +71,22 @@ class Running:
         self.stop()
 
 
+class _Protocol(HttpToolsProtocol):
+    """uvicorn's own, with a way for the app to end a connection at once."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Offer the way to every request of this connection."""
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, ABORT: transport.abort}
+
+
 def serve(app: Any, host: str = "127.0.0.1", port: int = 0) -> Running:
     """Serve an ASGI app; port 0 takes a free one, which `url` names."""
     bound = _bind(host, port)
     name = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http=_Protocol,
         loop="asyncio",
         lifespan="on",
         log_level="critical",

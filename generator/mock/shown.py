@@ -29,6 +29,15 @@ def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:
     return blueprint.samples.shown(schema, generator(seed, content.where))
 
 
+def named(blueprint: Blueprint, content: Content, name: str) -> Any:
+    """The example of that name, if its own schema accepts it; else ABSENT."""
+    for example in content.examples:
+        if example.name == name:
+            fits = content.schema is None or blueprint.samples.fits(content.schema, example.value)
+            return example.value if fits else ABSENT
+    return ABSENT
+
+
 def written(value: Any, media_type: str) -> bytes:
     """The value as bytes of the media type: JSON, or text as it is."""
     if isinstance(value, str) and not is_json(media_type):

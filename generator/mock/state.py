@@ -41,7 +41,7 @@ class State:
     `moment` is the time in seconds, which goes on with each event while `ticking` (else a shell
     sets it); `tick` counts the events so far: what is made at one is made from `seed` and `tick`.
     `open` is a server that asks for no credentials: `principals[0]` acts. `counts` holds the used
-    nonce counts of each nonce as bits.
+    nonce counts of each nonce as bits; nonces made before the tick `since` are of an earlier run.
     """
 
     seed: int = 0
@@ -50,6 +50,7 @@ class State:
     moment: int = EPOCH
     ticking: bool = True
     tick: int = 0
+    since: int = 0
     tables: Mapping[TablePath, Table] = field(default_factory=dict[TablePath, Table])
     counts: Mapping[str, int] = field(default_factory=dict[str, int])
 

@@ -108,9 +108,11 @@ class ArgumentsPlanner:
         return path + self._body(operation) + sorted(rest, key=lambda each: not each.view.required)
 
     def _parameter(self, parameter: Parameter, name: str, *, twice: bool) -> Argument:
-        self._refuse(parameter)
         place = _schema(parameter)
-        kind = STR if place is None else self._classes.type(place, "write")
+        if self._is_finished_text(parameter) or place is None:
+            kind: Type = STR
+        else:
+            kind = self._classes.type(place, "write")
         kind = union(*(each for each in members(kind) if each != NONE)) if kind != NONE else ANY
         key = f"{parameter.location}:{parameter.name}" if twice else parameter.name
         text = about_value(
@@ -128,12 +130,14 @@ class ArgumentsPlanner:
             return parameter.description
         return self._api.schema(place).description
 
-    def _refuse(self, parameter: Parameter) -> None:
-        """Report what a parameter asks for that is not generated."""
+    def _is_finished_text(self, parameter: Parameter) -> bool:
+        """Whether a caller writes the value in its media type, which is said then."""
         content = parameter.content
-        if content is not None and not is_json(content.media_type):
-            message = f"parameter {parameter.name!r} is written as {content.media_type}, not JSON"
-            self._diagnostics.report("unsupported", message, content.where)
+        if content is None or is_json(content.media_type):
+            return False
+        message = f"parameter {parameter.name!r} is given as text of {content.media_type}"
+        self._diagnostics.report("body-as-text", message, content.where)
+        return True
 
     def _undeclared(self, operation: Operation, place: str, name: str) -> Argument:
         """A place in the path that nothing describes takes text."""

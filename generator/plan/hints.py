@@ -49,6 +49,10 @@ class Hints:
             return pascal(name) + _KINDS.get(kind, "")
         if tokens[:1] == ["paths"] and len(tokens) > 2:
             return self._start_in_paths(place, tokens)
+        if len(tokens) > 1 and tokens[0] in _KINDS:
+            kind, name = tokens[:2]
+            del tokens[:2]
+            return pascal(name) + _KINDS[kind]
         if tokens[:1] and tokens[0] in _SCHEMAS:
             name = tokens[1]
             del tokens[:2]
@@ -59,7 +63,7 @@ class Hints:
         operation = Where(place.document).at(*tokens[:3]).pointer
         start = self._operations.get(operation, "")
         del tokens[: 3 if start else 2]
-        if tokens[:1] == ["requestBody"]:
+        if tokens[:1] == ["requestBody"] or tokens == ["parameters"]:
             del tokens[0]
             return start + "Request"
         if tokens[:1] == ["responses"] and len(tokens) > 1:

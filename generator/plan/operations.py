@@ -1,13 +1,13 @@
 """Operations as methods: the fact each states, its signature, its call and what is said of it.
 
 In: an operation with its arguments, answers and pages. Out: a MethodView, in which nothing is left
-to decide. What an operation needs and is not generated is an `unsupported` diagnostic at its place.
+to decide. A server of its own is said: the call goes to the base URL of the client it is made on.
 """
 
 from __future__ import annotations
 
-from generator.api import Api, Operation
-from generator.diagnostics import Diagnostics
+from generator.api import Api, Operation, Server
+from generator.diagnostics import Diagnostics, Where
 from generator.plan.answers import Answers, Common, plan_answers
 from generator.plan.arguments import Argument, ArgumentsPlanner
 from generator.plan.classes import Classes
@@ -34,16 +34,19 @@ class OperationPlanner:
         self._classes = classes
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
         self._diagnostics = diagnostics
+        self._answers: dict[Where, Answers] = {}
 
     def answers(self, operation: Operation) -> Answers:
         """The answers of an operation."""
-        return plan_answers(self._api, self._classes, operation)
+        if operation.where not in self._answers:
+            self._answers[operation.where] = plan_answers(self._api, self._classes, operation)
+        return self._answers[operation.where]
 
     def plan(
         self, operation: Operation, name: str, attribute: str, common: Common | None
     ) -> MethodView:
         """The method of an operation; `attribute` is where its resource stands on a client."""
-        self._refuse(operation)
+        self._report_server(operation)
         arguments = self._arguments.plan(operation)
         answers = self.answers(operation)
         page = plan_page(self._api, self._classes, operation, answers)
@@ -52,17 +55,15 @@ class OperationPlanner:
         constant = f"_{name.upper()}"
         kinds = [answers.returns] if page is None else [answers.returns, page[1]]
         generic = "Operation" if page is None else "PagedOperation"
-        constant_type, apart = _constant_type(constant, generic, kinds)
+        made = _constructor(constant, generic, kinds)
         shown, shown_async = _returns(answers.returns, page[1] if page else None)
         return MethodView(
             name=name,
             id=operation.id,
             label=operation.label,
             constant=constant,
-            constant_type=constant_type,
-            declared_apart=apart,
             fact=self._fact(
-                operation, generic, arguments, answers.facts(common), answers.accept, page
+                operation, made, arguments, answers.facts(common), answers.accept, page
             ),
             signature=_signature(arguments),
             returns=shown,
@@ -72,19 +73,19 @@ class OperationPlanner:
             paged=page is not None,
             summary=operation.summary or operation.label,
             description=operation.description,
-            doc=_doc(operation, arguments, answers, roles),
+            doc=_doc(operation, arguments, own_server(self._api, operation), roles),
             roles=roles,
             arguments=tuple(each.view for each in arguments),
             answers=tuple(self._answer(operation, answers, each) for each in _statuses(answers)),
             example=example_call(self._api, operation, arguments, f"{attribute}.{name}"),
         )
 
-    def _refuse(self, operation: Operation) -> None:
-        """Report what the operation asks for that is not generated."""
-        ours = {server.url for server in self._api.servers}
-        if any(server.url not in ours for server in operation.servers):
-            message = f"{operation.label} has servers of its own"
-            self._diagnostics.report("unsupported", message, operation.where.at("servers"))
+    def _report_server(self, operation: Operation) -> None:
+        """Say that the operation needs a client with another base URL."""
+        server = own_server(self._api, operation)
+        if server is not None:
+            message = f"{operation.label} is served at {server.url!r}: a client of it is needed"
+            self._diagnostics.report("server-of-its-own", message, server.where)
 
     def _fact(
         self,
@@ -134,6 +135,14 @@ class OperationPlanner:
         )
 
 
+def own_server(api: Api, operation: Operation) -> Server | None:
+    """The server of an operation that is none of the API's."""
+    ours = {server.url for server in api.servers}
+    if any(server.url in ours for server in operation.servers):
+        return None
+    return next(iter(operation.servers), None)
+
+
 def error_fields(api: Api) -> dict[str, Value]:
     """Where the code, detail and status stand in an error body."""
     errors = api.behaviours.errors
@@ -146,19 +155,14 @@ def _statuses(answers: Answers) -> list[str]:
     return list(dict.fromkeys(a.status for a in (*answers.success, *answers.errors)))
 
 
-def _constant_type(constant: str, generic: str, kinds: list[Type]) -> tuple[str, bool]:
-    """The type of an operation's constant, and whether it stands in a statement before it.
-
-    Only where even that is too wide the type is exploded.
-    """
+def _constructor(constant: str, generic: str, kinds: list[Type]) -> str:
+    """What makes the fact: its class with the types that a call of it returns."""
     line = f"{generic}[{', '.join(text(kind, 'models.') for kind in kinds)}]"
-    if len(f"{constant}: {line} = {generic}(") <= WIDTH:
-        return line, False
-    if len(f"{constant}: {line}") <= WIDTH:
-        return line, True
+    if len(f"{constant} = {line}(") <= WIDTH:
+        return line
     comma = "," if len(kinds) > 1 else ""
     rows = [annotation(kind, "models.", 0, len(comma), 4) + comma for kind in kinds]
-    return f"{generic}[\n" + "".join(f"    {row}\n" for row in rows) + "]", False
+    return f"{generic}[\n" + "".join(f"    {row}\n" for row in rows) + "]"
 
 
 def _returns(kind: Type, item: Type | None) -> tuple[str, str]:
@@ -204,7 +208,7 @@ def _idempotency_key(operation: Operation) -> str:
 
 
 def _doc(
-    operation: Operation, arguments: list[Argument], answers: Answers, roles: tuple[str, ...]
+    operation: Operation, arguments: list[Argument], server: Server | None, roles: tuple[str, ...]
 ) -> tuple[str, ...]:
     opening = paragraphs(
         (
@@ -212,6 +216,7 @@ def _doc(
             "" if operation.description == operation.summary else operation.description,
             f"Needs the role {' or '.join(roles)}." if roles else "",
             "Deprecated." if operation.deprecated else "",
+            f"Call it on a client whose base URL is {server.url}" if server else "",
             operation.label,
         ),
         _INDENT,

@@ -119,8 +119,6 @@ class MethodView:
     id: str
     label: str
     constant: str
-    constant_type: str
-    declared_apart: bool
     fact: Call
     signature: tuple[str, ...]
     returns: str
@@ -178,21 +176,31 @@ class ClientModule:
 
     doc: Lines
     imports: tuple[ImportView, ...]
+    typing_imports: tuple[ImportView, ...]
     base_url: str | None
     flavours: tuple[ClientView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeView:
+    """A resource of a client, whose module is imported when it is first used."""
+
+    signature: Lines
+    imports: tuple[ImportView, ...]
+    construction: Call
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """One client: its base, what it calls through, its resources by attribute and class."""
+    """One client: its base and its resources."""
 
     name: str
     base: str
-    caller: str
     transport: str
     doc: Lines
     construction: Call
-    resources: tuple[tuple[str, str], ...]
+    resources: tuple[AttributeView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +228,7 @@ class Package:
     digest: str
     license: str
     http: str
+    part: str
     requirements: tuple[str, ...]
     models: ModelsModule
     resources: tuple[ResourceModule, ...]
@@ -232,13 +241,15 @@ class Package:
     @property
     def options(self) -> dict[str, str]:
         """The options that shape the output, as the manifest keeps them."""
-        return {"http": self.http, "license": self.license, "name": self.name}
+        options = {"http": self.http, "license": self.license, "name": self.name}
+        return options | ({"part": self.part} if self.part else {})
 
 
 __all__ = [
     "AliasView",
     "AnswerView",
     "ArgumentView",
+    "AttributeView",
     "Call",
     "ClientModule",
     "ClientView",

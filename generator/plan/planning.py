@@ -37,8 +37,12 @@ def plan(
     http: Http = "httpx2",
     license: str = "",
     digest: str = "",
+    part: str = "",
 ) -> Package:
-    """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text."""
+    """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text.
+
+    `part` says, for the manifest, what of a larger description the API is.
+    """
     table = Names(names, diagnostics)
     resources = Resources(api, table)
     shapes = Shapes(api)
@@ -53,6 +57,7 @@ def plan(
         digest=digest,
         license=license,
         http=http,
+        part=part,
         requirements=requirements(http),
         models=models,
         resources=modules,

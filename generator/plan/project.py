@@ -7,6 +7,7 @@ from typing import Literal
 from generator.api import Api, SecurityScheme
 from generator.plan.code import Call, Code, Value
 from generator.plan.package import (
+    AttributeView,
     ClientModule,
     ClientView,
     ImportView,
@@ -17,6 +18,7 @@ from generator.plan.package import (
     SchemeView,
 )
 from generator.plan.prose import paragraphs, sentence
+from generator.plan.types import WIDTH
 
 Http = Literal["httpx2", "pyreqwest"]
 VERSION = "0.1.0"
@@ -24,11 +26,9 @@ VERSION = "0.1.0"
 
 _CLIENT_NAMES = (
     "AsyncBaseClient",
-    "AsyncCaller",
     "AsyncTransport",
     "AuthChoice",
     "BaseClient",
-    "Caller",
     "Options",
     "Transport",
 )
@@ -48,7 +48,10 @@ def plan_client(
     title = api.title or "the API"
     return ClientModule(
         doc=paragraphs((sentence(f"Clients of {title}"), api.description), 0),
-        imports=_imports(http, resources),
+        imports=_imports(http, bool(resources)),
+        typing_imports=tuple(
+            ImportView(module=f".{each.module}", names=_sorted(each)) for each in resources
+        ),
         base_url=_base_url(api),
         flavours=(
             _client(api, package, http, resources, "", f"A client of {title}."),
@@ -76,21 +79,35 @@ def _client(
     return ClientView(
         name=f"{prefix}Client",
         base=f"{prefix}BaseClient",
-        caller=f"{prefix}Caller",
         transport=f"{prefix}Transport",
         doc=paragraphs((doc,), 4),
         construction=Call("super().__init__", (Code("base_url"),), keywords, exploded=True),
-        resources=tuple((each.attribute, prefix + each.class_name) for each in resources),
+        resources=tuple(_attribute(each, prefix + each.class_name) for each in resources),
     )
 
 
-def _imports(http: Http, resources: tuple[ResourceModule, ...]) -> tuple[ImportView, ...]:
+def _attribute(resource: ResourceModule, class_name: str) -> AttributeView:
+    line = f"def {resource.attribute}(self) -> {class_name}:"
+    exploded = (f"def {resource.attribute}(", "    self,", f") -> {class_name}:")
+    return AttributeView(
+        signature=(line,) if 4 + len(line) <= WIDTH else exploded,
+        imports=(ImportView(module=f".{resource.module}", names=(class_name,)),),
+        construction=Call(class_name, (Code("self._caller"),)),
+        doc=resource.doc,
+    )
+
+
+def _imports(http: Http, has_resources: bool) -> tuple[ImportView, ...]:
     transport = _TRANSPORTS[http]
+    lazily = (
+        ImportView(module="functools", names=("cached_property",)),
+        ImportView(module="typing", names=("TYPE_CHECKING",)),
+    )
     return (
+        *(lazily if has_resources else ()),
         ImportView(module="._runtime", names=_CLIENT_NAMES),
         ImportView(module=f"._runtime.over_{http}", names=(transport,)),
         ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
-        *(ImportView(module=f".{each.module}", names=_sorted(each)) for each in resources),
     )
 
 

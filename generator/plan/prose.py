@@ -28,6 +28,9 @@ def wrapped(text: str, indent: int, hanging: str = "") -> list[str]:
     """Text as lines for a docstring: paragraphs are filled, lists, tables and code stay lines."""
     lines: list[str] = []
     for line in _joined(text.expandtabs(4).splitlines()):
+        if len(line) <= _WRAP - indent and line.isprintable():
+            lines.append(line)
+            continue
         lead = line[: len(line) - len(line.lstrip())]
         marker = _MARKER.match(line)
         deeper = " " * len(marker[0]) if marker else lead

@@ -176,7 +176,7 @@ def _imports(
     for method in methods:
         for code in (*method.signature, method.returns, method.returns_async):
             used |= words_of(code)
-        used |= words_of(method.constant_type) | set(_functions(method.fact))
+        used.update(_functions(method.fact))
     modules = (
         ("collections.abc", ("Mapping",)),
         ("typing", ("Any", "Union")),
@@ -190,7 +190,7 @@ def _functions(value: Value) -> list[str]:
     """The names that a fact calls or mentions."""
     if isinstance(value, Call):
         inside = [*value.positional, *value.keywords.values()]
-        return [value.function, *(name for each in inside for name in _functions(each))]
+        return [*words_of(value.function), *(name for each in inside for name in _functions(each))]
     if isinstance(value, Code):
         return sorted(words_of(value.text))
     return [name for each in value for name in _functions(each)] if isinstance(value, tuple) else []

@@ -7,16 +7,21 @@ terminal. Formats are functions of one `Report`, so every command's findings loo
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from generator.report.approvals import Applied, Approval, apply_approvals, read_approvals
+from generator.report.baseline import BaselineError, Entry, read_baseline, with_baseline
 from generator.report.curl import CurlAuth, curl
 from generator.report.finding import Finding, Severity
 from generator.report.formats.github import github
+from generator.report.formats.har import har
+from generator.report.formats.html import html
 from generator.report.formats.json import json_text
 from generator.report.formats.junit import junit
 from generator.report.formats.markdown import markdown
 from generator.report.formats.sarif import sarif
 from generator.report.formats.text import render, text
+from generator.report.record import Record, RecordError, read_record, record
 from generator.report.redaction import REDACTED, redact, redact_text
-from generator.report.report import Outcome, PartResult, Report, tally
+from generator.report.report import Caller, Outcome, PartResult, Report, tally
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -26,6 +31,9 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
         "sarif": sarif,
         "markdown": markdown,
         "github": github,
+        "har": har,
+        "record": record,
+        "html": html,
     }
 )
 """Every format by the name that `--format` and `--report` take."""
@@ -33,21 +41,36 @@ FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 __all__ = [
     "FORMATS",
     "REDACTED",
+    "Applied",
+    "Approval",
+    "BaselineError",
+    "Caller",
     "CurlAuth",
+    "Entry",
     "Finding",
     "Outcome",
     "PartResult",
+    "Record",
+    "RecordError",
     "Report",
     "Severity",
+    "apply_approvals",
     "curl",
     "github",
+    "har",
+    "html",
     "json_text",
     "junit",
     "markdown",
+    "read_approvals",
+    "read_baseline",
+    "read_record",
+    "record",
     "redact",
     "redact_text",
     "render",
     "sarif",
     "tally",
     "text",
+    "with_baseline",
 ]

@@ -6,7 +6,9 @@ it: the line names the environment variable that holds it.
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.api.exchange import Request
@@ -24,14 +26,36 @@ class CurlAuth:
     header: str = "Authorization"
 
 
-def curl(request: Request, base_url: str, auth: CurlAuth | None = None) -> str:
-    """The line; headers that matter are kept, credentials come from `auth`."""
+def curl(
+    request: Request,
+    base_url: str,
+    auth: CurlAuth | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> str:
+    """The line; headers that matter are kept, credentials come from `auth`.
+
+    `variables` are names of shell variables by the value that they stand for.
+    """
     words = ["curl", "--include", "--request", request.method, *_headers(request)]
     if request.body:
         words += ["--data-binary", _body(request.body)]
-    quoted = " ".join(shlex.quote(word) for word in words)
-    url = shlex.quote(base_url.rstrip("/") + request.target)
+    known = variables or {}
+    quoted = " ".join(_quoted(word, known) for word in words)
+    url = _quoted(base_url.rstrip("/") + request.target, known)
     return " ".join(part for part in (quoted, _auth(auth), url) if part)
+
+
+def _quoted(word: str, variables: Mapping[str, str]) -> str:
+    """The word for a shell, which expands nothing in it but the variables."""
+    if not any(value in word for value in variables):
+        return shlex.quote(word)
+    parts = re.split("|".join(f"({re.escape(value)})" for value in variables), word)
+    told = (
+        f'"${variables[each]}"' if each in variables else shlex.quote(each)
+        for each in parts
+        if each
+    )
+    return "".join(told)
 
 
 def _headers(request: Request) -> list[str]:

@@ -17,10 +17,11 @@ from generator.report.redaction import redact_text
 
 
 class Severity(StrEnum):
-    """An error fails the run, a warning is shown."""
+    """An error fails the run, a warning is shown, a note is told where there is room."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,9 @@ class Finding:
     """What does not hold: `rule` is a law's or a check's id.
 
     `title` says it without values of the run (it makes the id), `message` with them. `expected`
-    and `actual` are both sides, `where` is the place of the description that decides it, and `curl`
-    repeats the call.
+    and `actual` are both sides, `where` is the place of the description that decides it, `related`
+    are other places that it is about, `curl` repeats the calls, and `test` is a pytest file that
+    does.
     """
 
     part: str
@@ -39,8 +41,10 @@ class Finding:
     message: str
     severity: Severity = Severity.ERROR
     where: Span | Where | None = None
+    related: tuple[Span | Where, ...] = ()
     calls: tuple[CallRecord, ...] = ()
     curl: str = ""
+    test: str = ""
     expected: str = ""
     actual: str = ""
 
@@ -57,10 +61,13 @@ class Finding:
             self,
             message=redact_text(self.message, told),
             curl=redact_text(self.curl, told),
+            test=redact_text(self.test, told),
             expected=redact_text(self.expected, told),
             actual=redact_text(self.actual, told),
         )
 
     def located(self, find: Callable[[Where], Span]) -> Finding:
         """The same finding with line and column in place of a pointer."""
-        return replace(self, where=find(self.where)) if isinstance(self.where, Where) else self
+        where = find(self.where) if isinstance(self.where, Where) else self.where
+        related = (find(each) if isinstance(each, Where) else each for each in self.related)
+        return replace(self, where=where, related=tuple(related))

@@ -42,9 +42,24 @@ class PartResult:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who called: the kind of credentials, the user, the header of a key, the secret's variable."""
+
+    name: str
+    kind: str
+    user: str = ""
+    header: str = "Authorization"
+    variable: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that a run has to say."""
+    """Everything that a run has to say.
+
+    `accepted` are findings that a baseline takes for known, `records` the calls that were made,
+    `callers` as whom, and `run` the mark of what the run made.
+    """
 
     title: str
     target: str
@@ -53,6 +68,10 @@ class Report:
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     parts: tuple[PartResult, ...] = ()
+    accepted: tuple[Finding, ...] = ()
+    records: tuple[CallRecord, ...] = ()
+    callers: tuple[Caller, ...] = ()
+    run: str = ""
 
     @property
     def calls(self) -> int:

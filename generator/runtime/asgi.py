@@ -1,17 +1,19 @@
 """Transports that call an ASGI application in the same process, for tests.
 
-No socket is opened. The blocking one runs the application on an event loop of its own, so it cannot
-be used where a loop is running already. What the application raises is raised to the caller.
+No socket is opened, and the body of a response is there when the response is. The blocking one runs
+the application on an event loop of its own, so it cannot be used where a loop is running already.
+What the application raises is raised to the caller.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from threading import Lock
 from typing import Any
 
 from .errors import TimeoutError_, TransportError
 from .messages import Headers, Request, Response
+from .transport import Timeouts
 
 Message = MutableMapping[str, Any]
 Application = Callable[
@@ -30,7 +32,7 @@ class AsyncAsgiTransport:
     def __init__(self, application: Application) -> None:
         self._application = application
 
-    async def send(self, request: Request, timeout: float | None) -> Response:
+    async def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Call the application and gather what it sends."""
         sent: list[Message] = []
         body: list[Message] = [{"type": "http.request", "body": request.body}]
@@ -43,10 +45,14 @@ class AsyncAsgiTransport:
 
         try:
             call = self._application(_scope(request), receive, send)
-            await asyncio.wait_for(call, timeout)
+            await asyncio.wait_for(call, timeouts.shortest)
         except TimeoutError as error:
             raise TimeoutError_("the application took too long") from error
         return _response(sent)
+
+    async def open(self, request: Request, timeouts: Timeouts) -> "AsyncAsgiIncoming":
+        """Call the application and gather what it sends."""
+        return AsyncAsgiIncoming(await self.send(request, timeouts))
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -64,10 +70,14 @@ class AsgiTransport:
         self._runner = asyncio.Runner()
         self._lock = Lock()
 
-    def send(self, request: Request, timeout: float | None) -> Response:
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Call the application and gather what it sends."""
         with self._lock:
-            return self._runner.run(self._transport.send(request, timeout))
+            return self._runner.run(self._transport.send(request, timeouts))
+
+    def open(self, request: Request, timeouts: Timeouts) -> "AsgiIncoming":
+        """Call the application and gather what it sends."""
+        return AsgiIncoming(self.send(request, timeouts))
 
     def sleep(self, seconds: float) -> None:
         """Wait, while other threads call."""
@@ -77,6 +87,38 @@ class AsgiTransport:
         """Close the loop."""
         with self._lock:
             self._runner.close()
+
+
+class AsgiIncoming:
+    """A response whose body is there."""
+
+    def __init__(self, response: Response) -> None:
+        self._body = response.body
+        self.status = response.status
+        self.headers = response.headers
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body in one piece."""
+        yield self._body
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class AsyncAsgiIncoming:
+    """A response whose body is there."""
+
+    def __init__(self, response: Response) -> None:
+        self._body = response.body
+        self.status = response.status
+        self.headers = response.headers
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body in one piece."""
+        yield self._body
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
 
 def _scope(request: Request) -> dict[str, Any]:

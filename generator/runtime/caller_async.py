@@ -3,20 +3,21 @@
 What is sent and when is decided by ``exchange``; this module only carries the steps out.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
 from .errors import TransportError
 from .exchange import Steps
-from .messages import Response
+from .messages import Request, Response
 from .operation import Operation, PagedOperation
 from .options import Options
 from .paging import Turn
-from .raw import RawResponse
+from .raw import RawResponse, is_success
 from .session import Session
-from .transport import AsyncTransport
+from .streamed_async import AsyncStreamedResponse
+from .transport import AsyncIncoming, AsyncTransport, Timeouts
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 (the item of a page)
@@ -54,6 +55,28 @@ class AsyncCaller:
         """The answer of an operation as it came, whatever its status."""
         return await self._send(operation, Turn(arguments), body, options)
 
+    async def stream(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> AsyncStreamedResponse[T]:
+        """The answer of an operation, its body still to be read; to be closed by the caller."""
+        request, steps = self.session.start(operation, Turn(arguments), body, options)
+        opening = _Opening(self.transport)
+        try:
+            response = await _run(steps, self.transport, opening.send)
+            incoming = opening.incoming
+            if incoming is None or not is_success(operation, response.status):
+                RawResponse(operation, request, response).parse()
+        except BaseException:
+            await opening.close()
+            raise
+        assert incoming is not None, "a declared success is open"
+        return AsyncStreamedResponse(operation, request, incoming)
+
     async def page(
         self,
         operation: PagedOperation[Any, I],
@@ -84,7 +107,8 @@ class AsyncCaller:
         options: Options | None,
     ) -> RawResponse[T]:
         request, steps = self.session.start(operation, turn, body, options)
-        return RawResponse(operation, request, await _run(steps, self.transport))
+        response = await _run(steps, self.transport, self.transport.send)
+        return RawResponse(operation, request, response)
 
 
 class AsyncPage(Generic[I]):
@@ -145,19 +169,55 @@ class AsyncPage(Generic[I]):
         return f"<{type(self).__name__} of {len(self.items)} items, total {self.total}>"
 
 
-async def _run(steps: Steps, transport: AsyncTransport) -> Response:
+class _Opening:
+    """Sends and leaves the body of a success to be read."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.incoming: AsyncIncoming | None = None
+
+    async def send(self, request: Request, timeouts: Timeouts) -> Response:
+        await self.close()
+        incoming = await self._transport.open(request, timeouts)
+        if 200 <= incoming.status < 300:
+            self.incoming = incoming
+            return Response(incoming.status, incoming.headers)
+        try:
+            body = b"".join([chunk async for chunk in incoming.chunks()])
+        finally:
+            await incoming.close()
+        return Response(incoming.status, incoming.headers, body)
+
+    async def close(self) -> None:
+        incoming, self.incoming = self.incoming, None
+        if incoming is not None:
+            await incoming.close()
+
+
+async def _run(
+    steps: Steps,
+    transport: AsyncTransport,
+    send: Callable[[Request, Timeouts], Awaitable[Response]],
+) -> Response:
     """Carry out steps until a response stands."""
-    step = next(steps)
-    while True:
-        try:
-            if step.wait:
-                await transport.sleep(step.wait)
-            response = await transport.send(step.request, step.timeout)
-        except TransportError as error:
-            step = steps.throw(error)
-            continue
-        try:
-            step = steps.send(response)
-        except StopIteration as done:
-            result: Response = done.value
-            return result
+    try:
+        step = next(steps)
+        while True:
+            try:
+                response = None
+                if step.request is None:
+                    await transport.sleep(step.pause)
+                elif step.aside:
+                    response = await transport.send(step.request, step.timeouts)
+                else:
+                    response = await send(step.request, step.timeouts)
+            except TransportError as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(response)
+    except StopIteration as done:
+        result: Response = done.value
+        return result
+    finally:
+        # A call that is cancelled must let go of what other calls wait for.
+        steps.close()

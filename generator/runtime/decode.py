@@ -2,8 +2,9 @@
 
 The typed decoder runs first and refuses unknown fields. When it fails, the body is read untyped,
 what the types do not know is set aside, the rest is converted, and what was set aside is put into
-the side slots of the models it belongs to. A body that still does not fit is a DecodeError that
-names the path in it; so is one that is empty, or no JSON, or of another charset than it says.
+the side slots of the models it belongs to; the next such body finds a decoder that learned it. A
+body that still does not fit is a DecodeError that names the path in it; so is one that is empty, or
+no JSON, or of another charset than it says.
 """
 
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import msgspec
 
 from .errors import DecodeError
-from .messages import Response, is_json
+from .learned import learn, learned_decoder
+from .messages import Headers, Response, is_json
 from .shapes import shape_of
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
@@ -31,7 +33,7 @@ def decode(response: Response, media_type: str, wanted: Any) -> Any:
 def decode_json(response: Response, wanted: Any) -> Any:
     """A JSON body as the wanted type."""
     try:
-        return _decoder(wanted).decode(response.body)
+        return (learned_decoder(wanted) or _decoder(wanted)).decode(response.body)
     except msgspec.ValidationError as error:
         return _decode_tolerantly(response, wanted, error)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -60,15 +62,21 @@ def _decode_tolerantly(response: Response, wanted: Any, first: Exception) -> Any
     except msgspec.ValidationError as error:
         raise DecodeError(str(error), response) from error
     unknown.give_back(value)
+    learn(wanted, value, unknown)
     return value
 
 
-def _text(response: Response) -> str:
-    charset = "utf-8"
-    for part in (response.headers.get("content-type") or "").split(";")[1:]:
+def charset_of(headers: Headers) -> str:
+    """The charset that a Content-Type names, UTF-8 when it names none."""
+    for part in (headers.get("content-type") or "").split(";")[1:]:
         name, _, value = part.partition("=")
         if name.strip().lower() == "charset":
-            charset = value.strip().strip("\"'") or charset
+            return value.strip().strip("\"'") or "utf-8"
+    return "utf-8"
+
+
+def _text(response: Response) -> str:
+    charset = charset_of(response.headers)
     try:
         return response.body.decode(charset)
     except (LookupError, UnicodeDecodeError) as error:

@@ -112,6 +112,11 @@ class OpenTelemetryHook(Hook):
 _LOGGED = (LogHook(),)
 
 
+def is_logging() -> bool:
+    """Whether somebody listens to the lines about sendings."""
+    return _logger.isEnabledFor(logging.DEBUG)
+
+
 def with_logging(hooks: tuple[Hook, ...]) -> tuple[Hook, ...]:
     """The hooks, and the one that logs where somebody listens."""
-    return hooks + _LOGGED if _logger.isEnabledFor(logging.DEBUG) else hooks
+    return hooks + _LOGGED if is_logging() else hooks

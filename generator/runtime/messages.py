@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from .uri import encode
 
-_SECRET_HEADERS = frozenset(("authorization", "cookie", "proxy-authorization"))
+_SECRET_WORDS = ("auth", "cookie", "key", "passw", "secret", "session", "signature", "token")
+"""A header or query parameter whose name holds one of these is taken to be secret."""
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ class Request(Struct, frozen=True, kw_only=True):
         """The URL with the credentials in its query blotted out."""
         path, mark, query = self.target.partition("?")
         pairs = (
-            f"{pair.partition('=')[0]}=***" if pair.partition("=")[0] in self.secret else pair
+            f"{pair.partition('=')[0]}=***" if self._hides(pair.partition("=")[0]) else pair
             for pair in query.split("&")
         )
         return f"{self.origin}{path}{mark}{'&'.join(pairs)}"
@@ -67,11 +68,17 @@ class Request(Struct, frozen=True, kw_only=True):
         """A curl command for the request; credentials are blotted out, the body is a file."""
         words = ["curl", "-X", self.method]
         for name, value in self.headers.items():
-            hidden = name in _SECRET_HEADERS or name in self.secret
-            words += ["-H", _quoted(f"{name}: {'***' if hidden else value}")]
+            words += ["-H", _quoted(f"{name}: {'***' if self._hides(name) else value}")]
         if self.body:
             words += ["--data-binary", "@body"]
         return " ".join([*words, _quoted(self.redacted_url)])
+
+    def _hides(self, name: str) -> bool:
+        if name in self.secret:
+            return True
+        # The key that makes a request idempotent is no credential, and helps to find it in logs.
+        lower = name.lower()
+        return lower != "idempotency-key" and any(word in lower for word in _SECRET_WORDS)
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {self.redacted_url}>"
@@ -80,15 +87,16 @@ class Request(Struct, frozen=True, kw_only=True):
 class Headers:
     """Header fields of a response, in order, looked up without regard to case."""
 
-    __slots__ = ("_pairs",)
+    __slots__ = ("_given", "_lowered")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self._pairs = tuple((name.lower(), value) for name, value in pairs)
+        self._given = pairs
+        self._lowered: tuple[tuple[str, str], ...] | None = None
 
     def get(self, name: str) -> str | None:
         """The first value of a field, or None."""
         name = name.lower()
-        for key, value in self._pairs:
+        for key, value in self.items():
             if key == name:
                 return value
         return None
@@ -96,14 +104,16 @@ class Headers:
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every value of a field."""
         name = name.lower()
-        return tuple(value for key, value in self._pairs if key == name)
+        return tuple(value for key, value in self.items() if key == name)
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """All fields, names in lower case, in the order in which they came."""
-        return self._pairs
+        if self._lowered is None:
+            self._lowered = tuple([(name.lower(), value) for name, value in self._given])
+        return self._lowered
 
     def __repr__(self) -> str:
-        return f"<Headers {', '.join(name for name, _ in self._pairs)}>"
+        return f"<Headers {', '.join(name for name, _ in self.items())}>"
 
 
 class Response(Struct, frozen=True):

@@ -20,8 +20,7 @@ class Model(Struct, dict=True, forbid_unknown_fields=True, kw_only=True):
     @property
     def extra_fields(self) -> Mapping[str, Any]:
         """Fields the server sent and the description does not list, by wire name."""
-        slot: Mapping[str, Any] = self.__dict__.get(_SLOT, _NOTHING)
-        return slot
+        return extra_of(self)
 
 
 class UnknownVariant(Model, kw_only=True):
@@ -31,6 +30,12 @@ class UnknownVariant(Model, kw_only=True):
     """
 
     raw: dict[str, Any]
+
+
+def extra_of(model: Model) -> Mapping[str, Any]:
+    """What a model's side slot holds."""
+    slot: Mapping[str, Any] = model.__dict__.get(_SLOT, _NOTHING)
+    return slot
 
 
 def keep_extra_fields(model: Model, fields: Mapping[str, Any]) -> None:

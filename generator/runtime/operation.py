@@ -5,14 +5,19 @@ They are frozen Structs rather than dataclasses: a client states hundreds of the
 imported, and msgspec makes the class and each value several times faster.
 """
 
+import re
+from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct
 
 from .paging import Paging
+from .uri import encode_path
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 (the item of a page)
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 class Parameter(Struct, frozen=True):
@@ -38,6 +43,9 @@ class Body(Struct, frozen=True):
     media_type: str
     required: bool = False
     omit: tuple[str, ...] = ()
+    """Pointers of fields that are never sent."""
+    extra: bool = False
+    """Whether fields that the description does not list may be sent."""
 
 
 class Answer(Struct, frozen=True):
@@ -56,8 +64,11 @@ class ErrorFields(Struct, frozen=True):
     status: str | None = None
 
 
-class Operation(Struct, Generic[T], frozen=True, kw_only=True):
-    """One operation of an API; a call of it returns T."""
+class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
+    """One operation of an API; a call of it returns T.
+
+    What is worked out from the facts of an operation again and again is kept beside them.
+    """
 
     id: str
     method: str
@@ -70,6 +81,18 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True):
     body: Body | None = None
     idempotency_key: str | None = None
     """Name of the header that makes a repeated call harmless."""
+
+    @cached_property
+    def pieces(self) -> tuple[str | Parameter, ...]:
+        """The path: literal pieces, encoded, and the parameters between them."""
+        facts = {fact.name: fact for fact in self.parameters if fact.location == "path"}
+        parts = _PLACE.split(self.path)
+        return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
+
+    @cached_property
+    def readings(self) -> dict[tuple[int, str | None], Any]:
+        """What answers of a status and Content-Type were found to be; kept by who reads them."""
+        return {}
 
 
 class PagedOperation(Operation[T], Generic[T, I], frozen=True, kw_only=True):

@@ -2,60 +2,105 @@
 """The transport over pyreqwest, the fast one: a pool in native code.
 
 Known limits of pyreqwest: a client does not survive a fork (this transport says so instead of
-hanging), and Ctrl-C waits for an answer. Its redirects, cookies and referrers are switched off.
+hanging), and Ctrl-C waits for an answer.
+A call's timeout bounds all of a response that is read at once; where one is streamed, each silence
+is bounded by the options of the transport.
 """
 
 import os
 import time
-from datetime import timedelta
+from collections.abc import Iterator
 
-from pyreqwest import exceptions
 from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.request import SyncRequestBuilder, SyncStreamRequest
+from pyreqwest.response import SyncResponse as Answer
 
-from .errors import ConnectError, ConnectTimeout, TimeoutError_, TransportError
+from .errors import TransportError
 from .messages import Headers, Request, Response
+from .over_pyreqwest_building import (
+    FAILURES,
+    USUAL_TIMEOUT,
+    NativeHeaders,
+    built,
+    duration,
+    failure,
+)
+from .transport import Timeouts, TransportOptions
 
 
 class PyreqwestTransport:
     """Sends requests with pyreqwest."""
 
-    def __init__(self, client: SyncClient | None = None) -> None:
-        self._client = client or SyncClientBuilder().follow_redirects(False).referer(False).build()
+    def __init__(self, options: TransportOptions | None = None) -> None:
+        self._client: SyncClient | None = built(
+            SyncClientBuilder(), options or TransportOptions()
+        ).build()
         self._process = os.getpid()
 
-    def send(self, request: Request, timeout: float | None) -> Response:
-        """Send and read the response; ``timeout`` bounds the whole of it."""
-        if os.getpid() != self._process:
-            raise TransportError("pyreqwest does not survive a fork: make the client after it")
-        building = self._client.request(request.method, request.url).headers(request.headers)
-        if request.body:
-            building = building.body_bytes(request.body)
-        if timeout is not None:
-            building = building.timeout(timedelta(seconds=timeout))
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
+        """Send and read the response whole; the tighter timeout bounds all of it."""
+        building = self._building(request, timeouts.shortest)
         try:
             response = building.build().send()
             body = bytes(response.bytes())
-        except exceptions.ConnectError as error:
-            # It also says so of a connection that broke after the request was sent.
-            kind = ConnectError if "(Connect)" in _reason(error) else TransportError
-            raise kind(_reason(error)) from error
-        except (exceptions.ConnectTimeoutError, exceptions.PoolTimeoutError) as error:
-            raise ConnectTimeout(_reason(error)) from error
-        except exceptions.RequestTimeoutError as error:
-            raise TimeoutError_(_reason(error)) from error
-        except (exceptions.RequestError, exceptions.BuilderError) as error:
-            raise TransportError(_reason(error)) from error
-        return Response(response.status, Headers(response.headers.items()), body)
+        except FAILURES as error:
+            raise failure(error) from error
+        return Response(response.status, NativeHeaders(response), body)
+
+    def open(self, request: Request, timeouts: Timeouts) -> "PyreqwestIncoming":
+        """Send and leave the body to be read; only the total bounds it here."""
+        building = self._building(request, timeouts.total)
+        try:
+            sending = building.build_streamed()
+            return PyreqwestIncoming(sending, sending.__enter__())
+        except FAILURES as error:
+            raise failure(error) from error
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)
 
     def close(self) -> None:
-        """Close the pool."""
-        self._client.close()
+        """Close the pool, and let go of it: only then are its idle connections closed."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def _building(self, request: Request, timeout: float | None) -> SyncRequestBuilder:
+        if os.getpid() != self._process:
+            raise TransportError("pyreqwest does not survive a fork: make the client after it")
+        if self._client is None:
+            raise TransportError("the transport is closed")
+        building = self._client.request(request.method, request.url).headers(request.headers)
+        if request.body:
+            building = building.body_bytes(request.body)
+        if timeout != USUAL_TIMEOUT:
+            building = building.timeout(duration(timeout))
+        return building
 
 
-def _reason(error: exceptions.DetailedPyreqwestError) -> str:
-    causes = (error.details.get("causes") or []) if error.details else []
-    return ": ".join([error.message, *(cause["message"] for cause in causes)])
+class PyreqwestIncoming:
+    """A response whose body is still to be read."""
+
+    __slots__ = ("_closed", "_response", "_sending", "headers", "status")
+
+    def __init__(self, sending: SyncStreamRequest, response: Answer) -> None:
+        self._sending = sending
+        self._response = response
+        self._closed = False
+        self.status = response.status
+        self.headers: Headers = NativeHeaders(response)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body in pieces, content codings undone."""
+        try:
+            while (chunk := self._response.body_reader.read_chunk()) is not None:
+                yield bytes(chunk)
+        except FAILURES as error:
+            raise failure(error) from error
+
+    def close(self) -> None:
+        """Give the connection back, or up."""
+        if not self._closed:
+            self._closed = True
+            self._sending.__exit__(None, None, None)

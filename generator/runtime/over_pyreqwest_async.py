@@ -1,60 +1,104 @@
 """The transport over pyreqwest, the fast one: a pool in native code.
 
 Known limits of pyreqwest: a client does not survive a fork (this transport says so instead of
-hanging), and waits only on asyncio. Its redirects, cookies and referrers are switched off.
+hanging), and waits only on asyncio.
+A call's timeout bounds all of a response that is read at once; where one is streamed, each silence
+is bounded by the options of the transport.
 """
 
-import asyncio
 import os
-from datetime import timedelta
+import sys
+from collections.abc import AsyncIterator
 
-from pyreqwest import exceptions
 from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.request import RequestBuilder, StreamRequest
+from pyreqwest.response import Response as Answer
 
-from .errors import ConnectError, ConnectTimeout, TimeoutError_, TransportError
+from .errors import TransportError
 from .messages import Headers, Request, Response
+from .over_pyreqwest_building import (
+    FAILURES,
+    USUAL_TIMEOUT,
+    NativeHeaders,
+    built,
+    duration,
+    failure,
+)
+from .transport import Timeouts, TransportOptions
 
 
 class AsyncPyreqwestTransport:
     """Sends requests with pyreqwest."""
 
-    def __init__(self, client: Client | None = None) -> None:
-        self._client = client or ClientBuilder().follow_redirects(False).referer(False).build()
+    def __init__(self, options: TransportOptions | None = None) -> None:
+        self._client: Client | None = built(ClientBuilder(), options or TransportOptions()).build()
         self._process = os.getpid()
 
-    async def send(self, request: Request, timeout: float | None) -> Response:
-        """Send and read the response; ``timeout`` bounds the whole of it."""
-        if os.getpid() != self._process:
-            raise TransportError("pyreqwest does not survive a fork: make the client after it")
-        building = self._client.request(request.method, request.url).headers(request.headers)
-        if request.body:
-            building = building.body_bytes(request.body)
-        if timeout is not None:
-            building = building.timeout(timedelta(seconds=timeout))
+    async def send(self, request: Request, timeouts: Timeouts) -> Response:
+        """Send and read the response whole; the tighter timeout bounds all of it."""
+        building = self._building(request, timeouts.shortest)
         try:
             response = await building.build().send()
             body = bytes(await response.bytes())
-        except exceptions.ConnectError as error:
-            # It also says so of a connection that broke after the request was sent.
-            kind = ConnectError if "(Connect)" in _reason(error) else TransportError
-            raise kind(_reason(error)) from error
-        except (exceptions.ConnectTimeoutError, exceptions.PoolTimeoutError) as error:
-            raise ConnectTimeout(_reason(error)) from error
-        except exceptions.RequestTimeoutError as error:
-            raise TimeoutError_(_reason(error)) from error
-        except (exceptions.RequestError, exceptions.BuilderError) as error:
-            raise TransportError(_reason(error)) from error
-        return Response(response.status, Headers(response.headers.items()), body)
+        except FAILURES as error:
+            raise failure(error) from error
+        return Response(response.status, NativeHeaders(response), body)
+
+    async def open(self, request: Request, timeouts: Timeouts) -> "AsyncPyreqwestIncoming":
+        """Send and leave the body to be read; only the total bounds it here."""
+        building = self._building(request, timeouts.total)
+        try:
+            sending = building.build_streamed()
+            return AsyncPyreqwestIncoming(sending, await sending.__aenter__())
+        except FAILURES as error:
+            raise failure(error) from error
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
-        await asyncio.sleep(seconds)
+        # Whoever awaits this has asyncio; a blocking client must not pay for loading it.
+        await sys.modules["asyncio"].sleep(seconds)
 
     async def close(self) -> None:
-        """Close the pool."""
-        await self._client.close()
+        """Close the pool, and let go of it: only then are its idle connections closed."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+    def _building(self, request: Request, timeout: float | None) -> RequestBuilder:
+        if os.getpid() != self._process:
+            raise TransportError("pyreqwest does not survive a fork: make the client after it")
+        if self._client is None:
+            raise TransportError("the transport is closed")
+        building = self._client.request(request.method, request.url).headers(request.headers)
+        if request.body:
+            building = building.body_bytes(request.body)
+        if timeout != USUAL_TIMEOUT:
+            building = building.timeout(duration(timeout))
+        return building
 
 
-def _reason(error: exceptions.DetailedPyreqwestError) -> str:
-    causes = (error.details.get("causes") or []) if error.details else []
-    return ": ".join([error.message, *(cause["message"] for cause in causes)])
+class AsyncPyreqwestIncoming:
+    """A response whose body is still to be read."""
+
+    __slots__ = ("_closed", "_response", "_sending", "headers", "status")
+
+    def __init__(self, sending: StreamRequest, response: Answer) -> None:
+        self._sending = sending
+        self._response = response
+        self._closed = False
+        self.status = response.status
+        self.headers: Headers = NativeHeaders(response)
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """The body in pieces, content codings undone."""
+        try:
+            while (chunk := await self._response.body_reader.read_chunk()) is not None:
+                yield bytes(chunk)
+        except FAILURES as error:
+            raise failure(error) from error
+
+    async def close(self) -> None:
+        """Give the connection back, or up."""
+        if not self._closed:
+            self._closed = True
+            await self._sending.__aexit__(None, None, None)

@@ -4,7 +4,6 @@ Refused with ValueError, before anything is sent: an empty path parameter, a pat
 ``..``, a header that would end its line. A missing body that the operation requires is a TypeError.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,9 +21,7 @@ from .parameters import (
     query_pairs,
     without_unset,
 )
-from .uri import Base, encode, encode_path, has_dot_segment
-
-_PLACE = re.compile(r"\{([^{}]*)\}")
+from .uri import Base, encode, has_dot_segment
 
 
 def prepare(
@@ -52,33 +49,32 @@ def prepare(
 
 
 def _path(operation: Operation[Any], given: Mapping[str, object]) -> str:
-    if "{" not in operation.path:
-        return encode_path(operation.path)
-    facts = {p.name: p for p in operation.parameters if p.location == "path"}
-    pieces = [
-        _filled(facts[piece], given, operation) if index % 2 else encode_path(piece)
-        for index, piece in enumerate(_PLACE.split(operation.path))
-    ]
-    path = "".join(pieces)
-    if has_dot_segment(path):
+    pieces = operation.pieces
+    if len(pieces) == 1:
+        return str(pieces[0])
+    path = "".join(
+        [piece if isinstance(piece, str) else _filled(piece, given, operation) for piece in pieces]
+    )
+    if "/." in path and has_dot_segment(path):
         raise ValueError(f"{operation.id}: a path parameter makes a segment '.' or '..'")
     return path
 
 
 def _filled(parameter: Parameter, given: Mapping[str, object], operation: Operation[Any]) -> str:
+    value = given.get(parameter.key, UNSET)
+    if type(value) is str and value.isalnum() and value.isascii() and not parameter.style:
+        return value
     try:
-        return path_text(parameter, given.get(parameter.key, UNSET))
+        return path_text(parameter, value)
     except ValueError as error:
         raise ValueError(f"{operation.id}: {error}") from None
 
 
 def _query(operation: Operation[Any], given: Mapping[str, object], options: Options) -> list[Pair]:
-    pairs = [
-        pair
-        for parameter in operation.parameters
-        if parameter.location == "query" and parameter.key in given
-        for pair in query_pairs(parameter, given[parameter.key])
-    ]
+    pairs: list[Pair] = []
+    for parameter in operation.parameters if given else ():
+        if parameter.location == "query" and parameter.key in given:
+            pairs += query_pairs(parameter, given[parameter.key])
     for name, values in options.query.items():
         for value in [values] if isinstance(values, str) else values:
             pairs.append((encode(name), encode(value)))
@@ -92,13 +88,13 @@ def _add_headers(
     headers: dict[str, str],
 ) -> None:
     cookies: list[Pair] = []
-    for parameter in operation.parameters:
-        if parameter.key not in given:
+    for parameter in operation.parameters if given else ():
+        if parameter.location in ("path", "query") or parameter.key not in given:
             continue
         if parameter.location == "header":
             value = header_text(parameter, given[parameter.key])
             headers[parameter.name.lower()] = checked(parameter.name, value)
-        elif parameter.location == "cookie":
+        else:
             cookies += cookie_pairs(parameter, given[parameter.key])
     if cookies:
         headers["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies)

@@ -5,6 +5,7 @@ Everything else raises: a status error with what the declared error body says, a
 a declared body does not fit. 204, 205, 304 and answers to HEAD are never parsed.
 """
 
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -20,15 +21,26 @@ from .status import StatusError, error_class
 T = TypeVar("T")
 
 _BODILESS = frozenset((204, 205, 304))
+_MOST_READINGS = 64
+
+Reading = tuple[str, Any]
+"""The media type and the type of a body, None where there is none."""
 
 
 class RawResponse(Generic[T]):
     """A response as it came; ``parse`` judges it as the plain call would."""
 
-    __slots__ = ("_operation", "request", "response")
+    __slots__ = ("_make", "_operation", "request", "response")
 
-    def __init__(self, operation: Operation[T], request: Request, response: Response) -> None:
+    def __init__(
+        self,
+        operation: Operation[T],
+        request: Request,
+        response: Response,
+        make: Callable[[], T] | None = None,
+    ) -> None:
         self._operation = operation
+        self._make = make
         self.request = request
         self.response = response
 
@@ -48,28 +60,51 @@ class RawResponse(Generic[T]):
         return self.response.body
 
     def parse(self) -> T:
-        """The typed body; raises what the plain call would raise."""
-        answer = _declared(self._operation, self.status)
-        if not answer or not 200 <= self.status < 300:
-            raise _status_error(self._operation, self.request, self.response)
+        """What the plain call would give; raises what it would raise."""
+        if self._make is not None:
+            return self._make()
+        operation, response = self._operation, self.response
+        key = response.status, response.headers.get("content-type")
         try:
-            return cast("T", _decoded(self._operation, answer, self.response))
+            reading = operation.readings[key]
+        except KeyError:
+            reading = self._reading(key)
+        try:
+            return cast("T", decode(response, *reading))
         except DecodeError as error:
             error.request = self.request
             raise
+
+    def _reading(self, key: tuple[int, str | None]) -> Reading:
+        """How answers of this status and media type are read; raises where they are none."""
+        operation, response = self._operation, self.response
+        answers = _declared(operation, response.status)
+        if not 200 <= response.status < 300 or not answers:
+            raise _status_error(operation, self.request, response)
+        try:
+            reading = _reading_of(operation, answers, response)
+        except DecodeError as error:
+            error.request = self.request
+            raise
+        if len(operation.readings) < _MOST_READINGS:
+            operation.readings[key] = reading
+        return reading
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.status} {self.response.media_type}>"
 
 
-def _decoded(operation: Operation[Any], answers: list[Answer], response: Response) -> Any:
+def is_success(operation: Operation[Any], status: int) -> bool:
+    """Whether an operation declares a status as a success."""
+    return 200 <= status < 300 and bool(_declared(operation, status))
+
+
+def _reading_of(operation: Operation[Any], answers: list[Answer], response: Response) -> Reading:
     if operation.method == "HEAD" or response.status in _BODILESS:
-        return None
+        return "", None
     answer = _by_media_type(answers, response.media_type)
     if answer is not None:
-        return decode(
-            response, response.media_type or essence(answer.media_type or ""), answer.type
-        )
+        return response.media_type or essence(answer.media_type or ""), answer.type
     offered = ", ".join(str(a.media_type) for a in answers)
     raise DecodeError(
         f"the media type {response.media_type!r} is not described ({offered})", response
@@ -117,7 +152,7 @@ def _error_body(operation: Operation[Any], response: Response) -> Any:
     if not answers or not response.body or operation.method == "HEAD":
         return None
     try:
-        return _decoded(operation, answers, response)
+        return decode(response, *_reading_of(operation, answers, response))
     except DecodeError:
         return None
 

@@ -6,11 +6,11 @@ here is the same for the blocking and the awaiting caller.
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from .auth import Keyring
 from .exchange import Conduct, Limits, Steps, exchange
-from .hooks import with_logging
+from .hooks import is_logging, with_logging
 from .messages import Request
 from .operation import Operation
 from .options import DEFAULTS, Options
@@ -27,6 +27,8 @@ class Session(Struct, frozen=True, kw_only=True):
     keyring: Keyring
     options: Options = DEFAULTS
     user_agent: str = "openapi-lockstep-client"
+    usual: dict[bool, Conduct] = field(default_factory=dict[bool, Conduct])
+    """How calls are held that are harmless to repeat, and how those that are not."""
 
     def with_options(self, options: Options) -> "Session":
         """The same client with other options on top."""
@@ -50,10 +52,22 @@ class Session(Struct, frozen=True, kw_only=True):
         if turn.target is not None:
             request = _aimed(request, turn.target)
         auth = self.keyring.pick(operation)
-        conduct = Conduct(
-            _retries(operation, request, holding), _limits(holding), with_logging(holding.hooks)
-        )
-        return request, exchange(request, auth, conduct)
+        return request, exchange(request, auth, self._conduct(operation, request, options))
+
+    def _conduct(
+        self, operation: Operation[Any], request: Request, options: Options | None
+    ) -> Conduct:
+        """How a call is held; worked out once for all calls that have no options of their own."""
+        key = operation.idempotency_key
+        has_key = key is not None and key.lower() in request.headers
+        harmless = is_harmless(request.method, has_key=has_key)
+        if options is not None:
+            return _conduct(options.over(self.options), harmless=harmless)
+        if isinstance(self.options.deadline, int | float) or is_logging():
+            return _conduct(self.options, harmless=harmless)
+        if harmless not in self.usual:
+            self.usual[harmless] = _conduct(self.options, harmless=harmless)
+        return self.usual[harmless]
 
 
 def _aimed(request: Request, target: str) -> Request:
@@ -66,11 +80,9 @@ def _aimed(request: Request, target: str) -> Request:
     )
 
 
-def _retries(operation: Operation[Any], request: Request, options: Options) -> Retries:
-    key = operation.idempotency_key
-    has_key = key is not None and key.lower() in request.headers
+def _conduct(options: Options, *, harmless: bool) -> Conduct:
     limit = options.retries if isinstance(options.retries, int) else 0
-    return Retries(limit, is_harmless(request.method, has_key=has_key))
+    return Conduct(Retries(limit, harmless), _limits(options), with_logging(options.hooks))
 
 
 def _limits(options: Options) -> Limits:

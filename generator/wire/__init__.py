@@ -16,6 +16,7 @@ from generator.wire.digest import (
 )
 from generator.wire.link import Link, format_links, link_target, parse_links
 from generator.wire.media import AcceptRange, MediaType, is_json, negotiate, parse_accept
+from generator.wire.prefer import parse_prefer
 from generator.wire.retry import format_retry_after, parse_retry_after
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "parse_accept",
     "parse_challenges",
     "parse_links",
+    "parse_prefer",
     "parse_retry_after",
     "user_hash",
     "verify",

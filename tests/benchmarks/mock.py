@@ -3,7 +3,8 @@
 `python -m tests.benchmarks.mock` serves a bare ASGI echo and the mock of a description, each on the
 same uvicorn, loads them in turn from this process over plain sockets, and prints what a CPU second
 of the server carried and the mock's share of the echo. CPU time is read from /proc, so the
-load itself does not count and a busy machine disturbs little.
+load itself does not count and a busy machine disturbs little. Then it prints how long the command
+takes until it answers, for the committed descriptions and for the files that it is given.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from generator.api import build
 from generator.diagnostics import Diagnostics
 from generator.document import load
 from generator.mock import MockApp, app_for, serve
-from generator.mock.app import Receive, Send
+from generator.mock.asgi import Receive, Send
 
 SPEC = Path(__file__).parents[2] / "spec" / "atlas-v2.yaml"
 ONE = "/api/atlas/v2/orgs/4888442a3354817a7320eb61"
 LIST = "/api/atlas/v2/orgs?pageNum=1&itemsPerPage=3"
 
 _BODY = b'{"id":"4888442a3354817a7320eb61","name":"org1","isDeleted":false,"links":[]}'
+_COMMAND = "import sys; from generator.cli.main import run; sys.exit(run(sys.argv[1:]))"
 _TICKS = os.sysconf("SC_CLK_TCK")
 _CONNECTIONS = 8
 
@@ -150,6 +152,20 @@ def _complete(connection: socket.socket, received: bytearray) -> bool:
     return True
 
 
+def ready(description: Path) -> float:
+    """Seconds from the start of the command until it takes calls."""
+    command = [sys.executable, "-c", _COMMAND, "mock", str(description)]
+    before = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip().removeprefix("http://").partition("/")[0]
+        host, _, port = address.partition(":")
+        socket.create_connection((host, int(port))).close()
+        took = time.perf_counter() - before
+        process.terminate()
+    return took
+
+
 def _serve(kind: str) -> None:
     with serve(echo if kind == "echo" else mock()) as running:
         print(running.url.rpartition(":")[2], flush=True)
@@ -164,6 +180,9 @@ def main() -> None:
     for each in measure():
         carried = f"{each.per_second:.0f} requests a CPU second"
         print(f"{each.name:5} {carried}, {each.share:.2f} of the echo")
+    for description in (*sorted(SPEC.parent.glob("*.yaml")), *map(Path, sys.argv[1:])):
+        took = min(ready(description) for _ in range(3))
+        print(f"{description.name} ready within {took:.2f} s")
 
 
 if __name__ == "__main__":

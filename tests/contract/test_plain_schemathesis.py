@@ -40,11 +40,12 @@ class Described:
     hooks: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+REFUSAL = "There is no organization|another organization has the name"
 ATLAS = Described("atlas-v2", "digest", 15)
 APIS = [
     ATLAS,
     Described("atlas-v1", "digest", 15),
-    Described("concord", "key", 4, {"LOCKSTEP_TEST_UNNAMED": "id"}),
+    Described("concord", "key", 4, {"LOCKSTEP_TEST_REFUSAL": REFUSAL}),
 ]
 each_api = pytest.mark.parametrize("described", APIS, ids=[each.name for each in APIS])
 each_seed = pytest.mark.parametrize("seed", SEEDS)

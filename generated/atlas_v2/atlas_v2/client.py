@@ -31,25 +31,26 @@ then slow down.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .organizations import AsyncOrganizations, Organizations
+
+if TYPE_CHECKING:
+    from .organizations import AsyncOrganizations, Organizations
 
 
 class Client(BaseClient):
     """A client of MongoDB Atlas Administration API, organizations."""
-
-    organizations: Organizations
 
     def __init__(
         self,
@@ -68,15 +69,18 @@ class Client(BaseClient):
             schemes=("DigestAuth",),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.organizations = Organizations(caller)
+    @cached_property
+    def organizations(self) -> Organizations:
+        """An organization holds projects and the users who work on them. Its owners
+        invite people, set the rules that hold for all of them, and pay the bill.
+        """
+        from .organizations import Organizations
+
+        return Organizations(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of MongoDB Atlas Administration API, organizations."""
-
-    organizations: AsyncOrganizations
 
     def __init__(
         self,
@@ -95,6 +99,11 @@ class AsyncClient(AsyncBaseClient):
             schemes=("DigestAuth",),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.organizations = AsyncOrganizations(caller)
+    @cached_property
+    def organizations(self) -> AsyncOrganizations:
+        """An organization holds projects and the users who work on them. Its owners
+        invite people, set the rules that hold for all of them, and pay the bill.
+        """
+        from .organizations import AsyncOrganizations
+
+        return AsyncOrganizations(self._caller)

@@ -41,8 +41,7 @@ _COMMON_ERRORS = (
     Answer("500", "application/json", models.ApiError),
 )
 
-_LIST_ORGANIZATIONS: PagedOperation[models.OrganizationPage, models.Organization]
-_LIST_ORGANIZATIONS = PagedOperation(
+_LIST_ORGANIZATIONS = PagedOperation[models.OrganizationPage, models.Organization](
     id="listOrganizations",
     method="GET",
     path="/api/atlas/v2/orgs",
@@ -71,7 +70,7 @@ _LIST_ORGANIZATIONS = PagedOperation(
     security=(("DigestAuth",),),
 )
 
-_CREATE_ORGANIZATION: Operation[models.CreateOrganizationResponse] = Operation(
+_CREATE_ORGANIZATION = Operation[models.CreateOrganizationResponse](
     id="createOrganization",
     method="POST",
     path="/api/atlas/v2/orgs",
@@ -90,7 +89,7 @@ _CREATE_ORGANIZATION: Operation[models.CreateOrganizationResponse] = Operation(
     security=(("DigestAuth",),),
 )
 
-_GET_ORGANIZATION: Operation[models.Organization] = Operation(
+_GET_ORGANIZATION = Operation[models.Organization](
     id="getOrganization",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}",
@@ -105,7 +104,7 @@ _GET_ORGANIZATION: Operation[models.Organization] = Operation(
     security=(("DigestAuth",),),
 )
 
-_DELETE_ORGANIZATION: Operation[None] = Operation(
+_DELETE_ORGANIZATION = Operation[None](
     id="deleteOrganization",
     method="DELETE",
     path="/api/atlas/v2/orgs/{orgId}",
@@ -121,7 +120,7 @@ _DELETE_ORGANIZATION: Operation[None] = Operation(
     security=(("DigestAuth",),),
 )
 
-_RENAME_ORGANIZATION: Operation[models.Organization] = Operation(
+_RENAME_ORGANIZATION = Operation[models.Organization](
     id="renameOrganization",
     method="PATCH",
     path="/api/atlas/v2/orgs/{orgId}",
@@ -141,7 +140,7 @@ _RENAME_ORGANIZATION: Operation[models.Organization] = Operation(
     security=(("DigestAuth",),),
 )
 
-_GET_ORGANIZATION_SETTINGS: Operation[models.OrganizationSettings] = Operation(
+_GET_ORGANIZATION_SETTINGS = Operation[models.OrganizationSettings](
     id="getOrganizationSettings",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}/settings",
@@ -159,7 +158,7 @@ _GET_ORGANIZATION_SETTINGS: Operation[models.OrganizationSettings] = Operation(
     security=(("DigestAuth",),),
 )
 
-_UPDATE_ORGANIZATION_SETTINGS: Operation[models.OrganizationSettings] = Operation(
+_UPDATE_ORGANIZATION_SETTINGS = Operation[models.OrganizationSettings](
     id="updateOrganizationSettings",
     method="PATCH",
     path="/api/atlas/v2/orgs/{orgId}/settings",
@@ -178,8 +177,7 @@ _UPDATE_ORGANIZATION_SETTINGS: Operation[models.OrganizationSettings] = Operatio
     security=(("DigestAuth",),),
 )
 
-_LIST_ORGANIZATION_INVITATIONS: Operation[list[models.OrganizationInvitation]]
-_LIST_ORGANIZATION_INVITATIONS = Operation(
+_LIST_ORGANIZATION_INVITATIONS = Operation[list[models.OrganizationInvitation]](
     id="listOrganizationInvitations",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}/invites",
@@ -197,7 +195,7 @@ _LIST_ORGANIZATION_INVITATIONS = Operation(
     security=(("DigestAuth",),),
 )
 
-_CREATE_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Operation(
+_CREATE_ORGANIZATION_INVITATION = Operation[models.OrganizationInvitation](
     id="createOrganizationInvitation",
     method="POST",
     path="/api/atlas/v2/orgs/{orgId}/invites",
@@ -216,7 +214,7 @@ _CREATE_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Oper
     security=(("DigestAuth",),),
 )
 
-_UPDATE_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Operation(
+_UPDATE_ORGANIZATION_INVITATION = Operation[models.OrganizationInvitation](
     id="updateOrganizationInvitation",
     method="PATCH",
     path="/api/atlas/v2/orgs/{orgId}/invites",
@@ -235,7 +233,7 @@ _UPDATE_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Oper
     security=(("DigestAuth",),),
 )
 
-_GET_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Operation(
+_GET_ORGANIZATION_INVITATION = Operation[models.OrganizationInvitation](
     id="getOrganizationInvitation",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}/invites/{invitationId}",
@@ -253,7 +251,7 @@ _GET_ORGANIZATION_INVITATION: Operation[models.OrganizationInvitation] = Operati
     security=(("DigestAuth",),),
 )
 
-_DELETE_ORGANIZATION_INVITATION: Operation[None] = Operation(
+_DELETE_ORGANIZATION_INVITATION = Operation[None](
     id="deleteOrganizationInvitation",
     method="DELETE",
     path="/api/atlas/v2/orgs/{orgId}/invites/{invitationId}",
@@ -264,8 +262,7 @@ _DELETE_ORGANIZATION_INVITATION: Operation[None] = Operation(
     security=(("DigestAuth",),),
 )
 
-_UPDATE_ORGANIZATION_INVITATION_BY_ID: Operation[models.OrganizationInvitation]
-_UPDATE_ORGANIZATION_INVITATION_BY_ID = Operation(
+_UPDATE_ORGANIZATION_INVITATION_BY_ID = Operation[models.OrganizationInvitation](
     id="updateOrganizationInvitationById",
     method="PATCH",
     path="/api/atlas/v2/orgs/{orgId}/invites/{invitationId}",
@@ -284,8 +281,7 @@ _UPDATE_ORGANIZATION_INVITATION_BY_ID = Operation(
     security=(("DigestAuth",),),
 )
 
-_LIST_ORGANIZATION_PROJECTS: PagedOperation[models.ProjectPage, models.Project]
-_LIST_ORGANIZATION_PROJECTS = PagedOperation(
+_LIST_ORGANIZATION_PROJECTS = PagedOperation[models.ProjectPage, models.Project](
     id="listOrganizationProjects",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}/groups",
@@ -314,7 +310,7 @@ _LIST_ORGANIZATION_PROJECTS = PagedOperation(
     security=(("DigestAuth",),),
 )
 
-_LIST_ORGANIZATION_USERS: Operation[models.UserPage] = Operation(
+_LIST_ORGANIZATION_USERS = Operation[models.UserPage](
     id="listOrganizationUsers",
     method="GET",
     path="/api/atlas/v2/orgs/{orgId}/users",

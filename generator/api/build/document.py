@@ -1,13 +1,14 @@
 """`build`: a resolved description in, the neutral `Api` out, what is wrong as diagnostics.
 
-Reads OpenAPI 3.0, 3.1 and 3.2. What the description declares is taken as it stands: the checks of
+Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2. What the description declares is taken as it stands: the checks of
 the specification itself are the document floor's. A name that an extension gives and nothing bears
 is reported here, when all names are known.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.api.build.extensions import Extensions
 from generator.api.build.mentions import report_mismatches
@@ -16,22 +17,24 @@ from generator.api.build.operations import OperationBuilder
 from generator.api.build.schemas import SchemaTable
 from generator.api.build.security import requirements, security_schemes
 from generator.api.build.servers import servers
+from generator.api.build.swagger import SwaggerBuilder
+from generator.api.build.swagger_root import swagger_schemes, swagger_servers
 from generator.api.model import Api, Operation, Tag
 from generator.diagnostics import Diagnostics, Where
-from generator.document import Resolved
+from generator.document import Resolved, declared_version
 
-_SUPPORTED = re.compile(r"3\.[012]\.\d+")
 
 
 def build(resolved: Resolved, diagnostics: Diagnostics) -> Api | None:
     """The neutral model of a description, or None where its version is not supported."""
     where = Where(resolved.root.name)
     root = Node(resolved, where, resolved.root.root)
-    openapi = root.text("openapi")
-    if not _SUPPORTED.match(openapi):
-        message = f"declares {_declared(root)}; supported are OpenAPI 3.0, 3.1 and 3.2"
+    version = declared_version(resolved.root)
+    if version is None:
+        message = f"declares {_declared(root)}; supported are OpenAPI 3.0 to 3.2 and Swagger 2.0"
         diagnostics.report("version-unsupported", message, where)
         return None
+    openapi = root.text("openapi", version)
     extensions = Extensions(diagnostics)
     schemas = SchemaTable(extensions, diagnostics, openapi)
     api = _api(root, openapi, extensions, schemas, diagnostics)
@@ -55,18 +58,26 @@ def _api(
     diagnostics: Diagnostics,
 ) -> Api:
     info = root.get("info")
-    base = servers(root)
+    is_swagger = openapi == "2.0"
+    base = swagger_servers(root) if is_swagger else servers(root)
     security = requirements(root.raw("security"))
-    operations = OperationBuilder(schemas, extensions, security, base)
-    components = root.get("components")
-    for _, node in components.raw("schemas").raw_members():
+    if is_swagger:
+        operations: OperationBuilder = SwaggerBuilder(schemas, extensions, security, base, root)
+        schemes = swagger_schemes(root.get("securityDefinitions"))
+        named = root.raw("definitions")
+    else:
+        components = root.get("components")
+        operations = OperationBuilder(schemas, extensions, security, base)
+        schemes = security_schemes(components.get("securitySchemes"))
+        named = components.raw("schemas")
+    for _, node in named.raw_members():
         schemas.place(node)
     built = tuple(
         operation
         for path, item in root.get("paths").members()
         for operation in operations.path_item(path, item)
     )
-    _report_duplicates(built, diagnostics)
+    built = tuple(_with_own_names(built, diagnostics))
     return Api(
         where=root.where,
         title=info.text("title"),
@@ -77,7 +88,7 @@ def _api(
         tags=_tags(root),
         operations=built,
         schemas=schemas.table(),
-        security_schemes=security_schemes(components.get("securitySchemes")),
+        security_schemes=schemes,
         behaviours=extensions.on_document(root),
         security=security,
         webhooks={name: node.where for name, node in root.get("webhooks").raw_members()},
@@ -91,14 +102,18 @@ def _tags(root: Node) -> tuple[Tag, ...]:
     )
 
 
-def _report_duplicates(operations: tuple[Operation, ...], diagnostics: Diagnostics) -> None:
+def _with_own_names(
+    operations: tuple[Operation, ...], diagnostics: Diagnostics
+) -> Iterator[Operation]:
+    """The operations; one whose operationId is taken has none, and so is known by its path."""
     first: dict[str, Operation] = {}
     for operation in operations:
-        if not operation.id:
+        other = first.setdefault(operation.id, operation) if operation.id else operation
+        if other is operation:
+            yield operation
             continue
-        other = first.setdefault(operation.id, operation)
-        if other is not operation:
-            message = f"operationId {operation.id!r} is also that of {other.label}"
-            diagnostics.report(
-                "operation-id-duplicate", message, operation.where.at("operationId"), other.where
-            )
+        message = f"operationId {operation.id!r} is also that of {other.label}"
+        diagnostics.report(
+            "operation-id-duplicate", message, operation.where.at("operationId"), other.where
+        )
+        yield replace(operation, id="")

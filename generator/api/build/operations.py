@@ -48,12 +48,14 @@ class OperationBuilder:
         self._extensions = extensions
         self._security = security
         self._servers = base
+        self._shared_parameters: dict[Where, Parameter] = {}
+        self._shared_responses: dict[tuple[str, Where], Response] = {}
 
     def path_item(self, path: str, item: Node) -> Iterator[Operation]:
         """The operations of one path item."""
         for method in METHODS:
             node = item.raw(method)
-            if node.mapping:
+            if isinstance(node.value, dict):
                 yield self._operation(path, method, item, node)
 
     def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
@@ -68,9 +70,10 @@ class OperationBuilder:
             tags=node.texts("tags"),
             deprecated=node.flag("deprecated"),
             parameters=self._parameters(item, node),
-            body=self._body(node.get("requestBody")),
+            body=self._request_body(item, node),
             responses=tuple(
-                self._response(status, each) for status, each in node.get("responses").members()
+                self._shared_response(status, each)
+                for status, each in node.get("responses").members()
             ),
             security=requirements(node.raw("security")) if own_security else self._security,
             servers=servers(node) or servers(item) or self._servers,
@@ -87,9 +90,15 @@ class OperationBuilder:
         for source in (item, node):
             for each in source.raw("parameters").items():
                 if each.text("name") and each.text("in") in _STYLES:
-                    parameter = self._parameter(each)
+                    parameter = self._shared_parameter(each)
                     found[parameter.location, parameter.name] = parameter
         return tuple(found.values())
+
+    def _shared_parameter(self, node: Node) -> Parameter:
+        """The parameter at a place, built once however many operations refer to it."""
+        if node.where not in self._shared_parameters:
+            self._shared_parameters[node.where] = self._parameter(node)
+        return self._shared_parameters[node.where]
 
     def _parameter(self, node: Node) -> Parameter:
         location = node.text("in")
@@ -112,6 +121,9 @@ class OperationBuilder:
             lifecycle=lifecycle(node),
         )
 
+    def _request_body(self, item: Node, node: Node) -> RequestBody | None:
+        return self._body(node.get("requestBody"))
+
     def _body(self, node: Node) -> RequestBody | None:
         if not node.mapping:
             return None
@@ -121,6 +133,13 @@ class OperationBuilder:
             description=node.text("description"),
             content=self._contents(node.raw("content")),
         )
+
+    def _shared_response(self, status: str, node: Node) -> Response:
+        """The answer at a place, built once however many operations refer to it."""
+        key = (status, node.where)
+        if key not in self._shared_responses:
+            self._shared_responses[key] = self._response(status, node)
+        return self._shared_responses[key]
 
     def _response(self, status: str, node: Node) -> Response:
         return Response(

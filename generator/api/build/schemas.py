@@ -50,6 +50,12 @@ class SchemaTable:
             self._waiting.append(target)
         return target.where
 
+    def add(self, schema: Schema) -> Where:
+        """Add a schema that the description says in other words than those of a schema."""
+        self._seen.add(schema.where)
+        self._built[schema.where] = schema
+        return schema.where
+
     def table(self) -> dict[Where, Schema]:
         """Every schema reached so far, with all that it leads to."""
         while self._waiting:
@@ -119,7 +125,8 @@ class SchemaTable:
 
     def _discriminator(self, node: Node) -> Discriminator | None:
         found = node.raw("discriminator")
-        name = found.text("propertyName")
+        # https://spec.openapis.org/oas/v2.0.html#schema-object: there it is the name alone.
+        name = found.value if isinstance(found.value, str) else found.text("propertyName")
         if not name:
             return None
         return Discriminator(property=name, mapping=self._mapping(found.raw("mapping")))
@@ -135,7 +142,7 @@ class SchemaTable:
             place = self.place(target_node(node, target)) if target else None
             if place is None:
                 message = f"discriminator value {value!r} points at nothing: {reference}"
-                self._diagnostics.report("reference-nowhere", message, member.where)
+                self._diagnostics.report("invalid-openapi", message, member.where)
             else:
                 mapping[value] = place
         return mapping
@@ -158,9 +165,9 @@ def _component_name(where: Where) -> str:
 def _types(node: Node) -> frozenset[str]:
     declared = node.mapping.get("type")
     types = {declared} if isinstance(declared, str) else set(node.texts("type"))
-    if types and node.flag("nullable"):
+    if types and (node.flag("nullable") or node.flag("x-nullable")):
         types.add("null")
-    return frozenset(types)
+    return frozenset("string" if each == "file" else each for each in types)
 
 
 def _modern(keywords: dict[str, object], node: Node) -> dict[str, object]:
@@ -171,6 +178,8 @@ def _modern(keywords: dict[str, object], node: Node) -> dict[str, object]:
             del keywords[exclusive]
             if flag and bound in keywords:
                 keywords[exclusive] = keywords.pop(bound)
+    if node.mapping.get("type") == "file":
+        keywords["format"] = "binary"
     if "example" in node.mapping and "examples" not in keywords:
         keywords["examples"] = [node.mapping["example"]]
     enum = keywords.get("enum")

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.api import walk
+from generator.api.model import Api
 from generator.contract.kinds import Kind
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
 
 
-def fields_of(world: World, kind: Kind) -> Mapping[str, Where]:
+def fields_of(api: Api, kind: Kind) -> Mapping[str, Where]:
     """The declared fields of a kind's representation."""
-    schema = schema_of(world, kind)
-    return walk.properties(world.api, schema) if schema else {}
+    schema = schema_of(api, kind)
+    return walk.properties(api, schema) if schema else {}
 
 
-def schema_of(world: World, kind: Kind) -> Where | None:
+def schema_of(api: Api, kind: Kind) -> Where | None:
     """The schema of a kind's representation, found by its pointer."""
     pointer = kind.resource.schema.removeprefix("#")
-    return next((place for place in world.api.schemas if place.pointer == pointer), None)
+    return next((place for place in api.schemas if place.pointer == pointer), None)
 
 
 def settled(world: World, kind: Kind) -> frozenset[str]:
@@ -27,7 +28,7 @@ def settled(world: World, kind: Kind) -> frozenset[str]:
     sources = kind.resource.fields
     return frozenset(
         name
-        for name, place in fields_of(world, kind).items()
+        for name, place in fields_of(world.api, kind).items()
         if not world.api.schemas[place].write_only
         and world.api.schemas[place].opaque != "secret"
         and not (name in sources and (sources[name].links or sources[name].now == "updated"))

@@ -2,8 +2,3 @@
 
 In come a session and a model, out come events: where the two stop agreeing, shrunk to few calls.
 """
-
-from generator.contract.lockstep.part import lockstep_part
-from generator.contract.lockstep.twin import Twin
-
-__all__ = ["Twin", "lockstep_part"]

@@ -7,15 +7,16 @@ its length alone. Where the model decides nothing there is no verdict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.api.exchange import Determined
 from generator.api.model import Api, Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds
+from generator.contract.laws.compare import fields_of
 from generator.contract.lockstep.pairs import Pairs
-from generator.contract.pointer import MISSING, items, look, mapping
+from generator.contract.pointer import MISSING, is_array, is_object, look, mapping
 from generator.wire import MediaType
 
 _TOLD_ANYWHERE = frozenset({429, 503})
@@ -33,7 +34,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """The two answers, and how much of them the model decides."""
+    """The two answers, and how much of them the model decides.
+
+    `adopted` are the keys of what was there before, `whole` whether a list shows all of it, `sure`
+    whether the model knows what of that the caller may see.
+    """
 
     operation: Operation
     model: Answer
@@ -41,6 +46,7 @@ class Sides:
     decided: Determined
     adopted: frozenset[str]
     whole: bool
+    sure: bool
 
 
 class Comparison:
@@ -76,23 +82,31 @@ class Comparison:
 
     def _members(self, sides: Sides) -> Iterator[Difference]:
         for pointer in sorted(each for each in sides.decided.fields if "/*" not in each):
-            opaque = pointer in sides.decided.opaque
-            lenient = self._key(sides, sides.target.at(pointer.rpartition("/")[0])) in sides.adopted
-            pair = sides.model.at(pointer), sides.target.at(pointer)
+            opaque = self._opaque(sides, pointer)
+            lenient = (
+                self._key(sides, look(sides.target.plain, pointer.rpartition("/")[0]))
+                in sides.adopted
+            )
+            pair = look(sides.model.plain, pointer), look(sides.target.plain, pointer)
             yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
 
     def _lists(self, sides: Sides) -> Iterator[Difference]:
         bases = {each.partition("/*")[0] for each in sides.decided.fields if "/*" in each}
         for base in sorted(bases):
-            expected, actual = sides.model.at(base), sides.target.at(base)
-            if isinstance(expected, list) and isinstance(actual, list):
-                yield from self._items(sides, base, items(expected), items(actual))
+            expected, actual = look(sides.model.plain, base), look(sides.target.plain, base)
+            if is_array(expected) and is_array(actual):
+                yield from self._items(sides, base, expected, actual)
             elif (expected is MISSING) != (actual is MISSING):
                 yield Difference(what="list", pointer=base, expected=expected, actual=actual)
 
     def _items(
         self, sides: Sides, base: str, expected: Sequence[object], actual: Sequence[object]
     ) -> Iterator[Difference]:
+        if not sides.sure:
+            # Whose the things are that were there before is not known, nor who may see them.
+            expected, actual = self._own(sides, expected), self._own(sides, actual)
+        if not sides.sure and not sides.whole:
+            return
         if len(expected) != len(actual):
             yield Difference(what="items", pointer=base, expected=expected, actual=actual)
             return
@@ -104,6 +118,9 @@ class Comparison:
                 yield Difference(what="items", pointer=base, expected=one, actual=actual)
                 return
             yield from self._item(sides, base, one, other)
+
+    def _own(self, sides: Sides, listed: Sequence[object]) -> list[object]:
+        return [each for each in listed if self._key(sides, each) not in sides.adopted]
 
     def _matched(
         self, sides: Sides, expected: Sequence[object], actual: Sequence[object], *, ordered: bool
@@ -124,7 +141,7 @@ class Comparison:
             if within == pointer or "/*" in within:
                 continue
             pair = look(expected, within), look(actual, within)
-            opaque = pointer in sides.decided.opaque
+            opaque = self._opaque(sides, pointer)
             yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
 
     def _value(
@@ -161,6 +178,17 @@ class Comparison:
         is_key = kind is not None and name == kind.resource.key
         return self.pairs.agree(name, expected, actual, one_to_one=is_key)
 
+    def _opaque(self, sides: Sides, pointer: str) -> bool:
+        """Whether a server chooses the value: as decided, or one that nobody sends or declares."""
+        kind = self._kinds.of(sides.operation)
+        name = pointer.rpartition("/")[2]
+        if pointer in sides.decided.opaque or kind is None or not sides.model.success:
+            return pointer in sides.decided.opaque
+        if name in kind.resource.fields:
+            return False
+        place = fields_of(self._api, kind).get(name)
+        return name == kind.resource.key or bool(place and self._api.schemas[place].read_only)
+
     def _key(self, sides: Sides, item: object) -> str:
         kind = self._kinds.of(sides.operation)
         return str(mapping(item).get(kind.resource.key, "")) if kind else ""
@@ -170,12 +198,10 @@ def same(first: object, second: object) -> bool:
     """Whether two JSON values are equal: 1 is 1.0, and true is not 1."""
     if isinstance(first, bool) or isinstance(second, bool):
         return first is second
-    if isinstance(first, Mapping) and isinstance(second, Mapping):
-        one, other = mapping(first), mapping(second)
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(first, list) and isinstance(second, list):
-        one_list, other_list = items(first), items(second)
-        return len(one_list) == len(other_list) and all(map(same, one_list, other_list))
+    if is_object(first) and is_object(second):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
+    if is_array(first) and is_array(second):
+        return len(first) == len(second) and all(map(same, first, second))
     return first == second
 
 
@@ -187,4 +213,4 @@ def _media_types(model: Answer, target: Answer) -> Iterator[Difference]:
 
 def _media_type(answer: Answer) -> str:
     parsed = MediaType.parse(answer.call.response.header("Content-Type") or "")
-    return f"{parsed.type}/{parsed.subtype}".lower() if parsed else ""
+    return parsed.essence if parsed else ""

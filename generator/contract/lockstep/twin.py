@@ -1,8 +1,8 @@
 """What the lockstep part needs of a model beyond `api.Model`: to be told what the target holds.
 
-The model keeps its own state; it never asks the target anything. Two more functions make it stand
-where the target stands: what was there before is put into it, and a name that the target chose takes
-the place of the one that the model chose.
+The model keeps its own state; it never asks the target anything. Two more functions make it
+stand where the target stands: what was there before is put into it, and a name that the target
+chose takes the place of the one that the model chose.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ nothing where it does not fit the thing. One fault a call: which of two faults i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.api import walk
 from generator.api.exchange import Principal
@@ -27,7 +27,7 @@ _UNKNOWN = "lockstep-unknown"
 class Asked:
     """What a way makes of a call."""
 
-    arguments: Arguments = Arguments()
+    arguments: Arguments = field(default_factory=Arguments)
     body: object | Missing = MISSING
     principal: Principal | Missing | None = MISSING
 
@@ -48,6 +48,7 @@ def ways(world: World, operation: Operation) -> tuple[Way, ...]:
     return (
         Way("as described", described),
         *_bodies(operation),
+        *_pages(operation),
         *_queries(world, operation),
         *_paths(operation),
         *_callers(world, operation),
@@ -81,7 +82,11 @@ def _bodies(operation: Operation) -> Iterator[Way]:
     yield Way("with a field that is null", _null_field)
     yield Way("with the name of another", _named_alike)
     if operation.body.required:
-        yield Way("without a body", lambda *_: Asked())
+        yield Way("without a body", _empty)
+
+
+def _empty(world: World, operation: Operation, thing: Thing | None, value: int) -> Asked:
+    return Asked()
 
 
 def _forbidden(world: World, operation: Operation, thing: Thing | None, value: int) -> Asked | None:
@@ -96,13 +101,15 @@ def _unknown_field(
     body = _chosen(_fine(world, operation, thing), value, MISSING)
     changed = _within(operation, body, {_UNKNOWN: value})
     content = world.bodies.content(operation)
-    open_world = content is None or content.schema is None or world.draw.valid(
-        content.schema, changed
+    open_world = (
+        content is None or content.schema is None or world.draw.valid(content.schema, changed)
     )
     return None if open_world else Asked(body=changed)
 
 
-def _null_field(world: World, operation: Operation, thing: Thing | None, value: int) -> Asked | None:
+def _null_field(
+    world: World, operation: Operation, thing: Thing | None, value: int
+) -> Asked | None:
     schema, content = updating.request_schema(world, operation), world.bodies.content(operation)
     fine = described(world, operation, thing, 0).body
     if schema is None or content is None or content.schema is None:
@@ -146,6 +153,20 @@ def _queries(world: World, operation: Operation) -> Iterator[Way]:
         elif values := tuple(_values(world, parameter)):
             yield _query_way(f"with {parameter.name}", parameter, values)
             yield _query_way(f"with a wrong {parameter.name}", parameter, (_UNKNOWN,))
+
+
+def _pages(operation: Operation) -> Iterator[Way]:
+    paging = operation.behaviours.pagination
+    if paging is None or not paging.size or paging.style not in ("page-number", "offset"):
+        return
+    name = paging.page if paging.style == "page-number" else paging.offset
+    first = paging.start if paging.style == "page-number" else 0
+
+    def make(world: World, operation: Operation, thing: Thing | None, value: int) -> Asked:
+        query = {paging.size: 1 + value % 3, name: first + value % 5}
+        return Asked(arguments=Arguments(query=query))
+
+    yield Way("page by page", make)
 
 
 def _query_way(name: str, parameter: Parameter, values: Sequence[object]) -> Way:
@@ -232,6 +253,7 @@ def _versions(world: World) -> Iterator[Way]:
     if version is not None:
         accept = version.template.replace("{version}", "1815-12-10")
         yield Way("in an unknown version", _accepting(accept))
+        yield Way("in no version", _accepting("application/json"))
 
 
 def _accepting(accept: str) -> Make:

@@ -6,8 +6,10 @@ Values are escaped as the runner expects, so that no text can begin a command of
 from __future__ import annotations
 
 from generator.diagnostics import Span, Where
-from generator.report.finding import Finding
+from generator.report.finding import Finding, Severity
 from generator.report.report import Report
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def github(report: Report) -> str:
@@ -19,7 +21,7 @@ def _command(finding: Finding) -> str:
     properties = {**_place(finding.where), "title": f"{finding.id} {finding.operation}"}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     message = "\n".join(filter(None, (finding.title, finding.message, finding.curl)))
-    return f"::{finding.severity} {told}::{_data(message)}"
+    return f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
 
 
 def _place(where: Span | Where | None) -> dict[str, str]:

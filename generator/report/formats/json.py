@@ -26,6 +26,7 @@ def as_data(report: Report) -> dict[str, object]:
         "tested": report.tested,
         "failed": report.failed,
         "findings": [_finding(each) for each in report.findings],
+        "accepted": [each.id for each in report.accepted],
         "operations": [
             {
                 "operation": row.operation,

@@ -36,6 +36,7 @@ def _result(finding: Finding, rules: list[str]) -> dict[str, object]:
         "level": str(finding.severity),
         "message": {"text": f"{text}\n{finding.curl}".rstrip()},
         "locations": _locations(finding.where),
+        "relatedLocations": [place for each in finding.related for place in _locations(each)],
         "partialFingerprints": {"lockstepFinding/v1": finding.id},
     }
 

@@ -16,6 +16,11 @@ from generator.report.finding import Finding, Severity
 from generator.report.report import Outcome, Report
 
 _WIDTH = 120
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.NOTE: "bold",
+}
 _CUT = 600
 _MOST_LINES = 20
 
@@ -43,7 +48,7 @@ def render(report: Report, console: Console) -> None:
 
 
 def _finding(finding: Finding, console: Console) -> None:
-    style = "bold red" if finding.severity is Severity.ERROR else "bold yellow"
+    style = _STYLES[finding.severity]
     place = f"{finding.where}  " if finding.where is not None else ""
     head = f"{finding.severity} {finding.id}  {finding.operation}: {finding.title}"
     console.print(Text(_printable(head), style=style), soft_wrap=True)

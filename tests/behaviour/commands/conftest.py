@@ -36,3 +36,9 @@ def lockstep(capsys: pytest.CaptureFixture[str]) -> Lockstep:
         return Ended(code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def _own_memory(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What commands remember is remembered for one test."""
+    monkeypatch.setenv("LOCKSTEP_CACHE", str(tmp_path_factory.mktemp("cache")))

@@ -303,3 +303,18 @@ def test_two_operations_with_one_id_are_reported() -> None:
           /b: {get: {operationId: same, responses: {"200": {description: fine}}}}
         """)
     assert said == ["7:14 operation-id-duplicate operationId 'same' is also that of GET /a"]
+
+
+def test_an_operation_whose_id_is_taken_is_known_by_its_path() -> None:
+    api, said = api_and_diagnostics("""
+        paths:
+          /a: {get: {operationId: same, responses: {"200": {description: fine}}}}
+          /b: {get: {operationId: same, responses: {"200": {description: fine}}}}
+        """)
+    assert api is not None
+    assert [each.name for each in api.operations] == ["same", "GET /b"]
+    assert [each.split()[1] for each in said] == ["operation-id-duplicate"]
+
+
+def test_an_operation_that_says_nothing_is_one() -> None:
+    assert [each.label for each in api_of("paths: {/a: {get: {}}}").operations] == ["GET /a"]

@@ -98,8 +98,8 @@ def test_every_fault_is_reported_at_its_reference() -> None:
         ("reference-nowhere", "main.yaml:15:9"),
         ("reference-remote", "main.yaml:16:9"),
         ("reference-nowhere", "main.yaml:18:9"),
-        ("unsupported", "main.yaml:19:18"),
-        ("unsupported", "main.yaml:19:39"),
+        ("type-widened", "main.yaml:19:18"),
+        ("base-ignored", "main.yaml:19:39"),
         ("reference-nowhere", "main.yaml:20:9"),
     ]
     assert folder.asked.count("gone.yaml") == 1
@@ -207,7 +207,7 @@ def test_a_long_chain_is_followed_without_recursion() -> None:
     [
         ("- a", "not-a-mapping", "main.yaml:1:1"),
         ("", "not-a-mapping", "main.yaml:1:1"),
-        ("info: {}\nswagger: '2.0'", "version-unsupported", "main.yaml:2:1"),
+        ("info: {}\nswagger: '1.2'", "version-unsupported", "main.yaml:2:1"),
         ("info: {}\nopenapi: 3.9.0", "version-unsupported", "main.yaml:2:1"),
         ("openapi: 3.0", "version-unsupported", "main.yaml:1:1"),
         ("info: {}", "version-unsupported", "main.yaml:1:1"),

@@ -148,7 +148,7 @@ PAGED = """\
 def test_a_paged_operation_returns_pages_of_items() -> None:
     view = method_of(PAGED, path="/things")
     assert (view.returns, view.returns_async) == ("Page[str]", "AsyncPage[str]")
-    assert view.constant_type == "PagedOperation[models.ListThingsResponse, str]"
+    assert view.fact.function == "PagedOperation[models.ListThingsResponse, str]"
     assert view.call.function == "self._caller.page"
     assert view.fact.keywords["page"] == Call(
         "PageNumber",
@@ -213,7 +213,7 @@ def test_servers_of_an_operations_own_are_reported() -> None:
     _, said = planned(
         "paths:\n  /a:\n    get:\n      servers: [{url: 'https://other.example'}]\n" + OK
     )
-    assert said == ["unsupported /paths/~1a/get/servers"]
+    assert said == ["server-of-its-own /paths/~1a/get/servers/0"]
 
 
 def test_operations_without_tag_or_id_are_named_by_their_path() -> None:

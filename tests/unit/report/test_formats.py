@@ -62,7 +62,7 @@ def test_every_format_gives_text_that_ends_in_a_line(
 ) -> None:
     text = FORMATS[name](report(*findings))
     assert text == "" or text.endswith("\n")
-    assert not findings or "filter" in text
+    assert not findings or "filter" in text or name in ("har", "record")
 
 
 def test_json_says_everything() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Iterator
 from threading import Lock
 
@@ -14,20 +15,39 @@ USER, SECRET, REALM = "Mufasa", "Circle of Life", 'atlas, "the" realm'
 
 
 class DigestServer:
-    """Checks every field of the credentials; ``wear`` is how often a nonce may be used."""
+    """Checks every field of the credentials; ``wear`` is how often a nonce may be used.
+
+    ``slow`` is how long a challenge takes; with ``announce`` each answer names the next nonce.
+    """
 
     def __init__(
-        self, algorithm: str | None = "MD5", qop: str | None = "auth", wear: int = 1000
+        self,
+        algorithm: str | None = "MD5",
+        qop: str | None = "auth",
+        wear: int = 1000,
+        *,
+        slow: float = 0.0,
+        announce: bool = False,
     ) -> None:
         self.algorithm = algorithm
         self.qop = qop
         self.wear = wear
+        self.slow = slow
+        self.announce = announce
         self.challenges = 0
+        self._nonces = 0
         self.counts: set[tuple[str, str]] = set()
         self._uses: dict[str, int] = {}
         self._lock = Lock()
 
+    def forget(self) -> None:
+        """Every nonce so far is stale."""
+        with self._lock:
+            self._uses = dict.fromkeys(self._uses, self.wear)
+
     def __call__(self, request: Request) -> Response:
+        if self.slow and "authorization" not in request.headers:
+            time.sleep(self.slow)
         with self._lock:
             given = dict(_fields(request.headers.get("authorization", "")))
             if not given:
@@ -45,12 +65,21 @@ class DigestServer:
                 return answer(400, b'{"detail": "replayed"}')
             self.counts.add(use)
         self._uses[given["nonce"]] += 1
+        if self.announce:
+            return answer(
+                200, b'{"name": "in"}', authentication_info=f'nextnonce="{self._new_nonce()}"'
+            )
         return answer(200, b'{"name": "in"}')
+
+    def _new_nonce(self) -> str:
+        self._nonces += 1
+        nonce = f"nonce-{self._nonces}"
+        self._uses[nonce] = 0
+        return nonce
 
     def _challenge(self, *, stale: bool) -> Response:
         self.challenges += 1
-        nonce = f"nonce-{self.challenges}"
-        self._uses[nonce] = 0
+        nonce = self._new_nonce()
         realm = REALM.replace('"', '\\"')
         parts = [f'realm="{realm}"', f'nonce="{nonce}"', 'opaque="o"']
         parts += [f"algorithm={self.algorithm}"] if self.algorithm else []

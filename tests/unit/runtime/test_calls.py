@@ -152,7 +152,9 @@ def test_one_class_a_status(make_world: MakeWorld, status: int) -> None:
     assert (error.status, error.code, error.detail) == (status, "X", "so\x1b[1m")
     assert error.body == Fault(detail="so\x1b[1m", error_code="X")
     assert error.request_id == "r-1"
-    assert str(error) == f"GET http://probe.test/things: {status} X so [1m (request r-1)"
+    says, curl = str(error).splitlines()
+    assert says == f"GET http://probe.test/things: {status} X so [1m (request r-1)"
+    assert curl.startswith("  curl -X GET -H 'accept: ")
 
 
 def test_undeclared_statuses_raise_with_the_raw_body(make_world: MakeWorld) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, cast
 from unittest import mock
 
 import pytest
@@ -13,20 +16,31 @@ from generator.runtime import (
     Answer,
     AsyncBaseClient,
     BaseClient,
+    ConnectError,
     Digest,
     Parameter,
     Request,
-    Response,
+    TransportOptions,
     Unauthorized,
 )
-from generator.runtime.asgi import AsyncAsgiTransport
+from generator.runtime.over_httpx2 import Httpx2Transport
+from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
+from generator.runtime.over_pyreqwest_async import AsyncPyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.digest_server import SECRET, USER, DigestServer
 from tests.unit.runtime.facts import CREATE, Thing, get
-from tests.unit.runtime.probe import Probe, answer
+from tests.unit.runtime.probe import Handler, Probe, answer, listening
 
 SECURED = get(security=(("Digest",),), responses=(Answer("200", "application/json", Thing),))
+MakeUrl = Callable[[Handler], str]
 STATUS_CREATED = (Answer("200", "application/json", Thing),)
+
+
+@pytest.fixture
+def make_url() -> Iterator[MakeUrl]:
+    """Puts a function behind a socket."""
+    with ExitStack() as stack:
+        yield lambda handler: stack.enter_context(listening(Probe(handler)))
 
 
 @pytest.mark.parametrize("algorithm", [None, "MD5", "MD5-sess", "SHA-256", "SHA-256-sess"])
@@ -99,58 +113,102 @@ def test_what_cannot_be_answered_is_an_error_at_once(make_world: MakeWorld, chal
     assert len(world.probe.requests) == 1
 
 
-def test_nonce_counts_never_repeat_between_threads() -> None:
-    server = DigestServer()
-    probe = Probe(server)
-
-    class _Direct:
-        def send(self, request: Request, timeout: float | None) -> Response:
-            return probe.handle(request)
-
-        def sleep(self, seconds: float) -> None: ...
-
-        def close(self) -> None: ...
-
-    client = BaseClient(
-        "http://probe.test",
+def test_threads_that_start_together_make_one_round(make_url: MakeUrl) -> None:
+    server = DigestServer(slow=0.02)
+    with BaseClient(
+        make_url(server),
         auth=Digest(USER, SECRET),
         options=None,
-        transport=_Direct(),
+        transport=Httpx2Transport(TransportOptions(max_connections=20)),
         user_agent="probe/1",
-    )
-    caller_of(client).call(SECURED, {})
-    with ThreadPoolExecutor(16) as pool:
-        calls = [pool.submit(caller_of(client).call, SECURED, {}) for _ in range(200)]
-        assert [call.result().name for call in calls] == ["in"] * 200
+    ) as client:
+        start = threading.Barrier(20)
+
+        def call() -> list[str]:
+            start.wait(5)
+            return [caller_of(client).call(SECURED, {}).name for _ in range(10)]
+
+        with ThreadPoolExecutor(20) as pool:
+            calls = [pool.submit(call) for _ in range(20)]
+            assert [call.result(20) for call in calls] == [["in"] * 10] * 20
     assert server.challenges == 1
-    assert len(server.counts) == 201
+    assert len(server.counts) == 200
 
 
-def test_concurrent_first_calls_each_answer_their_own_challenge() -> None:
-    server = DigestServer()
-    probe = Probe(server)
-    gate = asyncio.Barrier(5)
-
-    class _Together(AsyncAsgiTransport):
-        async def send(self, request: Request, timeout: float | None) -> Response:
-            response = await super().send(request, timeout)
-            if response.status == 401:
-                await asyncio.wait_for(gate.wait(), 5)
-            return response
+@pytest.mark.parametrize("over", [AsyncHttpx2Transport, AsyncPyreqwestTransport])
+def test_awaited_calls_that_start_together_make_one_round(make_url: MakeUrl, over: Any) -> None:
+    server = DigestServer(slow=0.02)
 
     async def all_at_once() -> list[Any]:
-        client = AsyncBaseClient(
-            "http://probe.test",
+        async with AsyncBaseClient(
+            make_url(server),
             auth=Digest(USER, SECRET),
             options=None,
-            transport=_Together(probe),
+            transport=over(TransportOptions(max_connections=20)),
             user_agent="probe/1",
-        )
-        calls = [caller_of(client).call(SECURED, {}) for _ in range(5)]
-        return [*await asyncio.gather(*calls), await caller_of(client).call(SECURED, {})]
+        ) as client:
+            calls = [caller_of(client).call(SECURED, {}) for _ in range(200)]
+            return await asyncio.wait_for(asyncio.gather(*calls), 20)
 
-    assert [thing.name for thing in asyncio.run(all_at_once())] == ["in"] * 6
-    assert (server.challenges, len(probe.requests), len(server.counts)) == (5, 11, 6)
+    assert [thing.name for thing in asyncio.run(all_at_once())] == ["in"] * 200
+    assert server.challenges == 1
+    assert len(server.counts) == 200
+
+
+def test_a_stale_nonce_under_concurrency_costs_each_call_one_round_at_most(
+    make_url: MakeUrl,
+) -> None:
+    server = DigestServer()
+
+    async def all_at_once() -> list[Any]:
+        async with AsyncBaseClient(
+            make_url(server),
+            auth=Digest(USER, SECRET),
+            options=None,
+            transport=AsyncHttpx2Transport(),
+            user_agent="probe/1",
+        ) as client:
+            await caller_of(client).call(SECURED, {})
+            server.forget()
+            calls = [caller_of(client).call(SECURED, {}) for _ in range(50)]
+            return await asyncio.wait_for(asyncio.gather(*calls), 20)
+
+    assert len(asyncio.run(all_at_once())) == 50
+    assert server.challenges <= 51
+    assert len(server.counts) == 51
+
+
+def test_a_round_that_fails_lets_the_next_call_try() -> None:
+    digest = Digest(USER, SECRET)
+    request = Request(method="GET", origin="http://probe.test", target="/")
+    first, second = digest.flow(request), digest.flow(request)
+    assert next(first) is request
+    assert isinstance(next(second), float)
+    first.close()
+    assert second.send(None) is request
+    with pytest.raises(ConnectError):
+        second.throw(ConnectError())
+    assert next(digest.flow(request)) is request
+
+
+def test_a_server_that_asks_nobody_is_asked_by_all_at_once() -> None:
+    digest = Digest(USER, SECRET)
+    request = Request(method="GET", origin="http://probe.test", target="/")
+    flow = digest.flow(request)
+    next(flow)
+    with pytest.raises(StopIteration):
+        flow.send(answer(200))
+    first, second = digest.flow(request), digest.flow(request)
+    assert next(first) is request is next(second)
+
+
+def test_the_next_nonce_that_a_server_names_is_used(make_world: MakeWorld) -> None:
+    server = DigestServer(wear=1, announce=True)
+    world = make_world(server, auth=Digest(USER, SECRET))
+    for _ in range(5):
+        world.call(SECURED)
+    assert server.challenges == 1
+    assert len(world.probe.requests) == 6
 
 
 def _header(digest: Digest, challenge: str, target: str, cnonce: str) -> str:
@@ -158,7 +216,7 @@ def _header(digest: Digest, challenge: str, target: str, cnonce: str) -> str:
     next(flow)
     with mock.patch("os.urandom", return_value=b"") as urandom:
         urandom.return_value = mock.Mock(hex=lambda: cnonce)
-        signed = flow.send(answer(401, b"", www_authenticate=challenge))
+        signed = cast("Request", flow.send(answer(401, b"", www_authenticate=challenge)))
     return signed.headers["authorization"]
 
 

@@ -17,10 +17,11 @@ from generator.runtime import (
     ServiceUnavailable,
     StatusError,
     TimeoutError_,
+    Timeouts,
     TooManyRequests,
     TransportError,
 )
-from generator.runtime.exchange import Limits, exchange
+from generator.runtime.exchange import Conduct, Limits, exchange
 from generator.runtime.retry import Retries, retry_after
 from tests.unit.runtime.conftest import MakeWorld
 from tests.unit.runtime.facts import GET, VND, Thing, get
@@ -38,10 +39,10 @@ class _Noting:
         self._pauses = pauses
         self._errors = errors
 
-    def send(self, request: Request, timeout: float | None) -> Response:
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
         if self._errors:
             raise self._errors.pop(0)
-        result: Response = self._inner.send(request, timeout)
+        result: Response = self._inner.send(request, timeouts)
         return result
 
     def sleep(self, seconds: float) -> None:
@@ -52,10 +53,10 @@ class _Noting:
 
 
 class _AsyncNoting(_Noting):
-    async def send(self, request: Request, timeout: float | None) -> Response:  # type: ignore[override]
+    async def send(self, request: Request, timeouts: Timeouts) -> Response:  # type: ignore[override]
         if self._errors:
             raise self._errors.pop(0)
-        result: Response = await self._inner.send(request, timeout)
+        result: Response = await self._inner.send(request, timeouts)
         return result
 
     async def sleep(self, seconds: float) -> None:  # type: ignore[override]
@@ -181,8 +182,8 @@ def _clock(*times: float) -> Callable[[], float]:
 def test_the_deadline_ends_retries() -> None:
     request = Request(method="GET", origin="http://probe.test", target="/")
     limits = Limits(5.0, 10.0, _clock(0.0, 9.9))
-    steps = exchange(request, None, Retries(5, True, lambda: 1.0), limits)
-    assert next(steps).timeout == 5.0
+    steps = exchange(request, None, Conduct(Retries(5, True, lambda: 1.0), limits))
+    assert next(steps).timeouts == Timeouts(5.0, 10.0)
     with pytest.raises(StopIteration) as done:
         steps.send(answer(503))
     assert done.value.value.status == 503
@@ -191,10 +192,11 @@ def test_the_deadline_ends_retries() -> None:
 def test_the_deadline_shortens_timeouts_and_then_ends_the_call() -> None:
     request = Request(method="GET", origin="http://probe.test", target="/")
     limits = Limits(5.0, 10.0, _clock(8.0, 8.5, 10.5))
-    steps = exchange(request, None, Retries(5, True, lambda: 1.0), limits)
-    assert next(steps).timeout == 2.0
+    steps = exchange(request, None, Conduct(Retries(5, True, lambda: 1.0), limits))
+    assert next(steps).timeouts == Timeouts(2.0, 2.0)
+    assert steps.throw(TransportError("cut")).pause == 0.5
     with pytest.raises(TimeoutError_, match="deadline") as caught:
-        steps.throw(TransportError("cut"))
+        steps.send(None)
     assert caught.value.request is request
 
 

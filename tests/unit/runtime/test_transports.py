@@ -11,7 +11,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx2
 import pytest
 import trio
 
@@ -23,11 +22,11 @@ from generator.runtime import (
     Request,
     Response,
     TimeoutError_,
+    Timeouts,
     TransportError,
     UnexpectedStatus,
 )
 from generator.runtime.asgi import AsgiTransport
-from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, World, caller_of
@@ -125,27 +124,6 @@ def test_repeated_headers_and_large_bodies(make_any_world: MakeWorld) -> None:
     assert len(world.probe.requests[-1].body) == 300_011
 
 
-def test_a_client_of_ones_own() -> None:
-    probe = Probe(lambda r: answer(200, b'{"name":"x"}', content_type=VND))
-    with listening(probe) as url:
-        own = httpx2.Client(
-            headers={"X-Own": "1", "X-Both": "1", "Accept": "no/no"}, auth=("a", "b")
-        )
-        client = BaseClient(
-            url,
-            auth=None,
-            options=Options(headers={"X-Both": "2"}),
-            transport=Httpx2Transport(own),
-            user_agent="probe/1",
-        )
-        with client:
-            caller_of(client).call(GET, {})
-        assert own.is_closed
-    sent = probe.requests[0].headers
-    assert (sent["x-own"], sent["x-both"], sent["accept"]) == ("1", "2", GET.accept)
-    assert "authorization" not in sent
-
-
 def test_clients_are_context_managers(make_world: MakeWorld) -> None:
     world = make_world(lambda r: answer(200, b'{"name":"x"}', content_type=VND))
 
@@ -181,9 +159,11 @@ def test_an_application_that_is_silent_or_slow() -> None:
     request = Request(method="GET", origin="http://probe.test:81", target="/%C3%A9")
     transport = AsgiTransport(silent)
     with pytest.raises(TransportError, match="no response"):
-        transport.send(request, 1)
+        transport.send(request, Timeouts(1))
     with pytest.raises(TimeoutError_):
-        transport.send(Request(method="GET", origin="http://probe.test", target="/slow"), 0.01)
+        transport.send(
+            Request(method="GET", origin="http://probe.test", target="/slow"), Timeouts(0.01)
+        )
     transport.sleep(0)
     transport.close()
     transport.close()
@@ -194,7 +174,7 @@ def test_pyreqwest_says_that_it_was_forked(monkeypatch: pytest.MonkeyPatch) -> N
     transport = PyreqwestTransport()
     monkeypatch.setattr(os, "getpid", lambda: -1)
     with pytest.raises(TransportError, match="fork"):
-        transport.send(Request(method="GET", origin="http://127.0.0.1", target="/"), 1)
+        transport.send(Request(method="GET", origin="http://127.0.0.1", target="/"), Timeouts(1))
 
 
 def test_head_over_every_transport(make_any_world: MakeWorld) -> None:

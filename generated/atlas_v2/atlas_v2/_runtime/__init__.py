@@ -17,7 +17,8 @@ Facts, all keyword-only but for the leading fields shown without a name::
     PagedOperation(..., page=)                      PagedOperation[T, I]: and I is one item
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
-    Body(media_type, required=False, omit=())       omit: pointers of read-only fields, ``*`` = any
+    Body(media_type, required=False, omit=(), extra=False)
+        omit: pointers of read-only fields, ``*`` = any; extra: unknown fields are sent back
     Answer(status, media_type=None, type=None)      status: "200", "4XX", "default"
     ErrorFields(code=None, detail=None, status=None)                       JSON pointers
     PageNumber(page=, size=None, items="", total=None, links=None, start=1, default_size=None,
@@ -34,9 +35,19 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
     caller.call(operation, arguments, body=UNSET, *, options=None) -> T
     caller.call_raw(operation, arguments, body=UNSET, *, options=None) -> RawResponse[T]
     caller.page(operation, arguments, body=UNSET, *, options=None) -> Page[I]
+    caller.stream(operation, arguments, body=UNSET, *, options=None) -> StreamedResponse[T]
 
 ``arguments`` maps the wire name of a parameter (or its ``argument``, where two parameters share a
 name) to its value; ``UNSET`` is never sent.
+
+A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with the response
+as it came, or with one whose body is read in pieces; ``raw(method)`` and ``streamed(method)`` give
+such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers)::
+
+    class OrganizationsRaw:
+        def __init__(self, caller: Caller) -> None:
+            methods = Organizations(RawCaller(caller))
+            self.list_organizations = raw(methods.list_organizations)
 
 Clients subclass ``BaseClient`` and ``AsyncBaseClient`` and make their resources in ``_bind``::
 
@@ -77,7 +88,7 @@ Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it)
 
 from msgspec import UNSET, UnsetType, field
 
-from .auth import ApiKey, Auth, AuthChoice, Basic, Bearer
+from .auth import ApiKey, Aside, Auth, AuthChoice, Basic, Bearer
 from .body import File
 from .caller import Caller, Page
 from .caller_async import AsyncCaller, AsyncPage
@@ -93,10 +104,14 @@ from .errors import (
     MissingCredentials,
     PagingError,
     TimeoutError_,
+    TokenError,
     TransportError,
 )
+from .hooks import Hook, LogHook, OpenTelemetryHook
+from .lines import Event
 from .messages import Headers, Request, Response
 from .models import Model, UnknownVariant
+from .oauth2 import OAuth2
 from .operation import (
     Answer,
     Body,
@@ -132,7 +147,24 @@ from .status import (
     UnprocessableEntity,
     UnsupportedMediaType,
 )
-from .transport import AsyncTransport, Transport
+from .streamed import StreamedResponse
+from .streamed_async import AsyncStreamedResponse
+from .surfaces import RawCaller, StreamCaller, Streaming, raw, streamed
+from .surfaces_async import (
+    AsyncRawCaller,
+    AsyncStreamCaller,
+    AsyncStreaming,
+    async_raw,
+    async_streamed,
+)
+from .transport import (
+    AsyncIncoming,
+    AsyncTransport,
+    Incoming,
+    Timeouts,
+    Transport,
+    TransportOptions,
+)
 
 CONTRACT = 1
 
@@ -141,9 +173,15 @@ __all__ = [
     "UNSET",
     "Answer",
     "ApiKey",
+    "Aside",
     "AsyncBaseClient",
     "AsyncCaller",
+    "AsyncIncoming",
     "AsyncPage",
+    "AsyncRawCaller",
+    "AsyncStreamCaller",
+    "AsyncStreamedResponse",
+    "AsyncStreaming",
     "AsyncTransport",
     "Auth",
     "AuthChoice",
@@ -163,21 +201,27 @@ __all__ = [
     "Digest",
     "Error",
     "ErrorFields",
+    "Event",
     "File",
     "Forbidden",
     "GatewayTimeout",
     "Gone",
     "Headers",
+    "Hook",
+    "Incoming",
     "InternalServerError",
     "LinkNext",
+    "LogHook",
     "MethodNotAllowed",
     "MissingCredentials",
     "Model",
     "NotAcceptable",
     "NotFound",
+    "OAuth2",
     "Offset",
     "OpenEnum",
     "OpenIntEnum",
+    "OpenTelemetryHook",
     "Operation",
     "Options",
     "Page",
@@ -187,6 +231,7 @@ __all__ = [
     "Parameter",
     "PaymentRequired",
     "PreconditionFailed",
+    "RawCaller",
     "RawResponse",
     "Request",
     "RequestTimeout",
@@ -194,15 +239,25 @@ __all__ = [
     "ServerError",
     "ServiceUnavailable",
     "StatusError",
+    "StreamCaller",
+    "StreamedResponse",
+    "Streaming",
     "TimeoutError_",
+    "Timeouts",
+    "TokenError",
     "TooManyRequests",
     "Transport",
     "TransportError",
+    "TransportOptions",
     "Unauthorized",
     "UnexpectedStatus",
     "UnknownVariant",
     "UnprocessableEntity",
     "UnsetType",
     "UnsupportedMediaType",
+    "async_raw",
+    "async_streamed",
     "field",
+    "raw",
+    "streamed",
 ]

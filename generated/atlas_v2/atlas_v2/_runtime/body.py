@@ -17,6 +17,7 @@ from .messages import essence, is_json
 from .operation import Body
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
+from .sending import holds_more, plain_of, wire_names
 from .uri import encode
 
 
@@ -46,11 +47,9 @@ def encode_body(body: Body, media_type: str, value: object) -> tuple[str, bytes]
 
 
 def _json(body: Body, value: object) -> bytes:
-    if not body.omit and not is_mapping(value):
+    if not body.omit and not is_mapping(value) and not holds_more(value):
         return msgspec.json.encode(value)
-    if is_mapping(value):
-        value = {name: item for name, item in value.items() if item is not UNSET}
-    plain = msgspec.to_builtins(value, str_keys=True)
+    plain = plain_of(value, extra=body.extra)
     for pointer in body.omit:
         discard(plain, tokens(pointer))
     return msgspec.json.encode(plain)
@@ -90,8 +89,7 @@ def _fields(value: object) -> list[tuple[str, Any]]:
     if is_mapping(value):
         pairs = list(value.items())
     elif isinstance(value, Struct):
-        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
-        pairs = [(wire, getattr(value, name)) for wire, name in names]
+        pairs = [(wire, getattr(value, name)) for name, wire in wire_names(value)]
     else:
         raise TypeError(f"a form is given as a model or mapping, not {type(value).__name__}")
     return [(name, item) for name, item in pairs if item is not UNSET]

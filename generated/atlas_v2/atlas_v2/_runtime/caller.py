@@ -6,20 +6,21 @@
 What is sent and when is decided by ``exchange``; this module only carries the steps out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
 from .errors import TransportError
 from .exchange import Steps
-from .messages import Response
+from .messages import Request, Response
 from .operation import Operation, PagedOperation
 from .options import Options
 from .paging import Turn
-from .raw import RawResponse
+from .raw import RawResponse, is_success
 from .session import Session
-from .transport import Transport
+from .streamed import StreamedResponse
+from .transport import Incoming, Timeouts, Transport
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 (the item of a page)
@@ -57,6 +58,28 @@ class Caller:
         """The answer of an operation as it came, whatever its status."""
         return self._send(operation, Turn(arguments), body, options)
 
+    def stream(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> StreamedResponse[T]:
+        """The answer of an operation, its body still to be read; to be closed by the caller."""
+        request, steps = self.session.start(operation, Turn(arguments), body, options)
+        opening = _Opening(self.transport)
+        try:
+            response = _run(steps, self.transport, opening.send)
+            incoming = opening.incoming
+            if incoming is None or not is_success(operation, response.status):
+                RawResponse(operation, request, response).parse()
+        except BaseException:
+            opening.close()
+            raise
+        assert incoming is not None, "a declared success is open"
+        return StreamedResponse(operation, request, incoming)
+
     def page(
         self,
         operation: PagedOperation[Any, I],
@@ -87,7 +110,8 @@ class Caller:
         options: Options | None,
     ) -> RawResponse[T]:
         request, steps = self.session.start(operation, turn, body, options)
-        return RawResponse(operation, request, _run(steps, self.transport))
+        response = _run(steps, self.transport, self.transport.send)
+        return RawResponse(operation, request, response)
 
 
 class Page(Generic[I]):
@@ -147,19 +171,55 @@ class Page(Generic[I]):
         return f"<{type(self).__name__} of {len(self.items)} items, total {self.total}>"
 
 
-def _run(steps: Steps, transport: Transport) -> Response:
+class _Opening:
+    """Sends and leaves the body of a success to be read."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.incoming: Incoming | None = None
+
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
+        self.close()
+        incoming = self._transport.open(request, timeouts)
+        if 200 <= incoming.status < 300:
+            self.incoming = incoming
+            return Response(incoming.status, incoming.headers)
+        try:
+            body = b"".join(list(incoming.chunks()))
+        finally:
+            incoming.close()
+        return Response(incoming.status, incoming.headers, body)
+
+    def close(self) -> None:
+        incoming, self.incoming = self.incoming, None
+        if incoming is not None:
+            incoming.close()
+
+
+def _run(
+    steps: Steps,
+    transport: Transport,
+    send: Callable[[Request, Timeouts], Response],
+) -> Response:
     """Carry out steps until a response stands."""
-    step = next(steps)
-    while True:
-        try:
-            if step.wait:
-                transport.sleep(step.wait)
-            response = transport.send(step.request, step.timeout)
-        except TransportError as error:
-            step = steps.throw(error)
-            continue
-        try:
-            step = steps.send(response)
-        except StopIteration as done:
-            result: Response = done.value
-            return result
+    try:
+        step = next(steps)
+        while True:
+            try:
+                response = None
+                if step.request is None:
+                    transport.sleep(step.pause)
+                elif step.aside:
+                    response = transport.send(step.request, step.timeouts)
+                else:
+                    response = send(step.request, step.timeouts)
+            except TransportError as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(response)
+    except StopIteration as done:
+        result: Response = done.value
+        return result
+    finally:
+        # A call that is cancelled must let go of what other calls wait for.
+        steps.close()

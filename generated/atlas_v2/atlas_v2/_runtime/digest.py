@@ -3,9 +3,9 @@
 """HTTP Digest authentication: RFC 7616, and the form of RFC 2069 where a challenge has no ``qop``.
 
 A challenge is kept for each origin, so only the first call meets a 401; calls that start together
-wait for the first one's challenge, and nonce counts are handed out under a lock. A nonce that went
-stale, or that a server names the next, is replaced once for all. No call sends its credentials more
-than three times. The body is bytes, so what was refused can be sent again.
+wait for the first one's challenge, and nonce counts are handed out under a lock. A call whose nonce
+went stale answers its own new challenge, once, so even nonces for a single use do; calls after it
+share the first such challenge. The body is bytes, so what was refused can be sent again.
 """
 
 import hashlib
@@ -19,7 +19,6 @@ from .challenge import Challenge, parse_challenges, parse_parameters
 from .messages import Request, Response
 from .uri import encode
 
-_REPLIES = 2
 _MAKE: dict[str, Callable[[bytes], str]] = {
     "MD5": lambda data: hashlib.md5(data, usedforsecurity=False).hexdigest(),
     "SHA-256": lambda data: hashlib.sha256(data).hexdigest(),
@@ -67,7 +66,7 @@ class Digest(Auth):
     def flow(self, request: Request) -> Flow:
         """Send with the nonce at hand, if any, and answer what the server asks for."""
         response, session = yield from self._opening(request)
-        for _ in range(_REPLIES):
+        for _ in range(1 if session else 2):
             challenge = _digest_challenge(response) if response.status == 401 else None
             if challenge is None or (session is not None and _refused(session, challenge)):
                 break
@@ -107,12 +106,15 @@ class Digest(Auth):
             self._baton.give(request.origin)
 
     def _replace(self, origin: str, used: _Session | None, challenge: Challenge) -> _Session:
-        """The session to go on with: another call's, if that was quicker to replace the used."""
+        """The session of a nonce, kept for later calls unless another call was quicker."""
         with self._lock:
             held = self._sessions.get(origin)
-            if held is None or held is used:
-                held = self._sessions[origin] = _Session(challenge)
-            return held
+            if held is not None and held.nonce == challenge.parameters["nonce"]:
+                return held
+            session = _Session(challenge)
+            if held in (None, used):
+                self._sessions[origin] = session
+            return session
 
     def _note(self, origin: str, session: _Session, response: Response) -> None:
         if response.status == 401:

@@ -23,6 +23,9 @@ class Error(Exception):
         """A curl line that repeats the request, without its credentials."""
         return None if self.request is None else self.request.curl
 
+    def __str__(self) -> str:
+        return with_curl(super().__str__(), self.request)
+
 
 class TransportError(Error):
     """No response came, or not the whole of it."""
@@ -65,7 +68,17 @@ class DecodeError(Error):
 
     def __str__(self) -> str:
         where = f"{self.request.method} {self.request.redacted_url}: " if self.request else ""
-        return f"{where}answer {self.response.status} does not fit: {printable(self.reason)}"
+        name = self.response.request_id
+        called = f" (request {printable(name)})" if name else ""
+        says = (
+            f"{where}answer {self.response.status} does not fit: {printable(self.reason)}{called}"
+        )
+        return with_curl(says, self.request)
+
+
+def with_curl(message: str, request: Request | None) -> str:
+    """A message, and below it a command that repeats the request without its credentials."""
+    return message if request is None else f"{message}\n  {printable(request.curl, 2000)}"
 
 
 def printable(text: str, limit: int = 300) -> str:

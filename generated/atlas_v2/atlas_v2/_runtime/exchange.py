@@ -115,6 +115,10 @@ def _moved(move: Move, conduct: Conduct) -> Generator[Step, Response | None, Res
 
 
 def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
+    if not conduct.hooks:
+        response = yield Step(request, conduct.limits.left(), aside=aside)
+        assert response is not None, "a driver answers every request"
+        return response
     told: list[tuple[Hook, Request]] = []
     for hook in conduct.hooks:
         request = hook.before(request)
@@ -130,6 +134,8 @@ def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
     return response
 
 
-def _tell(told: list[tuple[Hook, Request]], outcome: Response | BaseException, began: float) -> None:
+def _tell(
+    told: list[tuple[Hook, Request]], outcome: Response | BaseException, began: float
+) -> None:
     for hook, request in reversed(told):
         hook.after(request, outcome, monotonic() - began)

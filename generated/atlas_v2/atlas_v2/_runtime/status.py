@@ -10,7 +10,7 @@ too (``UnexpectedStatus``), as are redirects, which are never followed.
 from collections.abc import Mapping
 from typing import Any
 
-from .errors import Error, printable
+from .errors import Error, printable, with_curl
 from .messages import Request, Response
 
 
@@ -50,7 +50,7 @@ class StatusError(Error):
         says += [printable(word) for word in (self.code, self.detail) if word]
         if self.request_id:
             says.append(f"(request {printable(self.request_id)})")
-        return " ".join(says)
+        return with_curl(" ".join(says), self.request)
 
 
 class UnexpectedStatus(StatusError):

@@ -10,7 +10,7 @@ from typing import Any
 from . import models
 from ._runtime import Answer, AsyncCaller, Body, Caller, Operation, Options, Parameter
 
-_REPLACE_ACCOUNT: Operation[models.Account] = Operation(
+_REPLACE_ACCOUNT = Operation[models.Account](
     id="replaceAccount",
     method="PUT",
     path="/accounts/{accountId}",

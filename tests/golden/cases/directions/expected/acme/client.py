@@ -4,25 +4,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .accounts import Accounts, AsyncAccounts
+
+if TYPE_CHECKING:
+    from .accounts import Accounts, AsyncAccounts
 
 
 class Client(BaseClient):
     """A client of Accounts."""
-
-    accounts: Accounts
 
     def __init__(
         self,
@@ -41,15 +42,16 @@ class Client(BaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.accounts = Accounts(caller)
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts."""
+        from .accounts import Accounts
+
+        return Accounts(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Accounts."""
-
-    accounts: AsyncAccounts
 
     def __init__(
         self,
@@ -68,6 +70,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.accounts = AsyncAccounts(caller)
+    @cached_property
+    def accounts(self) -> AsyncAccounts:
+        """Accounts."""
+        from .accounts import AsyncAccounts
+
+        return AsyncAccounts(self._caller)

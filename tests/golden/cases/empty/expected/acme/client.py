@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
@@ -38,9 +36,6 @@ class Client(BaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Nothing yet."""
@@ -61,6 +56,3 @@ class AsyncClient(AsyncBaseClient):
             user_agent="acme/0.1.0",
             schemes=(),
         )
-
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""

@@ -16,7 +16,7 @@ from ._runtime import (
     UnsetType,
 )
 
-_IMPORT_OS_OS_ABORT: Operation[models.T | bytes] = Operation(
+_IMPORT_OS_OS_ABORT = Operation[models.T | bytes](
     id="import os; os.abort()",
     method="GET",
     path="/a",

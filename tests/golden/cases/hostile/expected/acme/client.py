@@ -7,25 +7,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .class_ import AsyncClass, Class
+
+if TYPE_CHECKING:
+    from .class_ import AsyncClass, Class
 
 
 class Client(BaseClient):
     """A client of ""\"; import os."""
-
-    class_: Class
 
     def __init__(
         self,
@@ -44,15 +45,16 @@ class Client(BaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.class_ = Class(caller)
+    @cached_property
+    def class_(self) -> Class:
+        """class."""
+        from .class_ import Class
+
+        return Class(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of ""\"; import os."""
-
-    class_: AsyncClass
 
     def __init__(
         self,
@@ -71,6 +73,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.class_ = AsyncClass(caller)
+    @cached_property
+    def class_(self) -> AsyncClass:
+        """class."""
+        from .class_ import AsyncClass
+
+        return AsyncClass(self._caller)

@@ -28,7 +28,7 @@ _COMMON_ERRORS = (
     Answer("429", "application/json", models.Fault),
 )
 
-_LIST_BOOKS: PagedOperation[models.ListBooksResponse, models.Book] = PagedOperation(
+_LIST_BOOKS = PagedOperation[models.ListBooksResponse, models.Book](
     id="listBooks",
     method="GET",
     path="/books",
@@ -51,7 +51,7 @@ _LIST_BOOKS: PagedOperation[models.ListBooksResponse, models.Book] = PagedOperat
     security=(("Key",),),
 )
 
-_DELETE_BOOK: Operation[None] = Operation(
+_DELETE_BOOK = Operation[None](
     id="deleteBook",
     method="DELETE",
     path="/books/{isbn}",

@@ -4,25 +4,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .books import AsyncBooks, Books
+
+if TYPE_CHECKING:
+    from .books import AsyncBooks, Books
 
 
 class Client(BaseClient):
     """A client of Books."""
-
-    books: Books
 
     def __init__(
         self,
@@ -41,15 +42,16 @@ class Client(BaseClient):
             schemes=("Key",),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.books = Books(caller)
+    @cached_property
+    def books(self) -> Books:
+        """Books."""
+        from .books import Books
+
+        return Books(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Books."""
-
-    books: AsyncBooks
 
     def __init__(
         self,
@@ -68,6 +70,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=("Key",),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.books = AsyncBooks(caller)
+    @cached_property
+    def books(self) -> AsyncBooks:
+        """Books."""
+        from .books import AsyncBooks
+
+        return AsyncBooks(self._caller)

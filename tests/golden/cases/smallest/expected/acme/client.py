@@ -4,25 +4,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .greeting import AsyncGreeting, Greeting
+
+if TYPE_CHECKING:
+    from .greeting import AsyncGreeting, Greeting
 
 
 class Client(BaseClient):
     """A client of Greetings."""
-
-    greeting: Greeting
 
     def __init__(
         self,
@@ -41,15 +42,16 @@ class Client(BaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.greeting = Greeting(caller)
+    @cached_property
+    def greeting(self) -> Greeting:
+        """greeting."""
+        from .greeting import Greeting
+
+        return Greeting(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Greetings."""
-
-    greeting: AsyncGreeting
 
     def __init__(
         self,
@@ -68,6 +70,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.greeting = AsyncGreeting(caller)
+    @cached_property
+    def greeting(self) -> AsyncGreeting:
+        """greeting."""
+        from .greeting import AsyncGreeting
+
+        return AsyncGreeting(self._caller)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ._runtime import Answer, AsyncCaller, Caller, Operation, Options
 
-_GET_GREETING: Operation[str] = Operation(
+_GET_GREETING = Operation[str](
     id="getGreeting",
     method="GET",
     path="/greeting",

@@ -4,25 +4,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from ._runtime import (
     AsyncBaseClient,
-    AsyncCaller,
     AsyncTransport,
     AuthChoice,
     BaseClient,
-    Caller,
     Options,
     Transport,
 )
 from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
-from .drawing import AsyncDrawing, Drawing
+
+if TYPE_CHECKING:
+    from .drawing import AsyncDrawing, Drawing
 
 
 class Client(BaseClient):
     """A client of Shapes."""
-
-    drawing: Drawing
 
     def __init__(
         self,
@@ -41,15 +42,16 @@ class Client(BaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources."""
-        self.drawing = Drawing(caller)
+    @cached_property
+    def drawing(self) -> Drawing:
+        """drawing."""
+        from .drawing import Drawing
+
+        return Drawing(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Shapes."""
-
-    drawing: AsyncDrawing
 
     def __init__(
         self,
@@ -68,6 +70,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=(),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources."""
-        self.drawing = AsyncDrawing(caller)
+    @cached_property
+    def drawing(self) -> AsyncDrawing:
+        """drawing."""
+        from .drawing import AsyncDrawing
+
+        return AsyncDrawing(self._caller)

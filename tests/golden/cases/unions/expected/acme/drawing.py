@@ -7,7 +7,7 @@ from __future__ import annotations
 from . import models
 from ._runtime import Answer, AsyncCaller, Caller, Operation, Options
 
-_GET_DRAWING: Operation[models.Drawing] = Operation(
+_GET_DRAWING = Operation[models.Drawing](
     id="getDrawing",
     method="GET",
     path="/drawing",

@@ -1,0 +1,85 @@
+"""Whether generating again can change nothing, known without reading the description.
+
+After a run that left a project as generated, what it was made from is remembered: the text of every
+document, the options, this program and the manifest. While all of that is the same and every file
+is as the manifest seals it, the project is up to date, and what was said of the description is said
+again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+import generator
+from generator.cli.remembering import cache_folder
+from generator.compose.configuration import ApiEntry
+from generator.document import Resolved
+from generator.emit.sealed import is_sealed
+
+_PROGRAM = Path(generator.__file__).parent
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What a project was made from, and what was said: hashes by name, printed lines."""
+
+    documents: dict[str, str]
+    manifest: str
+    said: list[str]
+
+
+def settled(entry: ApiEntry, asked: Iterable[str]) -> Settled | None:
+    """What is remembered of a project that is up to date; None where that is not known."""
+    try:
+        found = msgspec.json.decode(_place(entry, asked).read_bytes(), type=Settled)
+        same = all(_hash(Path(name)) == was for name, was in found.documents.items())
+        manifest = Path(entry.out, entry.name, "manifest.json")
+        if not same or _hash(manifest) != found.manifest:
+            return None
+    except (OSError, ValueError, msgspec.DecodeError):
+        return None
+    return found if is_sealed(Path(entry.out), entry.name) else None
+
+
+def settle(entry: ApiEntry, asked: Iterable[str], resolved: Resolved, said: list[str]) -> None:
+    """Remember that a project is as generated."""
+    texts = (part for each in resolved.documents.values() for part in (each, *each.overlays))
+    with suppress(OSError, ValueError):
+        made = Settled(
+            documents={part.name: hashlib.sha256(part.text).hexdigest() for part in texts},
+            manifest=_hash(Path(entry.out, entry.name, "manifest.json")),
+            said=said,
+        )
+        place = _place(entry, asked)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = place.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(msgspec.json.encode(made))
+        fresh.replace(place)
+
+
+def _place(entry: ApiEntry, asked: Iterable[str]) -> Path:
+    """The file for a project, its options, and this program as it is now."""
+    digest = hashlib.sha256(msgspec.json.encode([os.getcwd(), entry, sorted(asked)]))
+    for name, stamp in sorted(_program().items()):
+        digest.update(f"{name}\0{stamp}\0".encode())
+    return cache_folder() / "settled" / f"{digest.hexdigest()}.json"
+
+
+def _program() -> Mapping[str, str]:
+    """Every module and template of this program, with when it was changed."""
+    found: dict[str, str] = {}
+    for folder in (_PROGRAM, _PROGRAM.parent / "templates"):
+        for path in folder.rglob("*"):
+            if path.suffix in (".py", ".jinja", ".json"):
+                stat = path.stat()
+                found[str(path)] = f"{stat.st_mtime_ns} {stat.st_size}"
+    return found
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,84 @@
+"""The mock's model as the twin of a target: brought to where a server under test stands.
+
+In comes an Api, out comes what the contract suite steps beside the target. Here alone the suite and
+the mock meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from generator.api.exchange import Determined, Principal, Request, Response
+from generator.api.model import Api
+from generator.mock import Item, State, model_for
+from generator.mock.state import put
+
+_AWAY = 1_000_000_000
+"""Seconds: far from any target's clock, so that no time of the model's is one of the target's."""
+
+
+class MockTwin:
+    """The executable model of an Api, with its state open to what a target holds."""
+
+    def __init__(self, api: Api) -> None:
+        self._model = model_for(api)
+        self._parents = {name: each.parent for name, each in api.behaviours.resources.items()}
+
+    def start(self, seed: int, principals: Sequence[Principal]) -> State:
+        """The state before the first call."""
+        state = self._model.start(seed, principals)
+        return replace(state, moment=state.moment + _AWAY)
+
+    def step(self, state: State, request: Request) -> tuple[State, Response, Determined]:
+        """What the model answers."""
+        return self._model.step(state, request)
+
+    def emptied(self, state: State) -> State:
+        """The state without any resource."""
+        return replace(state, tables={})
+
+    def adopted(
+        self,
+        state: State,
+        kind: str,
+        keys: Mapping[str, str],
+        fields: Mapping[str, object],
+        tenant: str,
+    ) -> State:
+        """The state with a resource in its table."""
+        above = [keys.get(name, "") for name in self._line(kind)]
+        return put(state, (kind, *above), keys.get(kind, ""), Item(fields, tenant))
+
+    def agreed(self, state: State, names: Mapping[str, str]) -> State:
+        """The state with names replaced wherever they stand as a whole."""
+        if not names:
+            return state
+        tables = {
+            tuple(names.get(each, each) for each in path): {
+                names.get(key, key): Item(_renamed(item.fields, names), item.tenant)
+                for key, item in table.items()
+            }
+            for path, table in state.tables.items()
+        }
+        return replace(state, tables=tables)
+
+    def _line(self, kind: str) -> list[str]:
+        found: list[str] = []
+        parent = self._parents.get(kind, "")
+        while parent and parent not in found:
+            found.insert(0, parent)
+            parent = self._parents.get(parent, "")
+        return found
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, Mapping):
+        members = cast("Mapping[str, object]", value)
+        return {name: _renamed(member, names) for name, member in members.items()}
+    if isinstance(value, list):
+        return [_renamed(each, names) for each in cast("list[object]", value)]
+    return value

@@ -1,0 +1,72 @@
+"""Which sequences are tried: each write and every look at what it may have changed, then drawn.
+
+In come operations with the ways to call them, out come sequences of moves. The first ones see every
+pair of a change and a look; what is drawn after them mixes changes, refusals and looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import hypothesis
+
+from generator.api.model import Operation
+from generator.contract.lockstep.moves import Move, sequences
+from generator.contract.lockstep.ways import Way
+
+_LOOKS = ("read", "list")
+_LONGEST = 8
+_VALUES = 4
+
+
+def pairs(operations: Sequence[Operation], ways: Sequence[Sequence[Way]]) -> Iterator[list[Move]]:
+    """Every call as described, then every other way of it, each followed by what it may show."""
+    looks = [Move(number) for number, each in enumerate(operations) if _looks(each)]
+    for number, each in enumerate(operations):
+        calls = [Move(number, value=value) for value in range(_VALUES)]
+        before = _made_before(operations, number)
+        yield from (
+            [[*before, *calls]] if _looks(each) else ([*before, call, *looks] for call in calls)
+        )
+    for number, each in enumerate(operations):
+        for way in range(1, len(ways[number])):
+            calls = [Move(number, way=way, value=value) for value in range(_VALUES)]
+            before = _made_before(operations, number)
+            yield [*before, *calls] if _looks(each) else [*before[:1], calls[0], *looks]
+
+
+def drawn(
+    ways: Sequence[Sequence[Way]], seed: int, most: int, attempt: Callable[[list[Move]], None]
+) -> None:
+    """Try sequences that hypothesis draws."""
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(
+        max_examples=most,
+        database=None,
+        deadline=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+    @hypothesis.given(moves=sequences([len(each) for each in ways], _LONGEST))
+    def sequence(moves: list[Move]) -> None:
+        attempt(moves)
+
+    sequence()
+
+
+def _looks(operation: Operation) -> bool:
+    use = operation.behaviours.resource
+    return use is None or use.role in _LOOKS
+
+
+def _made_before(operations: Sequence[Operation], number: int) -> list[Move]:
+    """Two things of the kind that is looked at, so that there is something to see."""
+    use = operations[number].behaviours.resource
+    if use is None:
+        return []
+    for place, each in enumerate(operations):
+        made = each.behaviours.resource
+        if made and made.resource == use.resource and made.role in ("create", "upsert"):
+            return [Move(place), Move(place, value=1)]
+    return []

@@ -1,0 +1,249 @@
+"""Moves made on both sides: one request to the target, the same to the model, the answers compared.
+
+In come moves, out comes the first difference with the calls up to it. What a move needs and nobody
+made yet is made first, on both sides too. After a difference the two stand apart: the model is
+emptied and what the target holds is read into it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.api.exchange import CallRecord, Determined, Principal, Request, Response
+from generator.api.model import Operation
+from generator.contract.answer import Answer
+from generator.contract.arguments import Arguments
+from generator.contract.cleaning import goes_along
+from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.ledger import Entry
+from generator.contract.lockstep.adopting import Held, held
+from generator.contract.lockstep.compare import Comparison, Difference, Sides
+from generator.contract.lockstep.moves import Move
+from generator.contract.lockstep.pool import Pool
+from generator.contract.lockstep.twin import Twin
+from generator.contract.lockstep.ways import Asked, Way, described, ways
+from generator.contract.paging import size_parameter
+from generator.contract.pointer import MISSING, Missing
+from generator.contract.world import Thing, Unreachable, World
+
+_APART = 0x5EED
+_READS = frozenset({"read", "list"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call that was made on both sides, and in which way."""
+
+    way: str
+    target: Answer
+    model: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Where the two stopped agreeing: the calls up to there, and what differs at the last."""
+
+    steps: tuple[Step, ...]
+    difference: Difference
+
+    @property
+    def mark(self) -> tuple[str, str, str, str]:
+        """What makes it the same divergence in another sequence."""
+        last = self.steps[-1]
+        return last.target.operation.name, last.way, self.difference.what, self.difference.pointer
+
+
+class Stepper:
+    """The two sides, kept together."""
+
+    def __init__(self, world: World, twin: Twin[Any], seed: int) -> None:
+        self.operations = world.api.operations
+        self.ways: list[tuple[Way, ...]] = [ways(world, each) for each in self.operations]
+        self._world = world
+        self._twin = twin
+        self._principals = world.target.principals
+        # Another seed than a mock under test has: what both choose alike could not be told apart.
+        self._state: Any = twin.emptied(twin.start(seed + _APART, self._principals))
+        self._signed: dict[Principal, Credentials] = {}
+        self._comparison = Comparison(world.api, world.kinds)
+        self._held = Held()
+        self._pool = Pool(())
+        self._steps: list[Step] = []
+        self._together = False
+
+    def run(self, moves: Sequence[Move]) -> Apart | None:
+        """Make the moves; the first difference. What was made is removed again."""
+        if not self._together:
+            self._adopt()
+        self._pool, self._steps = Pool(self._held.things), []
+        before = set(self._world.ledger)
+        self._world.recent = lambda kind: self._pool.choose(kind, 0, own=False)
+        try:
+            return next((apart for move in moves if (apart := self._made(move))), None)
+        finally:
+            self._removed([each for each in self._world.ledger if each not in before])
+
+    def _adopt(self) -> None:
+        self._held = held(self._world)
+        state = self._twin.emptied(self._state)
+        for tenant, thing in self._held.owned:
+            state = self._twin.adopted(state, thing.kind, thing.keys, thing.fields, tenant)
+        self._state, self._together = state, True
+        self._comparison = Comparison(self._world.api, self._world.kinds)
+
+    def _made(self, move: Move) -> Apart | None:
+        operation = self.operations[move.operation % len(self.operations)]
+        known = self.ways[move.operation % len(self.operations)]
+        way = known[move.way % len(known)]
+        try:
+            thing, apart = self._subject(operation, move.thing)
+            if apart is not None:
+                return apart
+            asked = way.make(self._world, operation, thing, move.value)
+            return self._called(operation, thing, way.name, asked) if asked else None
+        except Unreachable:
+            return None
+
+    def _subject(self, operation: Operation, number: int) -> tuple[Thing | None, Apart | None]:
+        """What the operation is called on; made first where there is none."""
+        use = operation.behaviours.resource
+        if use is None:
+            return None, None
+        inside = use.role in ("create", "list", "upsert")
+        kind = self._world.kinds[use.resource].resource.parent if inside else use.resource
+        if not kind:
+            return None, None
+        return self._had(kind, number, own=use.role not in _READS)
+
+    def _had(self, kind: str, number: int, *, own: bool) -> tuple[Thing | None, Apart | None]:
+        resource = self._world.kinds[kind].resource
+        if resource.singleton:
+            above, apart = self._had(resource.parent, number, own=own)
+            return (Thing(kind, above.keys, {}) if above else None), apart
+        only_own = own and not self._world.target.disposable
+        found = self._pool.choose(kind, number, own=only_own)
+        return (found, None) if found else self._put(kind)
+
+    def _put(self, kind: str) -> tuple[Thing | None, Apart | None]:
+        create = self._world.kinds[kind].creator
+        parent = self._world.kinds[kind].resource.parent
+        if create is None:
+            raise Unreachable(f"no operation creates {kind}")
+        above, apart = self._had(parent, 0, own=True) if parent else (None, None)
+        if apart is not None:
+            return None, apart
+        asked = described(self._world, create, above, 0)
+        apart = self._called(create, above, "as described", asked)
+        thing = self._pool.choose(kind, 0, own=True)
+        if thing is None and apart is None:
+            raise Unreachable(f"no {kind} could be made")
+        return thing, apart
+
+    def _called(
+        self, operation: Operation, thing: Thing | None, way: str, asked: Asked
+    ) -> Apart | None:
+        request = self._world.request(operation, thing, arguments=asked.arguments, body=asked.body)
+        principal = (
+            self._world.principal_for(operation)
+            if isinstance(asked.principal, Missing)
+            else asked.principal
+        )
+        target = self._world.send(operation, request, principal)
+        model, decided = self._modelled(operation, request, principal)
+        self._steps.append(Step(way, target, model))
+        sides = Sides(
+            operation=operation,
+            model=model,
+            target=target,
+            decided=decided,
+            adopted=self._held.keys,
+            sure=operation.behaviours.visibility is None or principal in self._principals[:1],
+            whole=self._whole(operation, asked.arguments, model),
+        )
+        found = next(self._comparison.differences(sides), None)
+        if found is not None:
+            self._together = False
+            return Apart(tuple(self._steps), found)
+        self._state = self._twin.agreed(self._state, self._comparison.pairs.fresh())
+        self._noted(operation, thing, target)
+        return None
+
+    def _modelled(
+        self, operation: Operation, request: Request, principal: Principal | None
+    ) -> tuple[Answer, Determined]:
+        """The model's answer; it is asked to sign in like the target."""
+        credentials = self._credentials(principal)
+        response, decided = self._step(request, credentials)
+        if credentials.learn(response):
+            response, decided = self._step(request, credentials)
+        return _answer(operation, request, response), decided
+
+    def _step(self, request: Request, credentials: Credentials) -> tuple[Response, Determined]:
+        signed = replace(request, headers=request.headers + credentials.headers(request))
+        self._state, response, decided = self._twin.step(self._state, signed)
+        return response, decided
+
+    def _credentials(self, principal: Principal | None) -> Credentials:
+        if principal is None:
+            return Fixed()
+        if principal not in self._signed:
+            scheme = self._world.api.security_schemes.get(principal.scheme)
+            self._signed[principal] = credentials_for(principal, scheme)
+        return self._signed[principal]
+
+    def _whole(self, operation: Operation, arguments: Arguments, model: Answer) -> bool:
+        """Whether an answer shows a whole list: of a part of an unordered one nothing is known."""
+        paging = operation.behaviours.pagination
+        if paging is None or paging.style == "single":
+            return True
+        if {paging.page, paging.size, paging.offset, paging.cursor} & set(arguments.query):
+            return False
+        total = model.at(paging.total) if paging.total else MISSING
+        shown = len(self._world.items(model))
+        limit = self._world.default_size(operation) if size_parameter(operation) else None
+        return total == shown or (limit is not None and (limit == 0 or shown < limit))
+
+    def _noted(self, operation: Operation, thing: Thing | None, answer: Answer) -> None:
+        use = operation.behaviours.resource
+        if use is None or not answer.success:
+            return
+        kind = self._world.kinds[use.resource]
+        if use.role == "delete" and thing is not None:
+            self._pool.drop(thing)
+        elif use.role in ("create", "update", "replace", "read") and not kind.resource.singleton:
+            item = self._world.item(answer)
+            if kind.resource.key in item:
+                parent = thing if use.role == "create" else self._above(thing)
+                self._seen(self._world.thing(kind, parent, item), use.role)
+
+    def _above(self, thing: Thing | None) -> Thing | None:
+        if thing is None:
+            return None
+        keys = {name: key for name, key in thing.keys.items() if name != thing.kind}
+        return Thing("", keys, {})
+
+    def _seen(self, thing: Thing, role: str) -> None:
+        if role == "create" or self._world.ledger.made(thing.keys):
+            self._pool.add(thing)
+
+    def _removed(self, entries: Sequence[Entry]) -> None:
+        """Remove what a sequence made, on both sides."""
+        for entry in entries:
+            thing = Thing(entry.kind, dict(entry.keys), dict(entry.names))
+            operation = self._world.kinds[entry.kind].one("delete")
+            if operation is None or goes_along(self._world, thing):
+                continue
+            try:
+                request = self._world.request(operation, thing)
+                principal = self._world.same_tenant(operation, entry.principal)
+                target = self._world.send(operation, request, principal)
+            except Unreachable:
+                continue
+            model, _ = self._modelled(operation, request, principal)
+            self._together = self._together and model.status == target.status
+
+
+def _answer(operation: Operation, request: Request, response: Response) -> Answer:
+    return Answer(operation, CallRecord(operation.name, "", request, response, 0.0, "model"))

@@ -1,0 +1,67 @@
+"""A divergence as a finding: what was called, what each side says, the line that decides.
+
+In comes where the two stopped agreeing, out goes a `Finding` with curl lines and a pytest file that
+run alone: what a call made is taken from its answer, so they work on another day too.
+"""
+
+from __future__ import annotations
+
+from generator.api import walk
+from generator.api.model import Operation
+from generator.contract.kinds import use_of
+from generator.contract.laws.law import shown
+from generator.contract.lockstep.stepper import Apart, Step
+from generator.contract.repeating import repeated_by_curl, repeated_by_pytest
+from generator.contract.world import World
+from generator.diagnostics import Where
+from generator.report import Finding
+
+
+def finding(world: World, apart: Apart) -> Finding:
+    """The divergence, told."""
+    last, difference = apart.steps[-1], apart.difference
+    operation = last.target.operation
+    at = f" at {difference.pointer}" if difference.pointer else ""
+    way = "" if last.way == "as described" else f" {last.way}"
+    calls = tuple(step.target.call for step in apart.steps)
+    return Finding(
+        part="lockstep",
+        rule=f"lockstep-{difference.what.replace(' ', '-')}",
+        operation=operation.name,
+        title=f"called{way}, the {difference.what}{at} is not what the model says",
+        message="\n".join(_told(number, step) for number, step in enumerate(apart.steps, 1)),
+        where=_decides(world, operation, last, difference.pointer),
+        calls=tuple(world.client.redacted(each) for each in calls),
+        curl=repeated_by_curl(world, calls),
+        test=repeated_by_pytest(world, calls, difference.expected),
+        expected=f"{shown(difference.expected)} (the model: {last.model})",
+        actual=f"{shown(difference.actual)} (the target: {last.target})",
+    )
+
+
+def _told(number: int, step: Step) -> str:
+    call = step.target.call
+    who = f" as {call.principal}" if call.principal else ""
+    sent = f" {call.request.body.decode('utf-8', 'replace')}" if call.request.body else ""
+    way = "" if step.way == "as described" else f" ({step.way})"
+    name = step.target.operation.name
+    return (
+        f"{number}. {name}{way}{who}: {call.request.method} {call.request.target}{sent}"
+        f" → {step.target.status}"
+    )
+
+
+def _decides(world: World, operation: Operation, step: Step, pointer: str) -> Where:
+    """The place that decides: the field's schema, the declared answer, or the operation."""
+    declared = operation.response(step.model.status)
+    if declared is None:
+        return operation.where
+    for content in declared.content if pointer else ():
+        tokens = [each for each in pointer.split("/")[1:] if each != "*"]
+        place = content.schema and walk.at(world.api, content.schema, tokens)
+        if place:
+            return place
+    kind = world.kinds.of(operation) if pointer and step.model.success else None
+    if kind is not None and use_of(operation).role != "delete":
+        return operation.where
+    return declared.where

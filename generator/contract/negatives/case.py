@@ -1,0 +1,80 @@
+"""One negative case: a request with one fault in it, and what the description says of that fault.
+
+In come classes of fault, out come the statuses that may be answered. What the description leaves
+open has none, and is no case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator.api.behaviours import Fault, FaultKind
+from generator.api.exchange import Request
+from generator.api.model import Api, Operation
+from generator.diagnostics import Where
+
+_SPEAKS_FOR: Mapping[FaultKind, FaultKind] = MappingProxyType(
+    {
+        "missing-field": "invalid-body",
+        "missing-body": "malformed-body",
+        "malformed-body": "invalid-body",
+        "missing-query": "invalid-query",
+        "parent-not-found": "not-found",
+        "no-such-path": "not-found",
+    }
+)
+_ONLY_DECLARED: frozenset[FaultKind] = frozenset(
+    {"unknown-field", "read-only-field", "unknown-query", "repeated-query", "no-such-path"}
+)
+_STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
+    {
+        "not-found": frozenset({404, 410}),
+        # RFC 9110, sections 9.1 and 15.5.6: a method that is not known may get 501.
+        "method-not-allowed": frozenset({404, 405, 501}),
+    }
+)
+_REFUSALS = frozenset(range(400, 500)) - {401, 403, 404, 429}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A request, what is wrong with it in words that stay the same, and the place that says so.
+
+    `kinds` are the classes of fault that it may be taken for; without any it is one that must not
+    be refused as wrong. `wanted` are its statuses where no class of fault says
+    them; of a case that is fine, those that it must not get.
+    """
+
+    name: str
+    request: Request
+    kinds: tuple[FaultKind, ...] = ()
+    where: Where | None = None
+    keyword: str = ""
+    wanted: frozenset[int] = frozenset()
+
+
+def declared(api: Api, operation: Operation, kind: FaultKind) -> Fault | None:
+    """What the description says of a class of fault, or of the one that speaks for it."""
+    errors = api.behaviours.errors
+    for each in (kind, _SPEAKS_FOR.get(kind)):
+        if each is None:
+            continue
+        found = operation.behaviours.faults.get(each) or (errors and errors.faults.get(each))
+        if found:
+            return found
+    return None
+
+
+def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
+    """The statuses that a class of fault may be answered with; none where that is open."""
+    fault = declared(api, operation, kind)
+    if fault is not None:
+        return frozenset({fault.status})
+    if kind in _ONLY_DECLARED:
+        return frozenset()
+    if kind == "not-acceptable":
+        # RFC 9110, section 12.5.1: Accept may be disregarded.
+        return frozenset({406}) if operation.response(406) else frozenset()
+    return _STANDARD.get(kind, _REFUSALS)

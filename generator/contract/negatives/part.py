@@ -1,0 +1,210 @@
+"""The part itself: each operation on a live thing, one fault a call, its answer judged.
+
+In come a session, out come events. A thing that a wrong call removed is made again. Methods that a
+path does not have are tried once a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from generator.api.behaviours import FaultKind
+from generator.api.exchange import Principal, Request
+from generator.api.model import Operation
+from generator.contract.answer import Answer
+from generator.contract.client import NoAnswer
+from generator.contract.events import Event, NotJudged
+from generator.contract.laws.law import shown
+from generator.contract.lockstep.ways import described
+from generator.contract.negatives.bodies import body_cases
+from generator.contract.negatives.case import Case, declared, statuses
+from generator.contract.negatives.requests import request_cases
+from generator.contract.pointer import MISSING
+from generator.contract.session import Session
+from generator.contract.smoke import subject
+from generator.contract.world import Unreachable, World
+from generator.report import Finding
+
+PART = "negatives"
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def negatives_part(session: Session) -> Iterator[Event]:
+    """Send what the description refuses."""
+    for operation in filter(session.mine, session.api.operations):
+        if session.late:
+            yield NotJudged(PART, "negative", operation.name, "the time was over")
+            return
+        try:
+            yield from session.found(_operation(session.world, operation))
+        except Unreachable as reason:
+            yield NotJudged(PART, "negative", operation.name, str(reason))
+        except NoAnswer as error:
+            yield from session.found([_silent(operation, str(error))])
+    yield from session.found(_methods(session.world))
+
+
+def _operation(world: World, operation: Operation) -> Iterator[Finding]:
+    thing = subject(world, operation)
+    principal = world.principal_for(operation)
+    body = described(world, operation, thing, 0).body
+    request = world.request(operation, thing, body=body)
+    # One after the other: a precondition holds only until the next change.
+    cases = chain(
+        body_cases(world, operation, thing), request_cases(world, operation, thing, request)
+    )
+    for case in cases:
+        if case.kinds and not _expected(world, operation, case):
+            continue
+        if not case.kinds and operation.method == "DELETE":
+            continue
+        yield from _case(world, operation, case, principal)
+
+
+def _case(
+    world: World, operation: Operation, case: Case, principal: Principal | None
+) -> Iterator[Finding]:
+    try:
+        answer = world.send(operation, case.request, principal)
+    except Unreachable:
+        # What the wrong path names is not the run's own: a delete may not be risked on it.
+        return
+    if answer.status == 429:
+        return
+    if not case.kinds:
+        yield from _taken(world, operation, case, answer)
+        return
+    yield from _refused(world, operation, case, answer)
+
+
+def _refused(world: World, operation: Operation, case: Case, answer: Answer) -> Iterator[Finding]:
+    wanted = _expected(world, operation, case)
+    code = _code(world, operation, case)
+    told = _told_code(world, answer)
+    if answer.status not in wanted:
+        yield _finding(world, case, answer, "is not refused as declared", _listed(wanted))
+    elif code and told is not MISSING and told != code:
+        yield _finding(world, case, answer, "gets another error code", code)
+
+
+def _taken(world: World, operation: Operation, case: Case, answer: Answer) -> Iterator[Finding]:
+    """What is fine may be refused for other reasons, but not as wrong."""
+    kinds: tuple[FaultKind, ...] = ("invalid-body", "invalid-query", "not-acceptable")
+    refusals = [declared(world.api, operation, kind) for kind in kinds]
+    told = _told_code(world, answer)
+    if answer.status in case.wanted:
+        yield _finding(world, case, answer, "yet it is refused", "2xx")
+        return
+    for fault in refusals:
+        if fault and fault.status == answer.status and (not fault.code or fault.code == told):
+            yield _finding(world, case, answer, "yet it is refused", "2xx")
+            return
+    if answer.status >= 500 and operation.response(answer.status) is None:
+        yield _finding(world, case, answer, "yet the server fails", "2xx")
+
+
+def _methods(world: World) -> Iterator[Finding]:
+    """Methods that a path does not have, and HEAD beside GET (RFC 9110, section 9.3.2)."""
+    paths: dict[str, list[Operation]] = {}
+    for each in world.api.operations:
+        paths.setdefault(each.path, []).append(each)
+    for operations in paths.values():
+        try:
+            yield from _path_methods(world, operations)
+        except (Unreachable, NoAnswer):
+            continue
+
+
+def _path_methods(world: World, operations: list[Operation]) -> Iterator[Finding]:
+    known = {each.method: each for each in operations}
+    first = known.get("GET", operations[0])
+    request = replace(world.request(first, subject(world, first)), body=b"")
+    principal = world.principal_for(first)
+    for method in _METHODS:
+        if method not in known and not _may_be_taken(world, operations, method):
+            case = Case(
+                name=f"the method {method}",
+                request=replace(request, method=method),
+                kinds=("method-not-allowed",),
+                where=first.where,
+            )
+            answer = Answer(first, world.client.send(first.name, case.request, principal))
+            yield from _refused(world, first, case, answer)
+            if answer.status == 405 and answer.call.response.header("Allow") is None:
+                # RFC 9110, section 15.5.6.
+                yield _finding(world, case, answer, "gets a 405 without Allow", "Allow")
+    yield from _headed(world, known.get("GET"), request, principal)
+
+
+def _may_be_taken(world: World, operations: list[Operation], method: str) -> bool:
+    """Whether a method that is not described could destroy what is not the run's own."""
+    return method == "DELETE" and not world.target.disposable and "{" not in operations[0].path
+
+
+def _headed(
+    world: World, get: Operation | None, request: Request, principal: Principal | None
+) -> Iterator[Finding]:
+    if get is None:
+        return
+    plain = Answer(get, world.client.send(get.name, request, principal))
+    asked = replace(request, method="HEAD")
+    answer = Answer(get, world.client.send(get.name, asked, principal))
+    if answer.status not in (404, 405, 501, plain.status):
+        case = Case(name="the method HEAD", request=asked, where=get.where)
+        yield _finding(world, case, answer, "answers otherwise than GET", str(plain.status))
+    options = replace(request, method="OPTIONS")
+    answer = Answer(get, world.client.send(get.name, options, principal))
+    if answer.status >= 500:
+        case = Case(name="the method OPTIONS", request=options, where=get.where)
+        yield _finding(world, case, answer, "makes the server fail", "no 5xx")
+
+
+def _expected(world: World, operation: Operation, case: Case) -> frozenset[int]:
+    if case.wanted:
+        return case.wanted
+    found = [statuses(world.api, operation, kind) for kind in case.kinds]
+    return frozenset[int]().union(*found) if all(found) else frozenset()
+
+
+def _code(world: World, operation: Operation, case: Case) -> str:
+    if len(case.kinds) != 1 or case.wanted:
+        return ""
+    fault = declared(world.api, operation, case.kinds[0])
+    return fault.code if fault else ""
+
+
+def _told_code(world: World, answer: Answer) -> object:
+    errors = world.api.behaviours.errors
+    return answer.at(errors.code) if errors and errors.code else MISSING
+
+
+def _listed(wanted: frozenset[int]) -> str:
+    return "4xx" if len(wanted) > 5 else " or ".join(map(str, sorted(wanted)))
+
+
+def _finding(world: World, case: Case, answer: Answer, what: str, expected: str) -> Finding:
+    keyword = f" It breaks {case.keyword}." if case.keyword else ""
+    return Finding(
+        part=PART,
+        rule="negative" if case.kinds else "boundary",
+        operation=answer.operation.name,
+        title=f"{case.name} {what}",
+        message=f"A call with one fault gets the status that is declared for it.{keyword}",
+        where=case.where or answer.operation.where,
+        calls=(world.client.redacted(answer.call),),
+        curl=world.client.curl(answer.call),
+        expected=expected,
+        actual=shown(str(answer)),
+    )
+
+
+def _silent(operation: Operation, reason: str) -> Finding:
+    return Finding(
+        part=PART,
+        rule="no-answer",
+        operation=operation.name,
+        title="the target gave no answer",
+        message=f"While wrong calls were made: {reason}",
+    )

@@ -1,0 +1,215 @@
+"""A recorded run made again, as fast as a connection carries it.
+
+In come a record, where to send it and the secrets by caller; out come findings: where status, media
+type or the members of an answer are others than then. What a server chose then stands in later
+calls: it is replaced by what it chooses now. Calls that cannot be made again without a secret that
+nobody has are left out and counted.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote, urlsplit
+
+from generator.api.exchange import CallRecord, Principal, Request, Response
+from generator.api.model import SecurityScheme
+from generator.contract.answer import parsed
+from generator.contract.client import NoAnswer
+from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.pointer import is_array, is_object
+from generator.diagnostics import Where
+from generator.report import REDACTED, Caller, Finding, Outcome, PartResult, Record, Report, tally
+from generator.wire import MediaType
+
+_SECONDS = 30.0
+_CHOSEN = 8
+_HIDDEN = frozenset({"authorization", "host", "content-length", "connection"})
+
+
+@dataclass(slots=True)
+class _Replay:
+    """One replay: the connection, who may call, and what was chosen then and now."""
+
+    target: str
+    credentials: Mapping[str, Credentials]
+    chosen: dict[str, str]
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.target)
+        secure = parts.scheme == "https"
+        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        self.connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
+
+
+def replay(record: Record, url: str, secret_of: Mapping[str, str]) -> Report:
+    """Make the recorded calls again; the report of what differs."""
+    began, findings = time.monotonic(), dict[str, Finding]()
+    credentials = {
+        each.name: _credentials(each, secret_of[each.name])
+        for each in record.callers
+        if each.name in secret_of
+    }
+    run = _Replay(url, credentials, {record.run: secrets.token_hex(3)} if record.run else {})
+    made: list[CallRecord] = []
+    left = 0
+    for call in record.calls:
+        if _repeatable(run, call):
+            again = _made(run, call)
+            made.append(again)
+            for found in _differences(call, again):
+                findings.setdefault(found.id, found)
+            _learn(run, call.response, again.response)
+        else:
+            left += 1
+    run.connection.close()
+    return _report(record, url, made, tuple(findings.values()), left, time.monotonic() - began)
+
+
+def _repeatable(run: _Replay, call: CallRecord) -> bool:
+    request = call.request
+    hidden = REDACTED in request.target or REDACTED.encode() in request.body
+    signed = any(REDACTED in value for _, value in request.headers)
+    return not hidden and (not signed or call.principal in run.credentials)
+
+
+def _made(run: _Replay, call: CallRecord) -> CallRecord:
+    credentials = run.credentials.get(call.principal, Fixed())
+    request = _renewed(run, call.request)
+    response = _sent(run, request, credentials)
+    if credentials.learn(response):
+        response = _sent(run, request, credentials)
+    return replace(call, request=request, response=response, part="replay")
+
+
+def _sent(run: _Replay, request: Request, credentials: Credentials) -> Response:
+    headers = dict((*request.headers, *credentials.headers(request)))
+    for again in (True, False):
+        try:
+            run.connection.request(request.method, request.target, request.body or None, headers)
+            answer = run.connection.getresponse()
+            return Response(answer.status, tuple(answer.getheaders()), answer.read())
+        except (http.client.HTTPException, OSError) as error:
+            # A connection that was kept open may have been closed meanwhile.
+            run.connection.close()
+            if not again:
+                raise NoAnswer(f"{run.target}: {error}") from error
+    raise AssertionError("unreachable")
+
+
+def _renewed(run: _Replay, request: Request) -> Request:
+    kept = tuple(
+        (name, value)
+        for name, value in request.headers
+        if name.lower() not in _HIDDEN and REDACTED not in value
+    )
+    if not run.chosen:
+        return replace(request, headers=kept)
+    pattern = re.compile("|".join(map(re.escape, run.chosen)))
+    target = pattern.sub(lambda found: run.chosen[found[0]], request.target)
+    try:
+        body = pattern.sub(lambda found: run.chosen[found[0]], request.body.decode()).encode()
+    except UnicodeDecodeError:
+        body = request.body
+    return Request(request.method, target, kept, body)
+
+
+def _learn(run: _Replay, then: Response, now: Response) -> None:
+    if then.status == now.status and then.status < 300:
+        for old, new in _pairs(parsed(then), parsed(now)):
+            if old != new and len(old) >= _CHOSEN and not old.startswith("http"):
+                run.chosen.setdefault(old, new)
+                # The same in a path or a query.
+                run.chosen.setdefault(quote(old, safe=""), quote(new, safe=""))
+
+
+def _pairs(then: object, now: object) -> Iterator[tuple[str, str]]:
+    if isinstance(then, str) and isinstance(now, str):
+        yield then, now
+    elif is_object(then) and is_object(now):
+        for name, member in then.items():
+            yield from _pairs(member, now.get(name))
+
+
+def _differences(then: CallRecord, now: CallRecord) -> Iterator[Finding]:
+    old, new = then.response, now.response
+    if old.status != new.status:
+        yield _finding(then, now, "the status is not what it was", str(old.status), str(new.status))
+        return
+    kinds = _media_type(old), _media_type(new)
+    if kinds[0] != kinds[1]:
+        yield _finding(then, now, "the media type is not what it was", *kinds)
+    elif (shapes := (_shape(parsed(old)), _shape(parsed(new))))[0] != shapes[1]:
+        names = [json.dumps(each) for each in shapes]
+        yield _finding(then, now, "the members are not what they were", names[0], names[1])
+
+
+def _shape(value: object) -> object:
+    """The names of members, and no values; an array is an array, whatever is in it."""
+    if is_object(value):
+        return {name: _shape(member) for name, member in sorted(value.items())}
+    return "array" if is_array(value) else "value"
+
+
+def _media_type(response: Response) -> str:
+    found = MediaType.parse(response.header("Content-Type") or "")
+    return found.essence if found else ""
+
+
+def _credentials(caller: Caller, secret: str) -> Credentials:
+    """Credentials of the recorded kind: key, or an HTTP scheme."""
+    scheme = SecurityScheme(
+        where=Where("record"),
+        name=caller.kind,
+        kind="apiKey" if caller.kind == "key" else "http",
+        scheme=caller.kind,
+        location="header",
+        parameter=caller.header,
+        flows={},
+        description="",
+    )
+    return credentials_for(Principal(caller.name, "", caller.user, secret), scheme)
+
+
+def _finding(then: CallRecord, now: CallRecord, title: str, expected: str, actual: str) -> Finding:
+    return Finding(
+        part="replay",
+        rule="replay",
+        operation=then.operation,
+        title=f"{title} ({then.response.status}, {then.part})",
+        message=f"{now.request.method} {now.request.target}",
+        calls=(now,),
+        expected=expected,
+        actual=actual,
+    )
+
+
+def _report(
+    record: Record,
+    url: str,
+    made: list[CallRecord],
+    findings: tuple[Finding, ...],
+    left: int,
+    seconds: float,
+) -> Report:
+    names = {call.operation: call.operation for call in record.calls}
+    notes = (f"{left} calls need a secret that was not recorded or cannot be made",) if left else ()
+    outcomes: tuple[Outcome, ...] = tally(names, made, findings)
+    part = PartResult(
+        part="replay", calls=len(made), findings=len(findings), seconds=seconds, notes=notes
+    )
+    return Report(
+        title=record.title,
+        target=url,
+        seed=0,
+        seconds=seconds,
+        findings=findings,
+        outcomes=outcomes,
+        parts=(part,),
+    )

@@ -1,0 +1,46 @@
+"""Which part of a version number the changes ask for, and which recorded calls they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from generator.api import CallRecord
+from generator.diff.judging import Verdict
+from generator.diff.rules import Level
+
+
+class Bump(StrEnum):
+    """The part of a version that grows (https://semver.org/#summary)."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    NONE = "none"
+
+
+def bump(verdicts: Iterable[Verdict]) -> Bump:
+    """Major where something breaks, minor where anything changed."""
+    levels = [each.level for each in verdicts]
+    if Level.BREAKING in levels:
+        return Bump.MAJOR
+    return Bump.MINOR if levels else Bump.NONE
+
+
+def client_bump(verdicts: Iterable[Verdict]) -> Bump:
+    """The bump of the generated client: what its own surface asks for."""
+    return bump(each for each in verdicts if each.rule.id.startswith("client-"))
+
+
+def touched_operations(verdicts: Iterable[Verdict]) -> frozenset[str]:
+    """The names of operations, in base and revision, about which something weighs."""
+    weighty = [each for each in verdicts if each.level is not Level.INFO]
+    names = {name for each in weighty for name in (each.site.operation, each.site.formerly)}
+    return frozenset(names - {""})
+
+
+def touched_calls(
+    verdicts: Iterable[Verdict], calls: Iterable[CallRecord]
+) -> tuple[CallRecord, ...]:
+    """The recorded calls of operations about which something weighs, in their order."""
+    names = touched_operations(verdicts)
+    return tuple(each for each in calls if each.operation in names)

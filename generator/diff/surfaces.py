@@ -1,0 +1,153 @@
+"""What a revision does to those who call through the generated client.
+
+In come the surfaces of both clients and which pointers of the base became which of the revision,
+out go verdicts: names that are gone, new or changed, and signatures that take less, more or other.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from generator.api import Api, Surface
+from generator.diagnostics import Where
+from generator.diff import matching
+from generator.diff.change import Fact, Site
+from generator.diff.judging import Verdict, verdict_on
+from generator.diff.matching import Prefixes
+from generator.diff.rules import RULES, Policy
+
+
+def surface_verdicts(
+    base: Api,
+    revision: Api,
+    old: Surface,
+    new: Surface,
+    policy: Policy,
+    prefixes: Prefixes | None = None,
+) -> Iterator[Verdict]:
+    """Verdicts on what differs between two surfaces."""
+    aliases = matching.aliases(base, revision, prefixes or matching.inferred(base, revision))
+    known = {_translated(pointer, aliases): pointer for pointer in old.names}
+    gone = {pointer for pointer in known if pointer not in new.names}
+    came = {pointer for pointer in new.names if pointer not in known}
+    for pointer in sorted(gone):
+        if not _within(pointer, gone):
+            name = qualified(known[pointer], old.names)
+            where = Where(base.where.document, known[pointer])
+            yield _verdict("client-name-removed", policy, name=name, before=name, base=where)
+    for pointer in sorted(came):
+        if not _within(pointer, came):
+            name = qualified(pointer, new.names)
+            where = Where(revision.where.document, pointer)
+            yield _verdict("client-name-added", policy, name=name, after=name, revision=where)
+    for pointer in sorted(known.keys() & new.names.keys()):
+        yield from _kept(pointer, known[pointer], old, new, policy, base, revision)
+
+
+def _kept(
+    pointer: str,
+    formerly: str,
+    old: Surface,
+    new: Surface,
+    policy: Policy,
+    base: Api,
+    revision: Api,
+) -> Iterator[Verdict]:
+    """What changed of a name that both surfaces have."""
+    places = (Where(base.where.document, formerly), Where(revision.where.document, pointer))
+    before, after = qualified(formerly, old.names), qualified(pointer, new.names)
+    if old.names[formerly] != new.names[pointer]:
+        yield _verdict("client-name-changed", policy, before, before, after, *places)
+    one, other = old.signatures.get(formerly), new.signatures.get(pointer)
+    if one is not None and other is not None and one != other:
+        made = f"client-signature-{signature_change(one, other)}"
+        yield _verdict(made, policy, after, one, other, *places)
+
+
+def _verdict(
+    made: str,
+    policy: Policy,
+    name: str = "",
+    before: object = None,
+    after: object = None,
+    base: Where | None = None,
+    revision: Where | None = None,
+) -> Verdict:
+    fact = Fact(
+        subject="client",
+        action="",
+        before=before,
+        after=after,
+        base=base,
+        revision=revision,
+        name=name,
+    )
+    return verdict_on(RULES[made], Site(), fact, policy)
+
+
+def _translated(pointer: str, aliases: Mapping[str, str]) -> str:
+    """The pointer of the base as it is in the revision, as far as the longest alias says."""
+    start = pointer
+    while start and start not in aliases:
+        start = start.rpartition("/")[0]
+    return aliases[start] + pointer[len(start) :] if start else pointer
+
+
+def _within(pointer: str, others: set[str]) -> bool:
+    """Whether something above the pointer is among the others."""
+    start = pointer.rpartition("/")[0]
+    while start:
+        if start in others:
+            return True
+        start = start.rpartition("/")[0]
+    return False
+
+
+def qualified(pointer: str, names: Mapping[str, str]) -> str:
+    """The name with the names of what it belongs to before it."""
+    found = [names[pointer]]
+    start = pointer.rpartition("/")[0]
+    while start:
+        if start in names:
+            found.insert(0, names[start])
+        start = start.rpartition("/")[0]
+    return ".".join(found)
+
+
+def signature_change(old: str, new: str) -> str:
+    """`narrowed` where calls fail, `extended` where all calls go on, else `changed`."""
+    before, after = _parsed(old), _parsed(new)
+    if before is None or after is None:
+        return "changed"
+    one, other = _arguments(before), _arguments(after)
+    lost = one.keys() - other.keys()
+    needed = {name for name, (_, optional) in other.items() if not optional}
+    if lost or needed - {name for name, (_, optional) in one.items() if not optional}:
+        return "narrowed"
+    same = all(other[name][0] == annotation for name, (annotation, _) in one.items())
+    returns = _told(before.returns) == _told(after.returns)
+    return "extended" if same and returns else "changed"
+
+
+def _parsed(signature: str) -> ast.FunctionDef | None:
+    try:
+        (statement,) = ast.parse(f"def call{signature}: ...").body
+    except (SyntaxError, ValueError):
+        return None
+    return statement if isinstance(statement, ast.FunctionDef) else None
+
+
+def _arguments(function: ast.FunctionDef) -> dict[str, tuple[str, bool]]:
+    """Annotation, and whether it may be left out, of each argument."""
+    found = function.args
+    plain = [*found.posonlyargs, *found.args]
+    optional = [False] * (len(plain) - len(found.defaults)) + [True] * len(found.defaults)
+    pairs = [*zip(plain, optional, strict=True)]
+    named = zip(found.kwonlyargs, found.kw_defaults, strict=True)
+    pairs += [(arg, value is not None) for arg, value in named]
+    return {arg.arg: (_told(arg.annotation), may_lack) for arg, may_lack in pairs}
+
+
+def _told(annotation: ast.expr | None) -> str:
+    return ast.unparse(annotation) if annotation is not None else ""

@@ -1,0 +1,291 @@
+"""`lockstep diff`: formats, levels, approvals, revisions of git, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema_rs
+import pytest
+
+from tests.behaviour.commands.conftest import ROOT, Lockstep
+
+BASE = """\
+openapi: 3.1.0
+info: {title: Pets, version: "1.0"}
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      parameters:
+        - {name: dry, in: query, schema: {type: boolean}}
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {name: {type: string, maxLength: 20}}
+      responses: {"200": {description: fine}}
+"""
+REVISION = BASE.replace("maxLength: 20", "maxLength: 10").replace(
+    "      parameters:\n        - {name: dry, in: query, schema: {type: boolean}}\n", ""
+)
+FIELDS = "id level message method path pointer base revision witness proof approved".split()
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Path, Path]:
+    base, revision = tmp_path / "base.yaml", tmp_path / "revision.yaml"
+    base.write_text(BASE)
+    revision.write_text(REVISION)
+    return base, revision
+
+
+def rows(out: str) -> list[dict[str, Any]]:
+    found = json.loads(out)
+    assert isinstance(found, list)
+    return found
+
+
+def test_rows_have_both_positions_and_a_value(pair: tuple[Path, Path], lockstep: Lockstep) -> None:
+    ended = lockstep("diff", *pair, "--format", "json")
+    assert (ended.code, ended.err) == (1, "")
+    found = {each["id"]: each for each in rows(ended.out)}
+    row = found["request-property-max-length-decreased"]
+    assert sorted(row) == sorted(FIELDS)
+    assert (row["level"], row["method"], row["path"]) == ("breaking", "POST", "/pets")
+    assert row["base"] == {"file": str(pair[0]), "line": 14, "column": 28}
+    assert row["revision"]["file"] == str(pair[1])
+    assert row["revision"]["line"] == 12
+    assert jsonschema_rs.is_valid({"maxLength": 20}, row["witness"])
+    assert not jsonschema_rs.is_valid({"maxLength": 10}, row["witness"])
+    removed = found["request-parameter-removed"]
+    assert (removed["level"], removed["revision"]) == ("warning", None)
+    assert removed["base"]["line"] == 8
+
+
+def test_text_says_what_follows_for_the_version(
+    pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    out = lockstep("diff", *pair).out
+    assert "POST /pets" in out
+    assert "base.yaml:14:28 -> " in out
+    assert "shown by" in out
+    assert "version: major, client: major" in out
+
+
+def test_a_description_and_itself_differ_in_nothing(
+    pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    ended = lockstep("diff", pair[0], pair[0])
+    assert (ended.code, "nothing changed" in ended.out) == (0, True)
+    assert rows(lockstep("diff", pair[0], pair[0], "--format", "json").out) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "never"), 0),
+        (("--level", "request-property-max-length-decreased=info"), 1),
+        (
+            (
+                "--level=request-property-max-length-decreased=info",
+                "--level=client-name-removed=info",
+                "--level=client-signature-narrowed=info",
+            ),
+            0,
+        ),
+        (
+            (
+                "--level=request-property-max-length-decreased=info",
+                "--level=client-name-removed=info",
+                "--level=client-signature-narrowed=info",
+                "--fail-on=warning",
+            ),
+            1,
+        ),
+        (("--level", "no-such-rule=info"), 2),
+        (("--level", "request-parameter-removed=grave"), 2),
+        (("--deprecation-days", "stable=soon"), 2),
+        (("--fail-on", "everything"), 2),
+    ],
+)
+def test_how_it_ends(
+    arguments: tuple[str, ...], code: int, pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    assert lockstep("diff", *pair, *arguments).code == code
+
+
+@pytest.mark.parametrize("text", ["", "paths: [", "openapi: 9.9.9\n", "- a\n"])
+def test_what_cannot_be_read_ends_with_two(
+    text: str, pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    pair[1].write_text(text)
+    ended = lockstep("diff", *pair)
+    assert (ended.code, ended.out) == (2, "")
+    assert "revision.yaml" in ended.err
+    assert lockstep("diff", pair[0], pair[1].with_name("absent.yaml")).code == 2
+
+
+APPROVAL = """\
+[[approved]]
+rule = "{rule}"
+pointer = "{pointer}"
+reason = "agreed"
+owner = "guild"
+expires = 9999-01-01
+"""
+
+
+def approvals(found: list[dict[str, Any]]) -> str:
+    return "".join(
+        APPROVAL.format(rule=each["id"], pointer=each["pointer"])
+        for each in found
+        if each["level"] == "breaking"
+    )
+
+
+def test_what_is_approved_does_not_fail(
+    pair: tuple[Path, Path], tmp_path: Path, lockstep: Lockstep
+) -> None:
+    baseline = tmp_path / "baseline.toml"
+    baseline.write_text(approvals(rows(lockstep("diff", *pair, "--format", "json").out)))
+    ended = lockstep("diff", *pair, "--baseline", baseline, "--format", "json")
+    assert ended.code == 0
+    assert {r["approved"] for r in rows(ended.out) if r["level"] == "breaking"} == {"agreed"}
+    baseline.write_text(baseline.read_text() + APPROVAL.format(rule="x", pointer="/y"))
+    ended = lockstep("diff", *pair, "--baseline", baseline)
+    assert ended.code == 1
+    assert "approval-unused" in ended.out
+    baseline.write_text("[[approved]]")
+    assert lockstep("diff", *pair, "--baseline", baseline).code == 2
+
+
+@pytest.mark.parametrize("form", ["markdown", "github", "junit", "sarif", "html"])
+def test_every_format_names_the_rule_and_ends_alike(
+    form: str, pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    ended = lockstep("diff", *pair, "--format", form)
+    assert ended.code == 1
+    assert "request-property-max-length-decreased" in ended.out
+    if form == "sarif":
+        (run,) = json.loads(ended.out)["runs"]
+        result = next(r for r in run["results"] if r["ruleId"].startswith("request-property"))
+        assert result["relatedLocations"]
+    elif form == "junit":
+        ElementTree.fromstring(ended.out)
+
+
+def test_overlays_belong_to_a_side(
+    pair: tuple[Path, Path], tmp_path: Path, lockstep: Lockstep
+) -> None:
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text(
+        "overlay: 1.0.0\ninfo: {title: o, version: '1'}\n"
+        "actions:\n- target: $.paths['/pets'].post\n  update: {operationId: putPet}\n"
+    )
+    base = pair[0]
+    changed = rows(
+        lockstep("diff", base, base, "--overlay-revision", overlay, "--format", "json").out
+    )
+    assert "api-operation-id-removed" in {each["id"] for each in changed}
+    both = ("--overlay-base", overlay, "--overlay-revision", overlay)
+    assert rows(lockstep("diff", base, base, *both, "--format", "json").out) == []
+
+
+def test_prefixes_can_be_cut_off(tmp_path: Path, lockstep: Lockstep) -> None:
+    base, revision = tmp_path / "base.yaml", tmp_path / "revision.yaml"
+    base.write_text(BASE.replace("/pets", "/v1/pets"))
+    revision.write_text(BASE.replace("/pets", "/v2/pets"))
+    cut = ("--strip-prefix-base", "/v1", "--strip-prefix-revision", "/v2", "--format", "json")
+    found = {each["id"] for each in rows(lockstep("diff", base, revision, *cut).out)}
+    assert found == {"api-server-path-changed", "api-version-not-bumped"}
+
+
+def test_a_revision_of_git_is_read(
+    tmp_path: Path, lockstep: Lockstep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def git(*arguments: str) -> None:
+        author = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        subprocess.run(["git", *author, *arguments], check=True, capture_output=True)
+
+    (tmp_path / "api.yaml").write_text(BASE)
+    git("init", "-q")
+    git("add", "api.yaml")
+    git("commit", "-qm", "base")
+    (tmp_path / "api.yaml").write_text(REVISION)
+    ended = lockstep("diff", "HEAD:api.yaml", "api.yaml", "--format", "json")
+    assert ended.code == 1
+    found = {each["id"] for each in rows(ended.out)}
+    assert "request-property-max-length-decreased" in found
+    assert lockstep("diff", "HEAD:absent.yaml", "api.yaml").code == 2
+    assert lockstep("diff", "--", "--output=x:api.yaml", "api.yaml").code == 2
+
+
+def test_hostile_text_reaches_no_terminal(pair: tuple[Path, Path], lockstep: Lockstep) -> None:
+    pair[1].write_text(REVISION.replace("{name:", '{"\\e[31m<b>": {}, name:'))
+    assert "\x1b" not in lockstep("diff", *pair).out
+    assert "<b>" not in lockstep("diff", *pair, "--format", "html").out
+
+
+ATLAS = ("spec/atlas-v1.yaml", "spec/atlas-v2.yaml")
+ORGS, ORG = "/api/atlas/v2/orgs", "/api/atlas/v2/orgs/{orgId}"
+INVITES = f"{ORG}/invites"
+INVITE = f"{INVITES}/{{invitationId}}"
+INVOICES = "/orgs/{ORG-ID}/invoices/"
+# What a detector should say of the two, by operation; what both say alike is left out.
+ROWS = [
+    ("", "", "api-server-path-changed", "/api/atlas/v1.0"),
+    ("GET", ORGS, "response-media-type-removed", "application/json"),
+    ("GET", ORGS, "response-media-type-added", "application/vnd.atlas.2023-01-01+json"),
+    ("POST", ORGS, "request-body-media-type-removed", "application/json"),
+    ("POST", ORGS, "request-body-media-type-added", "application/vnd.atlas.2023-01-01+json"),
+    ("GET", ORGS, "response-non-success-status-added", "410"),
+    ("DELETE", ORG, "response-non-success-status-added", "406"),
+    ("GET", ORGS, "response-header-added", "RateLimit-Limit"),
+    ("GET", ORG, "request-path-parameter-renamed", "ORG-ID"),
+    ("GET", ORG, "request-parameter-pattern-added", "orgId"),
+    ("GET", ORGS, "behaviour-filter-changed", "prefix-ignore-case"),
+    ("GET", ORGS, "response-property-pattern-added", "name"),
+    ("GET", ORGS, "response-property-max-length-set", "name"),
+    ("POST", ORGS, "new-optional-request-property", "orgOwnerId"),
+    ("POST", ORGS, "new-optional-request-property", "apiKey"),
+    ("POST", ORGS, "response-required-property-removed", "id"),
+    ("POST", ORGS, "response-required-property-added", "organization"),
+    ("DELETE", ORG, "request-parameter-removed", "pretty"),
+    ("GET", f"{ORG}/users", "request-parameter-removed", "pageNum"),
+    ("GET", f"{ORG}/users", "request-parameter-removed", "itemsPerPage"),
+    ("GET", f"{ORG}/users", "request-parameter-removed", "includeCount"),
+    ("GET", f"{ORG}/users", "behaviour-pagination-changed", "single"),
+    ("GET", f"{ORG}/users", "response-optional-write-only-property-added", "password"),
+    ("GET", INVITE, "behaviour-access-changed", "ORG_USER_ADMIN"),
+    ("POST", INVITES, "behaviour-access-changed", "ORG_USER_ADMIN"),
+    ("DELETE", INVITE, "behaviour-access-changed", "ORG_USER_ADMIN"),
+    ("PATCH", INVITE, "request-property-became-optional", "roles"),
+    ("PATCH", INVITES, "new-optional-request-property", "teamIds"),
+    ("GET", INVOICES, "api-path-removed-with-deprecation", ""),
+    ("GET", f"{INVOICES}{{INVOICE-ID}}/csv", "api-path-removed-with-deprecation", ""),
+    ("GET", f"{ORG}/settings", "endpoint-added", ""),
+    ("PATCH", f"{ORG}/settings", "endpoint-added", ""),
+]
+
+
+def test_the_first_version_of_atlas_against_the_second(lockstep: Lockstep) -> None:
+    ended = lockstep("diff", *(ROOT / each for each in ATLAS), "--format", "json")
+    assert ended.code == 1
+    found = rows(ended.out)
+    missing = [
+        row
+        for row in ROWS
+        if not any(
+            (each["method"], each["path"], each["id"]) == row[:3] and row[3] in each["message"]
+            for each in found
+        )
+    ]
+    assert missing == []

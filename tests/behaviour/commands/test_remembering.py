@@ -1,0 +1,138 @@
+"""What `lockstep generate` remembers, and that it never believes it wrongly."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.cli import generate as command
+from tests.behaviour.commands.conftest import Lockstep
+from tests.described import described
+
+PETS = described("""
+    paths:
+      /pets:
+        get:
+          operationId: listPets
+          tags: [pets]
+          responses: {"200": {description: ok, content: {application/json: {schema: {type: string}}}}}
+      /pets/{id}:
+        get:
+          operationId: getPet
+          tags: [pets, one]
+          parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+          responses: {"204": {description: none}}
+      /keys:
+        get: {operationId: listKeys, tags: [keys], responses: {"204": {description: none}}}
+    """)
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    path = tmp_path / "pets.yaml"
+    path.write_text(PETS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def project(spec: Path, lockstep: Lockstep) -> Path:
+    out = spec.parent / "out"
+    assert lockstep("generate", spec, "-o", out, "--name", "pets").code == 0
+    return out
+
+
+def again(lockstep: Lockstep, spec: Path, *more: str) -> str:
+    ended = lockstep("generate", spec, "-o", spec.parent / "out", "--name", "pets", *more)
+    return ended.out.strip()
+
+
+def test_a_project_that_is_up_to_date_is_not_generated_again(
+    lockstep: Lockstep, spec: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "load_api", None)
+    assert again(lockstep, spec) == f"{project}: up to date"
+    assert again(lockstep, spec, "--check") == f"{project}: up to date"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda spec, _: spec.write_text(PETS.replace("listPets", "allPets"), encoding="utf-8"),
+        lambda _, out: (out / "pets" / "client.py").unlink(),
+        lambda _, out: (out / "pets" / "client.py").write_text("mine"),
+        lambda _, out: (out / "pets" / "more.py").write_text("mine"),
+        lambda _, out: (out / "pets" / "manifest.json").write_text("{}"),
+        lambda _, out: (out / "docs" / "models.md").write_bytes(b"\xff"),
+    ],
+    ids=["description", "removed", "edited", "extra", "manifest", "not UTF-8"],
+)
+def test_whatever_changed_is_seen(
+    change: object, lockstep: Lockstep, spec: Path, project: Path
+) -> None:
+    assert callable(change)
+    change(spec, project)
+    ended = lockstep("generate", spec, "-o", project, "--name", "pets", "--check")
+    assert ended.code == 1
+    assert "up to date" not in ended.out
+
+
+def test_what_was_said_is_said_again(lockstep: Lockstep, spec: Path) -> None:
+    spec.write_text(PETS.replace("title: Test, ", ""), encoding="utf-8")
+    call = ("generate", spec, "-o", spec.parent / "out", "--name", "pets")
+    first, second = lockstep(*call), lockstep(*call)
+    assert "invalid-openapi" in first.err
+    assert second.err == first.err
+
+
+def test_findings_of_the_validator_are_remembered(
+    lockstep: Lockstep, spec: Path, project: Path
+) -> None:
+    folder = Path(os.environ["LOCKSTEP_CACHE"]) / "validated"
+    (found,) = folder.iterdir()
+    found.write_text('[["invalid-openapi", "as remembered", "%s", "/info"]]' % spec)
+    assert "as remembered" in lockstep("generate", spec, "-o", project / "b", "--name", "b").err
+    found.write_text("no JSON")
+    assert "remembered" not in lockstep("generate", spec, "-o", project / "c", "--name", "c").err
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (("--include-tag", "one"), {"getPet"}),
+        (("--include-operation", "listKeys", "--include-operation", "GET /pets"), {"listKeys", "listPets"}),
+        (("--include-path", "/pets*"), {"listPets", "getPet"}),
+    ],
+)
+def test_only_a_part_is_generated(
+    asked: tuple[str, ...], kept: set[str], lockstep: Lockstep, spec: Path, tmp_path: Path
+) -> None:
+    assert lockstep("generate", spec, "-o", tmp_path / "p", "--name", "p", *asked).code == 0
+    manifest = (tmp_path / "p" / "p" / "manifest.json").read_text()
+    assert {name for name in ("listPets", "getPet", "listKeys") if f'"{name}"' in manifest} == kept
+
+
+def test_a_part_that_is_nowhere_is_an_error(lockstep: Lockstep, spec: Path, tmp_path: Path) -> None:
+    ended = lockstep("generate", spec, "-o", tmp_path / "p", "--name", "p", "--include-tag", "cat")
+    assert ended.code == 1
+    assert "part-unmet no operation has tag 'cat'" in ended.err
+    assert not (tmp_path / "p").exists()
+
+
+def test_the_table_of_names_is_printed(lockstep: Lockstep, spec: Path) -> None:
+    ended = lockstep("generate", spec, "-o", spec.parent / "none", "--name", "pets", "--names")
+    assert ended.code == 0
+    assert '"/paths/~1pets~1{id}/get": "get_pet"' in ended.out
+    assert not (spec.parent / "none").exists()
+
+
+def test_timings_have_a_line_a_stage(lockstep: Lockstep, spec: Path) -> None:
+    ended = lockstep("generate", spec, "-o", spec.parent / "t", "--name", "t", "--timings")
+    assert [line.split("  ")[-1] for line in ended.err.splitlines()] == [
+        "compare with what is remembered",
+        "validate",
+        "read, resolve, build",
+        "plan, render, check",
+        "write",
+    ]

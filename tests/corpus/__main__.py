@@ -1,0 +1,136 @@
+"""The report on real descriptions: `python -m tests.corpus [DIR]`.
+
+A row a description and totals: operations generated, diagnostics by code, whether every module
+parses, imports and can decode, what Black would change, time and memory. `--types` adds mypy and
+pyright, which takes minutes; `--seeds` generates twice under different hash seeds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tests.corpus.documents import CORPUS, documents
+from tests.corpus.isolated import rows
+from tests.corpus.row import STAGES, Row
+from tests.corpus.run import Asked
+from tests.corpus.typing_checks import mypy_errors, pyright_errors
+
+
+def main() -> int:
+    """Print the report; 1 where anything is not as it should be."""
+    asked = _arguments().parse_args()
+    with tempfile.TemporaryDirectory(prefix="corpus-") as made:
+        out = Path(asked.keep or made)
+        out.mkdir(parents=True, exist_ok=True)
+        named = _named(documents(asked.folder), asked.folder.resolve(), asked.only)
+        jobs = Asked(out, validates=asked.validate, formats=asked.black)
+        found: list[Row] = []
+        for row in rows(named, jobs, jobs=asked.jobs, limit=asked.limit):
+            found.append(row)
+            _print_row(row, quiet=asked.quiet, verbose=asked.verbose)
+        _print_totals(found)
+        if asked.digests:
+            for row in sorted(found, key=lambda each: each.name):
+                print(row.name, row.digest)
+        bad = 0 if not asked.types else _print_types(out, found)
+        bad += 0 if not asked.seeds else _print_seeds(asked, found)
+    return int(bool(bad) or not all(row.is_good for row in found))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=CORPUS / "real")
+    parser.add_argument("--only", default="", help="a regular expression for paths")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds for one description")
+    parser.add_argument("--keep", help="write the clients here and leave them")
+    for flag in ("validate", "black", "types", "seeds", "digests", "quiet", "verbose"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    return parser
+
+
+def _named(paths: list[Path], folder: Path, only: str) -> list[tuple[str, Path]]:
+    """Paths with names that are packages, each once."""
+    named: dict[str, Path] = {}
+    for path in paths:
+        relative = path.relative_to(folder)
+        if only and not re.search(only, str(relative)):
+            continue
+        name = "a_" + re.sub(r"\W+", "_", str(relative.with_suffix(""))).strip("_").lower()
+        while name in named:
+            name += "_"
+        named[name] = path
+    return list(named.items())
+
+
+def _print_row(row: Row, *, quiet: bool, verbose: bool) -> None:
+    if not (quiet and row.is_good):
+        codes = " ".join(f"{code}={count}" for code, count in sorted(row.codes.items()))
+        said = f"{row.outcome:10} {row.generated:5}/{row.declared:<5} {row.seconds:6.2f} s"
+        black = "" if row.black is None else f" black {row.black}"
+        print(f"{row.name:44.44} {said} {row.megabytes:5} MB{black}  {codes}")
+        for fault in row.faults[: None if verbose else 6]:
+            print("    ", fault.replace("\n", "\n     "))
+    if verbose:
+        for message in row.messages:
+            print("    ", message)
+    sys.stdout.flush()
+
+
+def _print_totals(found: list[Row]) -> None:
+    outcomes = Counter(row.outcome for row in found)
+    declared, generated = sum(r.declared for r in found), sum(r.generated for r in found)
+    written = sum(row.generated for row in found if row.outcome == "generated")
+    print(f"\n{len(found)} descriptions: {', '.join(f'{n} {o}' for o, n in outcomes.items())}")
+    print(f"operations: {declared} declared, {generated} planned, {written} generated")
+    codes = sum((Counter(row.codes) for row in found), Counter[str]())
+    print("diagnostics:", ", ".join(f"{code} {count}" for code, count in codes.most_common()))
+    meant = [row for row in found if row.meant_to_fail]
+    said = sum(bool(row.codes) for row in meant)
+    print(f"meant to be refused: {len(meant)}, with a diagnostic: {said}")
+    print("with faults:", sum(bool(row.faults) for row in found))
+    print("changed by Black:", sum(bool(row.black) for row in found))
+    total = sum(row.seconds for row in found) or 1.0
+    slowest = max(found, key=lambda each: each.seconds, default=None)
+    if slowest is not None:
+        print(f"time: {total:.1f} s; longest {slowest.seconds:.2f} s ({slowest.name})")
+    shares = {stage: sum(row.stages.get(stage, 0.0) for row in found) for stage in STAGES}
+    print("stages:", ", ".join(f"{stage} {spent / total:.0%}" for stage, spent in shares.items()))
+
+
+def _print_types(out: Path, found: list[Row]) -> int:
+    names = [row.name for row in found if row.outcome == "generated"]
+    bad = 0
+    for tool, check in (("mypy", mypy_errors), ("pyright", pyright_errors)):
+        counts, said = check(out, names)
+        (out / f"{tool}.txt").write_text(said, encoding="utf-8")
+        print(f"{tool} --strict: {counts.total()} errors", dict(+counts))
+        bad += counts.total()
+    return bad
+
+
+def _print_seeds(asked: argparse.Namespace, found: list[Row]) -> int:
+    """Generate all again under another hash seed; how many differ."""
+    command = [sys.executable, "-m", "tests.corpus", str(asked.folder), "--digests", "--quiet"]
+    done = subprocess.run(
+        [*command, "--only", asked.only],
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    again = set(done.stdout.splitlines())
+    differing = [row.name for row in found if f"{row.name} {row.digest}" not in again]
+    print(f"under another hash seed: {len(differing)} differ", *differing)
+    return len(differing)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""What the report says of one description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+STAGES = ("read", "validate", "build", "plan", "render", "check", "format", "write")
+"""The stages of a run; checking the syntax trees and formatting are parts of rendering."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One description: what became of it, and what that took."""
+
+    name: str
+    outcome: str = "traceback"
+    declared: int = 0
+    generated: int = 0
+    codes: dict[str, int] = field(default_factory=dict[str, int])
+    messages: list[str] = field(default_factory=list[str])
+    faults: list[str] = field(default_factory=list[str])
+    black: int | None = None
+    stages: dict[str, float] = field(default_factory=dict[str, float])
+    seconds: float = 0.0
+    megabytes: int = 0
+    digest: str = ""
+    meant_to_fail: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything is generated and works, or a diagnostic says what is not."""
+        if self.faults or self.black or self.outcome in ("traceback", "timeout"):
+            return False
+        return self.outcome == "refused" or self.generated == self.declared

@@ -1,0 +1,68 @@
+"""mypy and pyright, strict, over generated packages; both are slow."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+_AT_ONCE = 4
+_MYPY = re.compile(r"^([^/\n]+)/[^:\n]*:\d+: error: ", re.MULTILINE)
+
+
+def mypy_errors(folder: Path, names: Sequence[str]) -> tuple[Counter[str], str]:
+    """Errors by package, and what mypy said; packages are checked in one run."""
+    found: Counter[str] = Counter()
+    said: list[str] = []
+    for name in names:
+        done = subprocess.run(
+            [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", f"{name}/{name}"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        found[name] = len(_MYPY.findall(done.stdout)) or int(done.returncode > 0)
+        said.append(done.stdout + done.stderr)
+    return found, "".join(said)
+
+
+def pyright_errors(folder: Path, names: Sequence[str]) -> tuple[Counter[str], str]:
+    """Errors by package, and what pyright said; a few packages a run, for its memory."""
+    found: Counter[str] = Counter()
+    said: list[str] = []
+    for start in range(0, len(names), _AT_ONCE):
+        counts, text = _pyright(folder, names[start : start + _AT_ONCE])
+        found += counts
+        said.append(text)
+    return found, "".join(said)
+
+
+def _pyright(folder: Path, names: Sequence[str]) -> tuple[Counter[str], str]:
+    settings = {
+        "include": [f"{name}/{name}" for name in names],
+        "typeCheckingMode": "strict",
+        "pythonVersion": "3.11",
+        "venvPath": str(Path(sys.prefix).parent),
+        "venv": Path(sys.prefix).name,
+    }
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--outputjson"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found: Counter[str] = Counter()
+    said: list[str] = []
+    for each in json.loads(done.stdout)["generalDiagnostics"]:
+        if each["severity"] == "error":
+            path = Path(each["file"]).relative_to(folder.resolve())
+            found[path.parts[0]] += 1
+            said.append(f"{path}:{each['range']['start']['line'] + 1}: {each['message']}\n")
+    return found, "".join(said)

@@ -1,0 +1,64 @@
+"""Agreement with another differ's own cases, and published pairs of revisions."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.api import Api
+from generator.compose.load import load_api
+from generator.diff import Containment, Level, Outcome, Policy, changes, judge
+from tests.diff_cases.agreement import judged, read_cases, reasons
+
+CORPUS = Path(__file__).parents[2].parent / "shared/corpus"
+CASES = CORPUS / "diff-cases"
+POLICY = Policy(today=date(2026, 1, 1))
+OPPOSITE = {"added": "removed", "removed": "added"}
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the published descriptions are not here"),
+]
+
+
+def pairs() -> list[tuple[str, str]]:
+    if not CORPUS.exists():
+        return []
+    with (CORPUS / "pairs/PAIRS.tsv").open(encoding="utf-8", newline="") as file:
+        return [(row["base"], row["revision"]) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def built(name: str) -> Api | None:
+    return load_api(str(CORPUS / name), reader=lambda each: Path(each).read_bytes()).api
+
+
+def test_at_least_95_of_100_agree_and_the_others_have_a_reason() -> None:
+    found = [judged(case) for case in read_cases(CASES)]
+    wrong = {each.case.name for each in found if not each.agrees}
+    assert len(found) >= 328
+    assert len(found) - len(wrong) >= 0.95 * len(found)
+    assert wrong == reasons().keys()
+
+
+@pytest.mark.parametrize(("base", "revision"), pairs(), ids=lambda name: Path(name).parent.name)
+def test_a_published_pair(base: str, revision: str) -> None:
+    old, new = built(base), built(revision)
+    if old is None or new is None:
+        pytest.skip("a version of OpenAPI that is not built")
+    there, back = changes(old, new), changes(new, old)
+    assert came_and_went(there) == {(*key, OPPOSITE[how]) for *key, how in came_and_went(back)}
+    for verdict in judge(there, POLICY, Containment(old, new)):
+        proof = verdict.proof
+        assert proof is None or verdict.level is not Level.BREAKING or proof.outcome in Outcome
+
+
+def came_and_went(found: object) -> set[tuple[str, ...]]:
+    """What one side alone has, whatever else differs: subject, name, and how it went."""
+    told: set[tuple[str, ...]] = set()
+    for each in getattr(found, "items", ()):
+        fact = each.fact
+        if fact.action in OPPOSITE and fact.subject in ("operation", "status", "component-schema"):
+            told.add((fact.subject, fact.name, each.site.status, fact.action))
+    return told

@@ -1,0 +1,123 @@
+"""What is inferred, from what, and where nothing is."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.api.explain import explanation
+from generator.api.infer import infer
+from tests.described import api_of
+
+NOTHING = "responses: {'200': {description: x}, '404': {description: x}}"
+THING = (
+    "{description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}"
+)
+THINGS = "{description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}"
+BODY = "requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}"
+ID = "[{name: thingId, in: path, required: true, schema: {type: string}}]"
+PART = "[{name: thingId, in: path, required: true, schema: {type: string}}, {name: id, in: path, required: true, schema: {type: string}}]"
+API = f"""\
+components:
+  schemas:
+    Thing: {{type: object, required: [id], properties: {{id: {{type: string, readOnly: true}}, name: {{type: string}}}}}}
+paths:
+  /things:
+    get: {{operationId: list, responses: {{"200": {THINGS}}}}}
+    post: {{operationId: make, {BODY}, responses: {{"201": {THING}}}}}
+  /things/{{thingId}}:
+    parameters: {ID}
+    get: {{operationId: read, responses: {{"200": {THING}, "404": {{description: x}}}}}}
+    put: {{operationId: replace, {BODY}, responses: {{"200": {THING}}}}}
+    patch: {{operationId: update, {BODY}, responses: {{"200": {THING}}}}}
+    delete: {{operationId: remove, responses: {{"204": {{description: x}}}}}}
+  /things/{{thingId}}/parts/{{id}}:
+    parameters: {PART}
+    get: {{operationId: readPart, responses: {{"200": {THING}, "404": {{description: x}}}}}}
+    put: {{operationId: putPart, {BODY}, responses: {{"200": {THING}}}}}
+"""
+
+
+def roles(text: str) -> dict[str, str]:
+    """By operation the role and resource that were inferred."""
+    uses = {each.name: each.behaviours.resource for each in infer(api_of(text)).api.operations}
+    return {name: f"{use.role} {use.resource}" for name, use in uses.items() if use is not None}
+
+
+def test_paths_and_methods_tell_roles() -> None:
+    assert roles(API) == {
+        "list": "list things",
+        "make": "create things",
+        "read": "read things",
+        "replace": "replace things",
+        "update": "update things",
+        "remove": "delete things",
+        "readPart": "read parts",
+        "putPart": "upsert parts",
+    }
+
+
+def test_families_follow_from_paths() -> None:
+    inferred = infer(api_of(API))
+    parts = inferred.api.behaviours.resources["parts"]
+    assert (parts.parent, parts.key) == ("things", "id")
+    read = inferred.api.operation("readPart")
+    assert read is not None
+    assert read.behaviours.resource is not None
+    assert read.behaviours.resource.parameters == {"thingId": "things", "id": "parts"}
+    assert inferred.resources == {"things", "parts"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"404": {description: x}', '"409": {description: x}'),
+        (
+            "properties: {id: {type: string, readOnly: true}, name",
+            "properties: {ident: {type: string}, title",
+        ),
+        ("/things/{thingId}", "/things/{thingId}.json"),
+        ("/things", "/{any}"),
+    ],
+)
+def test_what_is_not_plain_is_not_inferred(change: tuple[str, str]) -> None:
+    text = API.partition("  /things/{thingId}/parts")[0].replace(*change)
+    text = text.replace("required: [id]", "required: []")
+    if "any" in change[1]:
+        text = text.replace(ID, ID[:-1] + ", {name: any, in: path, required: true, schema: {}}]")
+        text = text.replace(
+            "  /{any}:\n",
+            "  /{any}:\n    parameters: [{name: any, in: path, required: true, schema: {}}]\n",
+        )
+    assert roles(text) == {}
+
+
+def test_a_path_that_asks_for_other_keys_is_left_alone() -> None:
+    other = PART.replace("{type: string}", "{type: string, pattern: '^[0-9]$'}", 1)
+    assert "readPart" not in roles(API.replace(PART, other))
+
+
+def test_what_is_declared_wins() -> None:
+    declared = API.replace(
+        "operationId: list,", "operationId: list, x-lockstep-resource: {resource: own, role: list},"
+    )
+    text = (
+        declared + "x-lockstep-resources: {own: {schema: '#/components/schemas/Thing', key: id}}\n"
+    )
+    assert roles(text)["list"] == "list own"
+    assert infer(api_of(text)).resources == {"things", "parts"}
+
+
+def test_names_do_not_collide() -> None:
+    twice = API.replace("parts", "things").replace("readPart", "readInner")
+    assert roles(twice)["readInner"] == "read things.things"
+
+
+def test_nothing_to_infer_leaves_the_api_as_it_is() -> None:
+    api = api_of(f"paths: {{/ping: {{get: {{operationId: ping, {NOTHING}}}}}}}")
+    assert infer(api).api is api
+
+
+def test_an_explanation_says_from_what() -> None:
+    said = list(explanation(api_of(API)))
+    assert "resource things: kept by id (inferred from GET /things/{thingId})" in said
+    assert "make: create things (inferred from its path, method and schemas)" in said

@@ -1,0 +1,139 @@
+"""Negatives and auth: each wrong call gets what is declared, and a server that is lax is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.api.exchange import Request, Response
+from generator.compose.twin import MockTwin
+from generator.contract import Finished, Options, Target, run
+from generator.contract.negatives.case import statuses
+from generator.contract.negatives.values import probes, texts, typed
+from generator.mock import app_for, serve
+from generator.report import Finding
+from tests.described import api_of, component
+from tests.mutants.boards.table import app_of, described, findings, source
+from tests.unit.contract.servers import serving
+from tests.unit.contract.shelf import shelf_api
+
+BOARDS = described()
+RIGHT = source()
+
+
+def negatives(changed: str) -> tuple[Finding, ...]:
+    """What the part finds in a changed server."""
+    return findings(BOARDS, app_of(changed), ("negatives",))
+
+
+def test_the_right_servers_are_not_accused() -> None:
+    assert negatives(RIGHT) == ()
+    with serve(app_for(shelf_api()), "127.0.0.1", 0) as server:
+        target = Target(server.url, disposable=True)
+        options = Options(only=("negatives",))
+        last = list(run(shelf_api(), {}, target, options))[-1]
+    assert isinstance(last, Finished)
+    assert last.report.findings == ()
+    assert last.report.calls > 50
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "title"),
+    [
+        ("1 <= len(value) <= most", "1 <= len(value) <= most + 1", "text of length 41"),
+        ("1 <= len(value) <= most", "len(value) <= most", "nothing in it"),
+        ("1 <= len(value) <= most", "1 <= len(value.encode()) <= most", "first plane is fine"),
+        ("rank > 100", "rank > 99", "maximum + 0 is fine"),
+        ("isinstance(rank, bool) or ", "", "true in its place"),
+        ("len(made) != len(pairs)", "False", "a key that stands twice"),
+        ('set(given) - {"title", "archived"}', "False", "a field that is unknown"),
+        ("len(asked) != len(pairs) or ", "", "sent twice"),
+        ('raise Refusal(415, "media")', "pass", "a body of text/plain"),
+        ('raise Refusal(405, "method", [("Allow", ", ".join(table))])',
+         'raise Refusal(405, "method")', "a 405 without Allow"),
+        ('wanted != self.tag(held["row"])', "False", "a precondition that does not hold"),
+        ('or held["row"]["board"] != parts[1]', "", "in another board"),
+    ],
+)  # fmt: skip
+def test_a_lax_server_is_told_by_its_fault(right: str, wrong: str, title: str) -> None:
+    assert right in RIGHT
+    found = negatives(RIGHT.replace(right, wrong))
+    assert any(title in each.title for each in found), [each.title for each in found]
+
+
+def test_a_finding_names_the_keyword_and_its_place() -> None:
+    found = negatives(RIGHT.replace("1 <= len(value) <= most", "len(value) <= most"))
+    told = next(each for each in found if each.title.startswith("title: nothing in it"))
+    assert "minLength" in told.message
+    assert str(told.where).endswith("/Title/minLength")
+
+
+def test_what_is_open_has_no_status() -> None:
+    api = api_of("paths: {/a: {get: {responses: {'200': {description: Fine.}}}}}")
+    operation = api.operations[0]
+    assert statuses(api, operation, "unknown-query") == frozenset()
+    assert statuses(api, operation, "not-acceptable") == frozenset()
+    assert 404 in statuses(api, operation, "not-found")
+    assert 400 in statuses(api, operation, "invalid-query")
+    assert 404 not in statuses(api, operation, "invalid-query")
+
+
+@pytest.mark.parametrize(
+    ("schema", "fine", "lengths"),
+    [
+        ("{type: string, minLength: 2, maxLength: 5}", "abc", {1, 2, 3, 4, 5, 6}),
+        ("{type: string, pattern: '^[a-f]{3,4}$'}", "abc", {2, 3, 4, 5}),
+    ],
+)
+def test_texts_stand_on_both_sides_of_each_limit(schema: str, fine: str, lengths: set[int]) -> None:
+    api = api_of(f"paths: {{}}\ncomponents: {{schemas: {{Text: {schema}}}}}")
+    made = [text for what, text in texts(api, component("Text"), fine) if "of length" in what]
+    assert {len(each) for each in made} == lengths
+
+
+def test_numbers_and_arrays_have_limits_too() -> None:
+    api = api_of(
+        "paths: {}\ncomponents: {schemas: {"
+        "Number: {type: integer, minimum: 3, multipleOf: 2},"
+        "List: {type: array, maxItems: 2, items: {type: integer}}}}"
+    )
+    numbers = [value for _, value in probes(api, component("Number"), 4)]
+    assert {2, 3, 4, 7.0} <= {each for each in numbers if isinstance(each, int | float)}
+    arrays = [value for _, value in probes(api, component("List"), [1])]
+    assert [1, 1, 1] in arrays
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "value"),
+    [("1", {"integer"}, 1), ("01", {"integer"}, "01"), ("1e3", {"number"}, 1000.0),
+     ("true", {"boolean"}, True), ("TRUE", {"boolean"}, "TRUE"), ("1", {"string"}, "1")],
+)  # fmt: skip
+def test_a_text_is_read_by_its_types(text: str, kinds: set[str], value: Any) -> None:
+    assert typed(text, frozenset(kinds)) == value
+
+
+def test_a_server_that_fails_on_odd_calls_is_told() -> None:
+    def fails(request: Request) -> Response:
+        return Response(500 if "lockstep" in request.target else 200, (), b"")
+
+    api = api_of("paths: {/a: {get: {operationId: a, responses: {'200': {description: Fine.}}}}}")
+    with serving(fails) as url:
+        last = list(run(api, {}, Target(url), Options(only=("negatives",)), MockTwin(api)))[-1]
+    assert isinstance(last, Finished)
+    assert last.report.tested
+
+
+AUTH = (
+    ('if owner is None:', "if owner is None and headers.get('x-key') is None:", "auth-required"),
+    ('raise Refusal(401, "key", [("WWW-Authenticate", "Key")])', 'raise Refusal(404, "missing")',
+     "auth-first"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "rule"), AUTH)
+def test_lax_credentials_are_told(right: str, wrong: str, rule: str) -> None:
+    assert right in RIGHT
+    found = findings(BOARDS, app_of(RIGHT.replace(right, wrong)), ("laws", "auth"))
+    assert rule in {each.rule for each in found}
+    assert all("key-of-ann" not in f"{each.curl}{each.message}" for each in found)

@@ -1,0 +1,111 @@
+"""A recorded run is made again: silent on the same server, telling on another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.api.exchange import CallRecord, Request, Response
+from generator.cli.main import run as command
+from generator.contract import Finished, NoAnswer, Options, Target, run
+from generator.contract.replay import replay
+from generator.mock import MockApp, app_for, serve
+from generator.report import FORMATS, Record, RecordError, Report, read_record
+from tests.mutants.boards.table import KEYS, app_of, described, principals, source
+from tests.mutants.planted import Of, gets, not_stored, plant
+from tests.unit.contract.shelf import shelf_api
+
+API = shelf_api()
+
+
+def recorded(app: MockApp) -> Report:
+    """A run of the laws."""
+    with serve(app, "127.0.0.1", 0) as server:
+        options = Options(only=("smoke", "laws"))
+        last = list(run(API, {}, Target(server.url, disposable=True), options))[-1]
+    assert isinstance(last, Finished)
+    return last.report
+
+
+@pytest.fixture(scope="module", name="record")
+def _record() -> Record:
+    return read_record(FORMATS["record"](recorded(app_for(API))))
+
+
+def again(record: Record, app: MockApp) -> Report:
+    """The run made again."""
+    with serve(app, "127.0.0.1", 0) as server:
+        return replay(record, server.url, {})
+
+
+def test_the_same_server_answers_as_it_did(record: Record) -> None:
+    report = again(record, app_for(API, seed=9))
+    assert report.findings == ()
+    assert report.calls == len(record.calls) > 100
+
+
+def test_another_status_is_told(record: Record) -> None:
+    wrong = plant(app_for(API), gets(lambda _, response: response.status == 404, 410))
+    report = again(record, wrong)
+    assert any("status" in each.title and each.expected == "404" for each in report.findings)
+
+
+def test_a_lost_write_is_told(record: Record) -> None:
+    report = again(record, plant(app_for(API), not_stored(Of("POST", "/shelves/*/books"))))
+    assert report.findings
+
+
+def test_secrets_are_not_recorded_and_callers_sign_in_again() -> None:
+    api = described()
+    with serve(app_of(source())) as server:
+        target = Target(server.url, principals(), disposable=True)
+        last = list(run(api, {}, target, Options(only=("laws",))))[-1]
+        assert isinstance(last, Finished)
+        text = FORMATS["record"](last.report)
+        assert not any(key in text for key in KEYS)
+    secret_of = {name: key for key, name in KEYS.items()}
+    with serve(app_of(source())) as server:
+        signed = replay(read_record(text), server.url, secret_of)
+        nobody = replay(read_record(text), server.url, {})
+    assert signed.findings == ()
+    assert signed.calls > 50
+    assert nobody.calls < signed.calls
+    assert nobody.parts[0].notes
+
+
+def test_a_record_survives_bytes_that_are_no_text() -> None:
+    sent = Request("POST", "/a", (("Accept", "*/*"),), b"\xff\x00")
+    call = CallRecord("a", "", sent, Response(200, (), b"\xfe"), 0.5, "laws")
+    report = Report(title="t", target="http://h", seed=1, seconds=1.0, records=(call,))
+    assert read_record(FORMATS["record"](report)).calls == (call,)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "no", '{"version": 9}', '{"version": 1}'])
+def test_what_is_no_record_is_refused(text: str) -> None:
+    with pytest.raises(RecordError):
+        read_record(text)
+
+
+def test_a_silent_target_is_no_finding(record: Record) -> None:
+    with serve(app_for(API)) as server:
+        url = server.url
+    with pytest.raises(NoAnswer):
+        replay(replace(record, calls=record.calls[:1]), url, {})
+
+
+def test_the_command_ends_as_agreed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "run.jsonl"
+    file.write_text(FORMATS["record"](recorded(app_for(API))))
+    with serve(app_for(API)) as server:
+        assert command(["replay", str(file), "--url", server.url]) == 0
+    wrong = plant(app_for(API), gets(lambda _, response: response.status == 404, 410))
+    with serve(wrong) as server:
+        assert command(["replay", str(file), "--url", server.url]) == 1
+        url = server.url
+    assert command(["replay", str(file), "--url", url]) == 2
+    assert command(["replay", str(tmp_path / "none"), "--url", url]) == 2
+    file.write_text("no record")
+    assert command(["replay", str(file), "--url", url]) == 2
+    assert "Traceback" not in capsys.readouterr().err

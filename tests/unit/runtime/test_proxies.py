@@ -1,0 +1,50 @@
+"""Proxies that the environment names."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.runtime.proxies import proxy_for
+
+ORIGIN = "https://api.example.com"
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({}, None),
+        ({"https_proxy": ""}, None),
+        ({"https_proxy": "http://p:1"}, "http://p:1"),
+        ({"HTTPS_PROXY": "p:1"}, "http://p:1"),
+        ({"https_proxy": "a:1", "HTTPS_PROXY": "b:1"}, "http://a:1"),
+        ({"http_proxy": "http://p:1"}, None),
+        ({"ALL_PROXY": "socks5://p:1"}, "socks5://p:1"),
+        ({"all_proxy": "p", "no_proxy": "*"}, None),
+        ({"all_proxy": "p", "no_proxy": "other, .example.com"}, None),
+        ({"all_proxy": "p", "no_proxy": "*.example.com"}, None),
+        ({"all_proxy": "p", "NO_PROXY": "API.example.com"}, None),
+        ({"all_proxy": "p", "no_proxy": "ample.com,,api.example.com:81"}, "http://p"),
+    ],
+)
+def test_the_environment(environment: dict[str, str], wanted: str | None) -> None:
+    assert proxy_for(ORIGIN, environment) == wanted
+
+
+@pytest.mark.parametrize(
+    ("origin", "excepted"),
+    [
+        ("http://127.0.0.1:80", "127.0.0.1"),
+        ("http://api.example.com:81", "api.example.com:81"),
+        ("http://[::1]", "[::1]"),
+        ("http://[::1]:8080", "[::1]"),
+    ],
+)
+def test_exceptions_by_host_and_port(origin: str, excepted: str) -> None:
+    assert proxy_for(origin, {"http_proxy": "p", "no_proxy": excepted}) is None
+    assert proxy_for(origin, {"http_proxy": "p"}) == "http://p"
+
+
+def test_capitals_are_not_believed_inside_a_cgi_script() -> None:
+    inside = {"REQUEST_METHOD": "GET", "HTTP_PROXY": "evil"}
+    assert proxy_for("http://x", inside) is None
+    assert proxy_for("http://x", {**inside, "http_proxy": "fine"}) == "http://fine"
