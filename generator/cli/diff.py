@@ -15,7 +15,7 @@ from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.output import print_diagnostics, printable
 from generator.compose.diff import Comparison, compare, report
-from generator.compose.diff_rows import as_json, as_text, places
+from generator.compose.diff_rows import as_json, as_markdown, as_text, places
 from generator.compose.load import Loaded, load_api
 from generator.diagnostics import Span, Where
 from generator.diff import RULES, Level, Policy, Prefixes
@@ -100,6 +100,9 @@ def _print(comparison: Comparison, old: Loaded, new: Loaded, form: str, seconds:
     if form == "text":
         for line in as_text(comparison, base, revision):
             click.echo(_kept_indent(line))
+    elif form == "markdown":
+        for line in as_markdown(comparison):
+            click.echo(line)
     elif form == "json":
         click.echo(as_json(comparison, base, revision), nl=False)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def _entries(
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def _without_collector() -> Generator[None]:
     """Run without the collector of cycles: a run makes much, drops little, and ends soon."""
     was_on = gc.isenabled()
     gc.disable()
@@ -146,9 +146,7 @@ def _names(entry: ApiEntry, allow: frozenset[str]) -> dict[str, str]:
     return dict(generated.package.names)
 
 
-def _generated(
-    entry: ApiEntry, allow: frozenset[str], clock: Timings
-) -> tuple[Loaded, Generated]:
+def _generated(entry: ApiEntry, allow: frozenset[str], clock: Timings) -> tuple[Loaded, Generated]:
     loaded = load_api(
         entry.spec,
         reader=options.read_file,

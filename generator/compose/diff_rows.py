@@ -1,11 +1,13 @@
 """The change report as rows: for programs an array of objects, for people a line or two each.
 
-In come a comparison and the positions of places in both descriptions, out goes text.
+In come a comparison and the positions of places in both descriptions, out goes text. The Markdown
+form is a changelog: a heading a level, a line a change.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -88,6 +90,36 @@ def as_text(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[st
         yield f"            {_both(verdict, base, revision)}"
     yield from (f"{each.rule}: {each.message}" for each in comparison.faults)
     yield _totals(comparison)
+
+
+def as_markdown(comparison: Comparison) -> Iterator[str]:
+    """Lines of a changelog, the weightiest first."""
+    yield f"# Changes from {_escaped(comparison.base)} to {_escaped(comparison.revision)}"
+    yield ""
+    yield _escaped(_totals(comparison))
+    for level, title in _TITLES.items():
+        rows = [pair for pair in enumerate(comparison.verdicts) if pair[1].level == level]
+        if rows:
+            yield from ("", f"## {title}", "")
+            yield from (_bullet(each, comparison.approved.get(number)) for number, each in rows)
+    for fault in comparison.faults:
+        yield f"\n**{_escaped(fault.message)}** (`{fault.rule}`)"
+
+
+_TITLES = {"breaking": "Breaking", "warning": "Worth a look", "info": "Other changes"}
+
+
+def _bullet(verdict: Verdict, approved: str | None) -> str:
+    label = f"{verdict.site.method} {verdict.site.path}".strip()
+    place = f"**{_escaped(label)}** " if label else ""
+    told = _escaped(f"{verdict.message}{shown(verdict)}")
+    note = f" (approved: {_escaped(approved)})" if approved is not None else ""
+    return f"- {place}{told}{note} (`{verdict.rule.id}`)"
+
+
+def _escaped(text: str) -> str:
+    """The text on one line, with nothing that Markdown or HTML would read as markup."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!&])", r"\\\1", " ".join(text.split()))
 
 
 def _both(verdict: Verdict, base: Spans, revision: Spans) -> str:

@@ -66,6 +66,6 @@ def _digest(resolved: Resolved) -> str:
     """The SHA-256 of everything that the description is written in."""
     digest = hashlib.sha256()
     for document in resolved.documents.values():
-        for part in (document, *document.overlays):
-            digest.update(part.text)
+        for text in (document.text, *(each.text for each in document.overlays)):
+            digest.update(text)
     return digest.hexdigest()

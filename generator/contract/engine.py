@@ -25,9 +25,14 @@ from schemathesis.core.failures import Failure, ServerError
 from schemathesis.core.transport import Response as SentResponse
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.core import EventStream
-from schemathesis.openapi.checks import RejectedPositiveData, UndefinedStatusCode
+from schemathesis.openapi.checks import (
+    JsonSchemaError,
+    RejectedPositiveData,
+    UndefinedStatusCode,
+)
 
 from generator.api.behaviours import Fault, FaultKind, Guard
+from generator.api.conform import Conform
 from generator.api.exchange import CallRecord, Headers, Principal, Request, Response
 from generator.api.model import Api, Operation
 from generator.contract.answer import parsed
@@ -78,6 +83,7 @@ class Engine:
     ) -> None:
         self._strict = strict
         self._api = api
+        self._conform = Conform(api)
         self._openapi = openapi
         self._target = target
         self._client = client
@@ -221,7 +227,21 @@ class Engine:
         operation = self._labels.get(case.operation.label)
         if isinstance(failure, RejectedPositiveData | ServerError) and operation is not None:
             return not self._refuses_state(operation, case, _response(response))
+        if isinstance(failure, JsonSchemaError) and operation is not None:
+            return not self._conforms(operation, _response(response))
         return True
+
+    def _conforms(self, operation: Operation, response: Response) -> bool:
+        r"""Whether the body fits after all: schemathesis reads `\p{L}` as Latin letters."""
+        declared = operation.response(response.status)
+        schemas = {
+            schema
+            for content in (declared.content if declared else ())
+            for schema in (content.schema, content.enveloped)
+            if schema is not None
+        }
+        body = parsed(response)
+        return any(self._conform.valid(schema, body, "response") for schema in schemas)
 
     def _refuses_state(self, operation: Operation, case: Any, response: Response) -> bool:
         """Whether valid data was refused for what stands on the server, as a declared fault."""

@@ -73,6 +73,7 @@ CODES: dict[str, Code] = {
         "An operation has a server of its own; it is called at the base URL of the client, so that"
         " a client with that server as its base URL is needed.",
     ),
+    "body-as-bytes": Code(_NOTE, "A body is XML, which is handed over as it is written: as bytes."),
     "body-as-text": Code(
         _NOTE, "A value is written in a media type that is not known: it is given as finished text."
     ),

@@ -67,16 +67,14 @@ class Below:
 
 def below(old: View, new: View, equality: Equality) -> Below:
     """Facts about children, and the steps down."""
-    facts: list[Fact] = []
-    steps: list[Step] = []
-    for fact_or_step in _all(old, new, equality):
-        (steps if isinstance(fact_or_step, Step) else facts).append(fact_or_step)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    found = tuple(_all(old, new, equality))
+    facts = (each for each in found if isinstance(each, Fact))
     pair = (old.core, new.core)
     placed = (
         replace(each, base=each.base or pair[0], revision=each.revision or pair[1], pair=pair)
         for each in facts
     )
-    return Below(tuple(placed), tuple(steps))
+    return Below(tuple(placed), tuple(each for each in found if isinstance(each, Step)))
 
 
 def _all(old: View, new: View, equality: Equality) -> Iterator[Fact | Step]:

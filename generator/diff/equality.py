@@ -8,6 +8,7 @@ taken as equal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from generator.api import Api, Schema
 from generator.api.schema import Child
@@ -68,9 +69,7 @@ def _plain(keywords: Mapping[str, object]) -> dict[str, object]:
 def _sorted(key: str, value: object) -> object:
     """The value; the order of required names says nothing. True is not 1."""
     if key == "required" and isinstance(value, list):
-        return frozenset(
-            str(each) for each in value
-        )  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return frozenset(str(each) for each in cast("list[object]", value))
     return (type(value), value) if isinstance(value, bool) else value
 
 

@@ -98,7 +98,7 @@ _UNPROVABLE = frozenset(
 _OPENED = frozenset(("api-security-added", "api-global-security-added"))
 
 
-# Branches have names and known values have readers: they mean more than the values they admit.
+# Branches have names that people know: they mean more than the values they admit.
 _MEANINGFUL = frozenset(("all-of", "any-of", "one-of", "wrapped-in-one-of"))
 
 

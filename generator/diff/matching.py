@@ -33,8 +33,10 @@ class Pairs(Generic[Element]):
     @property
     def lonely(self) -> Iterator[tuple[Action, Element]]:
         """Elements of one side alone, with what became of them."""
-        yield from (("removed", each) for each in self.removed)
-        yield from (("added", each) for each in self.added)
+        for each in self.removed:
+            yield "removed", each
+        for each in self.added:
+            yield "added", each
 
 
 def pair_up(

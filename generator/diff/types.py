@@ -11,7 +11,8 @@ from generator.api import Schema, walk
 from generator.diff.change import Fact
 from generator.diff.views import View
 
-_INTEGERS = frozenset(("int32", "int64"))
+_TEXT = frozenset(("string",))
+_INTEGER = frozenset(("integer",))
 _WIDER = {("int32", "int64"), ("float", "double"), ("date", "date-time")}
 
 
@@ -32,9 +33,9 @@ def _compared(
     narrower = _within(after, other, before, one)
     action = "generalized" if wider else "specialized" if narrower else "changed"
     traits = {"format-only"} if before == after else set[str]()
-    if after == {"string"}:
+    if after == _TEXT:
         traits.add("to-text")
-    if before == {"string"}:
+    if before == _TEXT:
         traits.add("from-text")
     yield Fact(
         subject="type",
@@ -69,7 +70,7 @@ def _within(types: frozenset[str], form: str, others: frozenset[str], other: str
 
 
 def _only_integers(types: frozenset[str], form: str, other: str) -> bool:
-    return types == {"integer"} and not form and other in ("float", "double")
+    return types == _INTEGER and not form and other in ("float", "double")
 
 
 def _told(types: frozenset[str], form: str) -> str:

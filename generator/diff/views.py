@@ -16,6 +16,7 @@ _ANNOTATIONS = frozenset(
     "title description examples default deprecated readOnly writeOnly x-sunset x-stability-level"
     " externalDocs $comment".split()
 )
+_NULL = frozenset(("null",))
 _COMPOSED = ("anyOf", "oneOf")
 
 
@@ -103,7 +104,7 @@ def beside_null(api: Api, place: Where) -> Where | None:
 
 
 def _is_null(schema: Schema) -> bool:
-    return schema.types == {"null"} and not schema.children
+    return schema.types == _NULL and not schema.children
 
 
 def listed_types(view: View) -> frozenset[str]:

@@ -60,7 +60,7 @@ def unsafe(text: str) -> list[str]:
 
 
 def _findings(tree: ast.Module) -> Iterator[str]:
-    """What is strange, in the order of lines; this sees every node of a client and has to be fast."""
+    """What is strange, in the order of lines; every node of a client passes here."""
     found: list[tuple[int, str]] = []
     waiting: list[ast.AST] = [tree]
     line = 0

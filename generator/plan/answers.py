@@ -15,7 +15,7 @@ from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.media import textual
+from generator.plan.media import is_xml, textual
 from generator.plan.types import ANY, BYTES, NONE, STR, Type, text, union
 from generator.wire import is_json
 
@@ -134,6 +134,8 @@ def _answers(classes: Classes, response: Response) -> Iterator[Answer]:
 def _kind(classes: Classes, content: Content) -> Type:
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
+    if is_xml(content.media_type):
+        classes.note_bytes(content.where)
     return STR if textual(content.media_type) else BYTES
 
 

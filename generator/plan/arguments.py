@@ -15,7 +15,7 @@ from generator.api import Api, Operation, Parameter
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
-from generator.plan.media import FORM, MULTIPART, sent, textual
+from generator.plan.media import FORM, MULTIPART, is_xml, sent, textual
 from generator.plan.models import optional, shown
 from generator.plan.names import Names, snake
 from generator.plan.package import ArgumentView
@@ -93,14 +93,14 @@ class ArgumentsPlanner:
         scope = self._names.scope(_NAMES_TAKEN)
         parameters = exposed(operation)
         keys = {id(each): _key(operation, each.location, each.name) for each in parameters}
-        scope.hold(dict.fromkeys(keys.values(), ""))
+        missing = {place: _key(operation, "path", place) for place in missing_places(operation)}
+        scope.hold(dict.fromkeys((*keys.values(), *missing.values()), ""))
         counts = [each.name for each in parameters]
         made: list[Argument] = []
         for each in parameters:
             name = scope.name(keys[id(each)], snake(each.name), each.where, suffix=each.location)
             made.append(self._parameter(each, name, twice=counts.count(each.name) > 1))
-        for place in missing_places(operation):
-            key = _key(operation, "path", place)
+        for place, key in missing.items():
             name = scope.name(key, snake(place), operation.where)
             made.append(self._undeclared(operation, place, name))
         path = [each for each in made if each.view.location == "path"]
@@ -159,6 +159,8 @@ class ArgumentsPlanner:
         if body is None or content is None:
             return []
         kind = self.body_type(content.media_type, content.schema)
+        if is_xml(content.media_type):
+            self._classes.note_bytes(content.where)
         view = ArgumentView(
             name="body",
             wire="",

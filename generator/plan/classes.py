@@ -102,6 +102,10 @@ class Classes:
                     seen.add(shape.where)
                     yield shape
 
+    def note_bytes(self, place: Where) -> None:
+        """Say that a body is not decoded."""
+        self._diagnostics.report("body-as-bytes", "XML is handed over as bytes", place)
+
     def type(self, place: Where, way: Way) -> Type:
         """The type of a schema on its way."""
         if place in self._open:

@@ -29,6 +29,12 @@ def _rank(content: Content) -> int:
     return 1 + _ORDER.index(kind) if kind in _ORDER else 1 + len(_ORDER)
 
 
+def is_xml(media_type: str) -> bool:
+    """Whether a body is XML that is handed over as bytes (RFC 7303, section 8)."""
+    kind = essence(media_type)
+    return kind == "application/xml" or kind.endswith("+xml")
+
+
 def textual(media_type: str) -> bool:
     """Whether a body of this media type is read as text."""
     return essence(media_type).startswith("text/")

@@ -92,13 +92,14 @@ class ModelsPlanner:
         schema = self._api.schema(shape.where)
         scope = self._names.scope(_MEMBER_NAMES_TAKEN)
         place = shape.where.at("enum")
+        keys = {value: place.at(str(value)).pointer for value in shape.values}
+        scope.hold(dict.fromkeys(keys.values(), ""))
         return EnumView(
             name=self._classes.name(shape.where),
             base=base,
             doc=self._doc(schema, "Values known when this was generated; others are kept."),
             members=tuple(
-                (scope.name(place.at(str(value)).pointer, _member(value), place), value)
-                for value in shape.values
+                (scope.name(keys[value], _member(value), place), value) for value in shape.values
             ),
         )
 

@@ -82,6 +82,7 @@ class Resources:
         classes = self._names.scope(_CLASSES_TAKEN)
         keys = {name: f"resource {name}" for name in found}
         modules.hold(dict.fromkeys(keys.values(), ""))
+        classes.hold({f"{key} (class)": "" for key in keys.values()})
         said = {tag.name: tag.description for tag in self._api.tags}
         return tuple(
             Group(

@@ -14,7 +14,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,7 +130,7 @@ def _methods(resolved: Resolved, where: Where) -> int:
 
 
 @contextmanager
-def _timed(row: Row, stage: str) -> Iterator[None]:
+def _timed(row: Row, stage: str) -> Generator[None]:
     started = time.perf_counter()
     try:
         yield
@@ -139,7 +139,7 @@ def _timed(row: Row, stage: str) -> Iterator[None]:
 
 
 @contextmanager
-def _parts_timed(row: Row) -> Iterator[None]:
+def _parts_timed(row: Row) -> Generator[None]:
     """Time the two parts of rendering that can dominate it."""
     module = sys.modules["generator.emit.render"]
 

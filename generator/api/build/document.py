@@ -1,8 +1,8 @@
 """`build`: a resolved description in, the neutral `Api` out, what is wrong as diagnostics.
 
-Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2. What the description declares is taken as it stands: the checks of
-the specification itself are the document floor's. A name that an extension gives and nothing bears
-is reported here, when all names are known.
+Reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2. What the description declares is taken as it stands:
+the checks of the specification itself are the document floor's. A name that an extension gives and
+nothing bears is reported here, when all names are known.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from generator.api.build.swagger_root import swagger_schemes, swagger_servers
 from generator.api.model import Api, Operation, Tag
 from generator.diagnostics import Diagnostics, Where
 from generator.document import Resolved, declared_version
-
 
 
 def build(resolved: Resolved, diagnostics: Diagnostics) -> Api | None:

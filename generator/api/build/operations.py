@@ -146,9 +146,7 @@ class OperationBuilder:
             where=node.where,
             status=status.upper() if status != "default" else status,
             description=node.text("description"),
-            headers=tuple(
-                self._header(name, each) for name, each in node.get("headers").members()
-            ),
+            headers=tuple(self._header(name, each) for name, each in node.get("headers").members()),
             content=self._contents(node.raw("content")),
             links=tuple(self._link(name, each) for name, each in node.get("links").members()),
         )

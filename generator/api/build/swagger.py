@@ -142,9 +142,7 @@ class SwaggerBuilder(OperationBuilder):
             where=node.where,
             status=status.upper() if status != "default" else status,
             description=node.text("description"),
-            headers=tuple(
-                self._header(name, each) for name, each in node.get("headers").members()
-            ),
+            headers=tuple(self._header(name, each) for name, each in node.get("headers").members()),
             content=self._answered(node),
             links=(),
         )

@@ -7,7 +7,6 @@ id is said by `naming`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from generator.diff.change import Direction
 from generator.diff.rules.rule import Level, Rule
@@ -300,8 +299,10 @@ def _rule(row: _Row) -> Rule:
 
 
 def _direction(made: str) -> Direction:
-    directions: tuple[Literal["request", "response"], ...] = ("request", "response")
-    return next((each for each in directions if each in made.split("-")), "")
+    words = made.split("-")
+    if "request" in words:
+        return "request"
+    return "response" if "response" in words else ""
 
 
 OTHERS = tuple(

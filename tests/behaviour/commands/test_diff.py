@@ -45,7 +45,7 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def rows(out: str) -> list[dict[str, Any]]:
-    found = json.loads(out)
+    found: list[dict[str, Any]] = json.loads(out)
     assert isinstance(found, list)
     return found
 
@@ -232,6 +232,12 @@ def test_hostile_text_reaches_no_terminal(pair: tuple[Path, Path], lockstep: Loc
     pair[1].write_text(REVISION.replace("{name:", '{"\\e[31m<b>": {}, name:'))
     assert "\x1b" not in lockstep("diff", *pair).out
     assert "<b>" not in lockstep("diff", *pair, "--format", "html").out
+
+
+def test_markdown_is_a_changelog(pair: tuple[Path, Path], lockstep: Lockstep) -> None:
+    out = lockstep("diff", *pair, "--format", "markdown").out
+    assert out.index("## Breaking") < out.index("## Worth a look")
+    assert "- **POST /pets** query parameter 'dry': dry was removed" in out
 
 
 ATLAS = ("spec/atlas-v1.yaml", "spec/atlas-v2.yaml")

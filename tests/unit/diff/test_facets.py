@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generator.api import Api
 from generator.diff import RULES, Level
 from generator.diff.rules.catalogue import facet_id
 from generator.diff.rules.facets import FACETS, PLACES, UNSENT
@@ -222,13 +223,13 @@ def test_what_does_not_travel_breaks_nobody() -> None:
     old, new = PAIRS["max-length"]["decreased"]
     both = everywhere(old), everywhere(new)
     assert "request-read-only-property-max-length-decreased" in ids(*both)
-    back = verdicts(*reversed(both))
+    back = verdicts(both[1], both[0])
     hidden = [v for v in back if v.rule.id == "response-write-only-property-max-length-increased"]
     assert [each.level for each in hidden] == [Level.INFO]
 
 
 def test_text_that_is_not_json_is_written_alike() -> None:
-    def api(kind: str) -> Any:
+    def api(kind: str) -> Api:
         return everywhere({"type": kind})
 
     assert "response-header-type-compatible" in ids(api("string"), api("integer"))

@@ -23,11 +23,13 @@ def body(**properties: Any) -> Api:
     )
 
 
-LESS = (body(a={**TEXT, "maxLength": 9}), body(a={**TEXT, "maxLength": 3}))
+LESS: tuple[Api, Api] = (body(a={**TEXT, "maxLength": 9}), body(a={**TEXT, "maxLength": 3}))
 
 
-def levels(*sides: Api, **policy: Any) -> dict[str, Level]:
-    return {each.rule.id: each.level for each in verdicts(*sides, replace(POLICY, **policy))}
+def levels(base: Api, revision: Api, **policy: Any) -> dict[str, Level]:
+    return {
+        each.rule.id: each.level for each in verdicts(base, revision, replace(POLICY, **policy))
+    }
 
 
 def test_what_narrows_requests_is_no_harm_in_answers() -> None:
@@ -93,7 +95,7 @@ def test_order_does_not_depend_on_chance() -> None:
 
 def test_the_version_that_follows() -> None:
     assert bump(verdicts(*LESS)) is Bump.MAJOR
-    assert bump(verdicts(*reversed(LESS))) is Bump.MINOR
+    assert bump(verdicts(LESS[1], LESS[0])) is Bump.MINOR
     assert bump(()) is Bump.NONE
     assert client_bump(verdicts(*LESS)) is Bump.NONE
 
@@ -105,4 +107,4 @@ def call(name: str) -> CallRecord:
 def test_calls_of_what_changed_are_touched() -> None:
     calls = [call("make"), call("other")]
     assert touched_calls(verdicts(*LESS), calls) == (calls[0],)
-    assert touched_calls(verdicts(*reversed(LESS)), calls) == ()
+    assert touched_calls(verdicts(LESS[1], LESS[0]), calls) == ()

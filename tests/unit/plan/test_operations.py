@@ -259,3 +259,32 @@ def test_errors_in_common_are_stated_once() -> None:
             Call("Answer", ("200",)),
             Code("*_COMMON_ERRORS"),
         )
+
+
+def test_xml_is_bytes_and_said_to_be() -> None:
+    package, said = planned("""
+        paths:
+          /a:
+            put:
+              requestBody: {content: {application/xml: {schema: {type: object}}}}
+              responses:
+                "200": {description: ok, content: {application/atom+xml: {schema: {type: object}}}}
+        """)
+    (method,) = package.resources[0].methods
+    assert method.returns == "bytes"
+    assert [each.shown for each in method.arguments] == ["bytes"]
+    assert {each.split()[0] for each in said} == {"body-as-bytes"}
+    assert len(said) == 2
+
+
+def test_a_parameter_in_a_media_type_that_is_not_known_is_text() -> None:
+    package, said = planned("""
+        paths:
+          /a:
+            get:
+              parameters: [{name: q, in: query, content: {application/x-q: {schema: {type: object}}}}]
+              responses: {"204": {description: done}}
+        """)
+    (method,) = package.resources[0].methods
+    assert [each.shown for each in method.arguments] == ["str"]
+    assert [each.split()[0] for each in said] == ["body-as-text"]

@@ -40,8 +40,8 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
 ``arguments`` maps the wire name of a parameter (or its ``argument``, where two parameters share a
 name) to its value; ``UNSET`` is never sent.
 
-A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with the response
-as it came, or with one whose body is read in pieces; ``raw(method)`` and ``streamed(method)`` give
+A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with responses
+as they came, or read in pieces; ``raw(method)`` and ``streamed(method)`` give
 such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers)::
 
     class OrganizationsRaw:
