@@ -29,16 +29,19 @@ from generator.wire import MediaType
 
 _SECONDS = 30.0
 _CHOSEN = 8
+_WORD = re.compile(r'[^/?&="\s]+')
 _HIDDEN = frozenset({"authorization", "host", "content-length", "connection"})
 
 
 @dataclass(slots=True)
 class _Replay:
-    """One replay: the connection, who may call, and what was chosen then and now."""
+    """One replay: the connection, who may call, its mark then and now, what was chosen."""
 
     target: str
     credentials: Mapping[str, Credentials]
-    chosen: dict[str, str]
+    then: str
+    now: str
+    chosen: dict[str, str] = field(default_factory=dict[str, str])
     connection: http.client.HTTPConnection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +59,7 @@ def replay(record: Record, url: str, secret_of: Mapping[str, str]) -> Report:
         for each in record.callers
         if each.name in secret_of
     }
-    run = _Replay(url, credentials, {record.run: secrets.token_hex(3)} if record.run else {})
+    run = _Replay(url, credentials, record.run, secrets.token_hex(3))
     made: list[CallRecord] = []
     left = 0
     for call in record.calls:
@@ -109,20 +112,23 @@ def _renewed(run: _Replay, request: Request) -> Request:
         for name, value in request.headers
         if name.lower() not in _HIDDEN and REDACTED not in value
     )
-    if not run.chosen:
-        return replace(request, headers=kept)
-    pattern = re.compile("|".join(map(re.escape, run.chosen)))
-    target = pattern.sub(lambda found: run.chosen[found[0]], request.target)
     try:
-        body = pattern.sub(lambda found: run.chosen[found[0]], request.body.decode()).encode()
+        body = _current(run, request.body.decode()).encode()
     except UnicodeDecodeError:
         body = request.body
-    return Request(request.method, target, kept, body)
+    return Request(request.method, _current(run, request.target), kept, body)
+
+
+def _current(run: _Replay, text: str) -> str:
+    """The text with this run's mark, and with what the server chose this time."""
+    marked = text.replace(run.then, run.now) if run.then else text
+    return _WORD.sub(lambda found: run.chosen.get(found[0], found[0]), marked)
 
 
 def _learn(run: _Replay, then: Response, now: Response) -> None:
     if then.status == now.status and then.status < 300:
         for old, new in _pairs(parsed(then), parsed(now)):
+            old = old.replace(run.then, run.now) if run.then else old
             if old != new and len(old) >= _CHOSEN and not old.startswith("http"):
                 run.chosen.setdefault(old, new)
                 # The same in a path or a query.

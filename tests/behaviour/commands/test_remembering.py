@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,22 +57,20 @@ def test_a_project_that_is_up_to_date_is_not_generated_again(
     assert again(lockstep, spec, "--check") == f"{project}: up to date"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda spec, _: spec.write_text(PETS.replace("listPets", "allPets"), encoding="utf-8"),
-        lambda _, out: (out / "pets" / "client.py").unlink(),
-        lambda _, out: (out / "pets" / "client.py").write_text("mine"),
-        lambda _, out: (out / "pets" / "more.py").write_text("mine"),
-        lambda _, out: (out / "pets" / "manifest.json").write_text("{}"),
-        lambda _, out: (out / "docs" / "models.md").write_bytes(b"\xff"),
-    ],
-    ids=["description", "removed", "edited", "extra", "manifest", "not UTF-8"],
-)
+CHANGES: dict[str, Callable[[Path, Path], object]] = {
+    "description": lambda spec, _: spec.write_text(PETS.replace("listPets", "allPets")),
+    "removed": lambda _, out: (out / "pets" / "client.py").unlink(),
+    "edited": lambda _, out: (out / "pets" / "client.py").write_text("mine"),
+    "extra": lambda _, out: (out / "pets" / "more.py").write_text("mine"),
+    "manifest": lambda _, out: (out / "pets" / "manifest.json").write_text("{}"),
+    "not UTF-8": lambda _, out: (out / "docs" / "models.md").write_bytes(b"\xff"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_whatever_changed_is_seen(
-    change: object, lockstep: Lockstep, spec: Path, project: Path
+    change: Callable[[Path, Path], object], lockstep: Lockstep, spec: Path, project: Path
 ) -> None:
-    assert callable(change)
     change(spec, project)
     ended = lockstep("generate", spec, "-o", project, "--name", "pets", "--check")
     assert ended.code == 1
