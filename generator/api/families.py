@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.api import walk
+import generator.api.walk as walk
 from generator.api.model import Api, Operation
 
 PARAMETER = re.compile(r"\{([^{}]+)\}")

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from generator.api import behaviours
+import generator.api.behaviours as behaviours
 
 GRAMMAR_FILE = Path(__file__).with_name("behaviours.schema.json")
 GRAMMAR_ID = "urn:lockstep:behaviours:1"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from generator.api import walk
+import generator.api.walk as walk
 from generator.api.behaviours import FieldSource, Resource, ResourceUse
 from generator.api.families import (
     WHOLE,

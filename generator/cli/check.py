@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from rich_click import RichCommand
 
-from generator.cli import options
+import generator.cli.options as options
 from generator.cli.output import print_diagnostics, printable
 from generator.compose.load import Loaded, load_api
 from generator.compose.verdict import exit_code

@@ -11,7 +11,7 @@ from time import monotonic
 import click
 from rich_click import RichCommand
 
-from generator.cli import options
+import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.cli.output import print_diagnostics, printable
 from generator.compose.diff import Comparison, compare, report

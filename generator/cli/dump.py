@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 from rich_click import RichCommand
 
+import generator.cli.options as options
 from generator.api import dump
 from generator.api.openapi import openapi
-from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.output import print_diagnostics
 from generator.compose.load import load_api

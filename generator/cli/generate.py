@@ -13,7 +13,7 @@ import click
 import msgspec
 from rich_click import RichCommand
 
-from generator.cli import options
+import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.cli.output import diagnostic_lines, print_diagnostics, printable
 from generator.cli.remembering import validate

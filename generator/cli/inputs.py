@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import generator.cli.options as options
 from generator.api import Api, Principal
-from generator.cli import options
 from generator.cli.ending import Ending
 from generator.compose.credentials import CredentialsError, from_argument, from_file
 

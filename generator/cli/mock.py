@@ -11,8 +11,8 @@ from types import FrameType
 import click
 from rich_click import RichCommand
 
+import generator.cli.options as options
 from generator.api import Principal
-from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from
 from generator.cli.output import end_unless_usable

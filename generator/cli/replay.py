@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from rich_click import RichCommand
 
-from generator.cli import options
+import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.contract.client import NoAnswer
 from generator.contract.replay import replay

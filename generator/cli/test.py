@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 from rich_click import RichCommand
 
+import generator.cli.options as options
 from generator.api import Principal
-from generator.cli import options
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
 from generator.cli.output import end_unless_usable

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from rich_click import RichCommand
 
-from generator.cli import options
+import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.cli.output import print_diagnostics, printable
 from generator.cli.progress import Progress

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import generator.diff.matching as matching
 from generator.api import Api, Content, Header, Operation, Parameter, RequestBody
 from generator.api.model import Response
 from generator.diagnostics import Where
-from generator.diff import matching
 from generator.diff.behaviours import document_facts, operation_facts, parameter_facts
 from generator.diff.change import Action, Change, Changes, Fact, Site, lonely
 from generator.diff.documents import document_changes

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+import generator.diff.matching as matching
 from generator.api import Api, Surface
 from generator.diagnostics import Where
-from generator.diff import matching
 from generator.diff.change import Fact, Site
 from generator.diff.judging import Verdict, verdict_on
 from generator.diff.matching import Prefixes

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 
+import generator.document.events as events
 from generator.diagnostics import Diagnostics
-from generator.document import events
 from generator.document.document import Json
 from generator.document.marked import read_marked
 from generator.document.refusal import Refusal, span_at

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
+import generator.document.events as events
 from generator.diagnostics import Diagnostics, Span
-from generator.document import events
 from generator.document.document import Json
 from generator.document.refusal import MAX_DEPTH, MAX_DIGITS, MAX_NODES, Refusal
 from generator.document.scalars import Scalar, resolve_plain

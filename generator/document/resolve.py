@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from posixpath import normpath
 from types import MappingProxyType
 
+import generator.document.references as references
 from generator.diagnostics import Diagnostics, Span, Where
-from generator.document import references
 from generator.document.document import Document, Json, follow
 from generator.document.overlay import apply
 from generator.document.reading import read

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+import generator.document.events as events
 from generator.diagnostics import Span, Where
 from generator.diagnostics.where import split
-from generator.document import events
 from generator.document.decoding import decode
 from generator.document.document import Document
 from generator.document.refusal import Refusal

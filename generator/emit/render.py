@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import generator
+import generator.emit.templates as templates
+import generator.emit.vendor as vendor
 from generator.diagnostics import Diagnostics, Where
-from generator.emit import templates, vendor
 from generator.emit.format import formatted, tidied
 from generator.emit.guard import unsafe
 from generator.emit.manifest import Manifest, Runtime, Source, sha256

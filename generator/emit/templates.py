@@ -13,7 +13,8 @@ from pathlib import Path
 import jinja2
 
 import generator
-from generator.emit import layout, quote
+import generator.emit.layout as layout
+import generator.emit.quote as quote
 
 _PACKAGE = Path(generator.__file__).parent
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
+import generator.mock.texts as texts
 from generator.api import walk
 from generator.api.behaviours import FaultKind
 from generator.api.conform import Violation
 from generator.api.model import Content, Operation
 from generator.diagnostics import Where
 from generator.diagnostics.where import split
-from generator.mock import texts
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Call, Check, Refused
 from generator.mock.values import ABSENT, is_array, is_object

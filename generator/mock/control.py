@@ -14,8 +14,8 @@ from urllib.parse import unquote_plus
 
 import msgspec
 
+import generator.mock.snapshot as snapshot
 from generator.api.exchange import Request, Response
-from generator.mock import snapshot
 from generator.mock.calls import Failed
 from generator.mock.model import MockModel
 from generator.mock.snapshot import SnapshotError

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import generator.mock.roles as roles
 from generator.api.behaviours import Confirm
 from generator.api.exchange import Request, Response
 from generator.api.model import Operation
-from generator.mock import roles
 from generator.mock.access import (
     Scheme,
     challenges,

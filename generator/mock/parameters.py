@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
+import generator.mock.texts as texts
 from generator.api import walk
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation, Parameter
 from generator.diagnostics import Where
-from generator.mock import texts
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Call, Check, Refused
 

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
+import generator.mock.nonces as nonces
+import generator.mock.tokens as tokens
 from generator.api.behaviours import Auth
 from generator.api.exchange import Principal
 from generator.api.model import SecurityScheme
-from generator.mock import nonces, tokens
 from generator.mock.calls import Call, Unauthenticated
 from generator.mock.state import State
 from generator.wire import (

@@ -15,10 +15,10 @@ from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 import msgspec
 
+import generator.mock.tokens as tokens
 from generator.api.behaviours import Auth
 from generator.api.exchange import Headers, Principal, Request, Response
 from generator.api.model import Api, SecurityScheme
-from generator.mock import tokens
 from generator.mock.calls import NOBODY, Failed
 from generator.mock.determined import UNDECIDED
 from generator.mock.state import State

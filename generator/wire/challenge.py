@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from generator.wire import fields
+import generator.wire.fields as fields
 
 _SCHEME = re.compile(rf"({fields.TOKEN})(?=[ \t,]|$)")
 _TOKEN68 = re.compile(r"[ \t]+([A-Za-z0-9\-._~+/]+=*)[ \t]*(?=,|$)")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.wire import fields
+import generator.wire.fields as fields
 
 _TARGET = re.compile(r"[ \t,]*<([^<>]*)>")
 _NEXT_MEMBER = re.compile(rf"(?:{fields.QUOTED}|[^\",])*(?:,|$)", re.DOTALL)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.wire import fields
+import generator.wire.fields as fields
 
 _ESSENCE = re.compile(rf"[ \t]*({fields.TOKEN})/({fields.TOKEN})[ \t]*(?=;|$)")
 _QUALITY = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")

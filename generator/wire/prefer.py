@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.wire import fields
+import generator.wire.fields as fields
 
 _PREFERENCE = re.compile(rf"({fields.TOKEN})[ \t]*(?:=[ \t]*({fields.QUOTED}|{fields.TOKEN}))?")
 

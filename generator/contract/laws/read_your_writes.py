@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
-from generator.contract.laws import updating
 from generator.contract.laws.compare import above, differences, part, settled
 from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping
