@@ -7,6 +7,7 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 from __future__ import annotations
 
 from generator.api import Api, Operation, Server
+from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.answers import Answers, Common, plan_answers
 from generator.plan.arguments import Argument, ArgumentsPlanner
@@ -118,8 +119,19 @@ class OperationPlanner:
         if operation.body is None or content is None:
             return None
         omit = read_only_pointers(self._classes, content.schema)
-        said = given(required=operation.body.required, omit=omit)
+        extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
+        said = given(required=operation.body.required, omit=omit, extra=extra)
         return Call("Body", (content.media_type,), said)
+
+    def _is_open(self, place: Where | None) -> bool:
+        """Whether a body may hold fields that are not listed; a branch may still say no."""
+        if place is None:
+            return False
+        closing = [
+            child(self._api, place, name)
+            for name in ("additionalProperties", "unevaluatedProperties")
+        ]
+        return not any(each is not None and self._api.schema(each).never for each in closing)
 
     def _answer(self, operation: Operation, answers: Answers, status: str) -> AnswerView:
         of_status = [a for a in (*answers.success, *answers.errors) if a.status == status]

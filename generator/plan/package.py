@@ -136,6 +136,18 @@ class MethodView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurfaceView:
+    """Another way to be answered: the property that gives it, its class and the methods in it."""
+
+    signature: Lines
+    construction: Call
+    class_name: str
+    doc: Lines
+    source: Call
+    methods: tuple[tuple[str, Call], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlavourView:
     """One way of calling: the class, what it calls through, and the words of its language."""
 
@@ -144,6 +156,7 @@ class FlavourView:
     define: str
     wait: str
     methods: tuple[tuple[str, MethodView], ...]
+    surfaces: tuple[SurfaceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +190,8 @@ class ClientModule:
     doc: Lines
     imports: tuple[ImportView, ...]
     typing_imports: tuple[ImportView, ...]
+    transports: tuple[ImportView, ...]
+    exports: tuple[str, ...]
     base_url: str | None
     flavours: tuple[ClientView, ...]
 
@@ -265,6 +280,7 @@ __all__ = [
     "ResourceModule",
     "SchemeView",
     "StructView",
+    "SurfaceView",
     "TagView",
     "Value",
 ]

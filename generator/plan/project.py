@@ -32,6 +32,11 @@ _CLIENT_NAMES = (
     "Options",
     "Transport",
 )
+_EXPORTS = (
+    "UNSET ApiKey AsyncClient AsyncPage AsyncStreamedResponse Basic Bearer Client Digest Event File"
+    " Hook OAuth2 OpenTelemetryHook Options Page RawResponse StreamedResponse TransportOptions"
+    " UnsetType errors models"
+).split()
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}
 _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}
 
@@ -46,7 +51,15 @@ def plan_client(
 ) -> ClientModule:
     """The module of the two clients."""
     title = api.title or "the API"
+    transports = _transport_imports(http)
     return ClientModule(
+        transports=transports,
+        exports=tuple(
+            sorted(
+                (*_EXPORTS, *(name for each in transports for name in each.names)),
+                key=lambda name: (not name.isupper(), name),
+            )
+        ),
         doc=paragraphs((sentence(f"Clients of {title}"), api.description), 0),
         imports=_imports(http, bool(resources)),
         typing_imports=tuple(
@@ -97,8 +110,15 @@ def _attribute(resource: ResourceModule, class_name: str) -> AttributeView:
     )
 
 
-def _imports(http: Http, has_resources: bool) -> tuple[ImportView, ...]:
+def _transport_imports(http: Http) -> tuple[ImportView, ...]:
     transport = _TRANSPORTS[http]
+    return (
+        ImportView(module=f"._runtime.over_{http}", names=(transport,)),
+        ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
+    )
+
+
+def _imports(http: Http, has_resources: bool) -> tuple[ImportView, ...]:
     lazily = (
         ImportView(module="functools", names=("cached_property",)),
         ImportView(module="typing", names=("TYPE_CHECKING",)),
@@ -106,8 +126,7 @@ def _imports(http: Http, has_resources: bool) -> tuple[ImportView, ...]:
     return (
         *(lazily if has_resources else ()),
         ImportView(module="._runtime", names=_CLIENT_NAMES),
-        ImportView(module=f"._runtime.over_{http}", names=(transport,)),
-        ImportView(module=f"._runtime.over_{http}_async", names=(f"Async{transport}",)),
+        *_transport_imports(http),
     )
 
 
@@ -170,6 +189,9 @@ def _construction(scheme: SecurityScheme, prefix: str) -> tuple[str, tuple[Value
     )
     if scheme.kind == "http" and scheme.scheme in ("digest", "basic"):
         return scheme.scheme.title(), (user, secret)
+    token_url = scheme.flows.get("clientCredentials", {}).get("tokenUrl")
+    if scheme.kind == "oauth2" and isinstance(token_url, str):
+        return "OAuth2", (user, secret, token_url)
     if scheme.kind in ("oauth2", "openIdConnect") or scheme.scheme == "bearer":
         return "Bearer", (token,)
     if scheme.kind == "apiKey" and scheme.location == "header":

@@ -17,14 +17,23 @@ from generator.plan.code import Call, Code, Value
 from generator.plan.models import imports, words_of
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
-from generator.plan.package import FlavourView, ImportView, MethodView, ResourceModule
+from generator.plan.package import (
+    FlavourView,
+    ImportView,
+    MethodView,
+    ResourceModule,
+    SurfaceView,
+)
 from generator.plan.prose import paragraphs, sentence
+from generator.plan.types import WIDTH
 
 RUNTIME_NAMES = (
     "UNSET",
     "Answer",
     "AsyncCaller",
     "AsyncPage",
+    "AsyncRawCaller",
+    "AsyncStreamCaller",
     "Body",
     "Caller",
     "Cursor",
@@ -37,7 +46,13 @@ RUNTIME_NAMES = (
     "PagedOperation",
     "PageNumber",
     "Parameter",
+    "RawCaller",
+    "StreamCaller",
     "UnsetType",
+    "async_raw",
+    "async_streamed",
+    "raw",
+    "streamed",
 )
 _MODULES_TAKEN = frozenset("client custom errors models close with_options".split())
 _CLASSES_TAKEN = (
@@ -50,7 +65,21 @@ _CLASSES_TAKEN = (
     )
 )
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
-_METHODS_TAKEN = frozenset(("_caller",))
+_METHODS_TAKEN = frozenset(("_caller", "with_raw_response", "with_streaming_response"))
+_SURFACES = {
+    "Raw": (
+        "with_raw_response",
+        "The same methods, answering with the response as it came: status, headers, bytes.",
+    ),
+    "Stream": (
+        "with_streaming_response",
+        "The same methods for `with`: the body is read piece by piece, or saved.",
+    ),
+}
+_SURFACE_NAMES = frozenset(
+    "AsyncRawCaller AsyncStreamCaller RawCaller StreamCaller"
+    " async_raw async_streamed raw streamed".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +187,7 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
             define="def",
             wait="",
             methods=tuple((each.returns, each) for each in methods),
+            surfaces=_surfaces(name, "", methods),
         ),
         FlavourView(
             class_name=f"Async{name}",
@@ -165,14 +195,40 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
             define="async def",
             wait="await ",
             methods=tuple((each.returns_async, each) for each in methods),
+            surfaces=_surfaces(name, "Async", methods),
         ),
+    )
+
+
+def _surfaces(name: str, prefix: str, methods: tuple[MethodView, ...]) -> tuple[SurfaceView, ...]:
+    return (
+        _surface(name, prefix, "raw", "Raw", methods),
+        _surface(name, prefix, "streamed", "Stream", methods),
+    )
+
+
+def _surface(
+    name: str, prefix: str, wrapper: str, kind: str, methods: tuple[MethodView, ...]
+) -> SurfaceView:
+    attribute, doc = _SURFACES[kind]
+    class_name = f"{prefix}{name}{kind}"
+    wrap = f"async_{wrapper}" if prefix else wrapper
+    line = f"def {attribute}(self) -> {class_name}:"
+    exploded = (f"def {attribute}(", "    self,", f") -> {class_name}:")
+    return SurfaceView(
+        signature=(line,) if 4 + len(line) <= WIDTH else exploded,
+        construction=Call(class_name, (Code("self._caller"),)),
+        class_name=class_name,
+        doc=paragraphs((doc,), 8),
+        source=Call(f"{prefix}{name}", (Call(f"{prefix}{kind}Caller", (Code("caller"),)),)),
+        methods=tuple((m.name, Call(wrap, (Code(f"methods.{m.name}"),))) for m in methods),
     )
 
 
 def _imports(
     methods: tuple[MethodView, ...], constants: list[tuple[str, Value]]
 ) -> tuple[ImportView, ...]:
-    used = {"AsyncCaller", "Caller", "Options"}
+    used = {"AsyncCaller", "Caller", "Options", *_SURFACE_NAMES}
     used.update(name for _, fact in constants for name in _functions(fact))
     for method in methods:
         for code in (*method.signature, method.returns, method.returns_async):

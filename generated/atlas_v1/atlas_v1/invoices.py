@@ -10,6 +10,8 @@ from ._runtime import (
     Answer,
     AsyncCaller,
     AsyncPage,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Caller,
     ErrorFields,
     Operation,
@@ -18,7 +20,13 @@ from ._runtime import (
     PagedOperation,
     PageNumber,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _ERROR_FIELDS = ErrorFields(code="/errorCode", detail="/detail", status="/error")
@@ -76,6 +84,18 @@ class Invoices:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> InvoicesRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return InvoicesRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> InvoicesStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return InvoicesStream(self._caller)
 
     def list_invoices(
         self,
@@ -179,11 +199,43 @@ class Invoices:
         )
 
 
+class InvoicesRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Invoices(RawCaller(caller))
+        self.list_invoices = raw(methods.list_invoices)
+        self.download_invoice_csv = raw(methods.download_invoice_csv)
+
+
+class InvoicesStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Invoices(StreamCaller(caller))
+        self.list_invoices = streamed(methods.list_invoices)
+        self.download_invoice_csv = streamed(methods.download_invoice_csv)
+
+
 class AsyncInvoices:
     """What an organization owes for each month, and what it has paid."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncInvoicesRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncInvoicesRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncInvoicesStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncInvoicesStream(self._caller)
 
     async def list_invoices(
         self,
@@ -285,3 +337,23 @@ class AsyncInvoices:
             {"ORG-ID": org_id, "INVOICE-ID": invoice_id},
             options=options,
         )
+
+
+class AsyncInvoicesRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncInvoices(AsyncRawCaller(caller))
+        self.list_invoices = async_raw(methods.list_invoices)
+        self.download_invoice_csv = async_raw(methods.download_invoice_csv)
+
+
+class AsyncInvoicesStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncInvoices(AsyncStreamCaller(caller))
+        self.list_invoices = async_streamed(methods.list_invoices)
+        self.download_invoice_csv = async_streamed(methods.download_invoice_csv)

@@ -15,6 +15,8 @@ from ._runtime import (
     Answer,
     AsyncCaller,
     AsyncPage,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Body,
     Caller,
     ErrorFields,
@@ -24,7 +26,13 @@ from ._runtime import (
     PagedOperation,
     PageNumber,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _ERROR_FIELDS = ErrorFields(code="/errorCode", detail="/detail", status="/error")
@@ -332,6 +340,18 @@ class Organizations:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> OrganizationsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return OrganizationsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> OrganizationsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return OrganizationsStream(self._caller)
 
     def list_organizations(
         self,
@@ -1049,6 +1069,72 @@ class Organizations:
         )
 
 
+class OrganizationsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Organizations(RawCaller(caller))
+        self.list_organizations = raw(methods.list_organizations)
+        self.create_organization = raw(methods.create_organization)
+        self.get_organization = raw(methods.get_organization)
+        self.delete_organization = raw(methods.delete_organization)
+        self.rename_organization = raw(methods.rename_organization)
+        self.get_organization_settings = raw(methods.get_organization_settings)
+        self.update_organization_settings = raw(methods.update_organization_settings)
+        self.list_organization_invitations = raw(methods.list_organization_invitations)
+        self.create_organization_invitation = raw(
+            methods.create_organization_invitation,
+        )
+        self.update_organization_invitation = raw(
+            methods.update_organization_invitation,
+        )
+        self.get_organization_invitation = raw(methods.get_organization_invitation)
+        self.delete_organization_invitation = raw(
+            methods.delete_organization_invitation,
+        )
+        self.update_organization_invitation_by_id = raw(
+            methods.update_organization_invitation_by_id,
+        )
+        self.list_organization_projects = raw(methods.list_organization_projects)
+        self.list_organization_users = raw(methods.list_organization_users)
+
+
+class OrganizationsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Organizations(StreamCaller(caller))
+        self.list_organizations = streamed(methods.list_organizations)
+        self.create_organization = streamed(methods.create_organization)
+        self.get_organization = streamed(methods.get_organization)
+        self.delete_organization = streamed(methods.delete_organization)
+        self.rename_organization = streamed(methods.rename_organization)
+        self.get_organization_settings = streamed(methods.get_organization_settings)
+        self.update_organization_settings = streamed(
+            methods.update_organization_settings,
+        )
+        self.list_organization_invitations = streamed(
+            methods.list_organization_invitations,
+        )
+        self.create_organization_invitation = streamed(
+            methods.create_organization_invitation,
+        )
+        self.update_organization_invitation = streamed(
+            methods.update_organization_invitation,
+        )
+        self.get_organization_invitation = streamed(methods.get_organization_invitation)
+        self.delete_organization_invitation = streamed(
+            methods.delete_organization_invitation,
+        )
+        self.update_organization_invitation_by_id = streamed(
+            methods.update_organization_invitation_by_id,
+        )
+        self.list_organization_projects = streamed(methods.list_organization_projects)
+        self.list_organization_users = streamed(methods.list_organization_users)
+
+
 class AsyncOrganizations:
     """An organization holds projects and the users who work on them. Its owners
     invite people, set the rules that hold for all of them, and pay the bill.
@@ -1056,6 +1142,18 @@ class AsyncOrganizations:
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncOrganizationsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncOrganizationsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncOrganizationsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncOrganizationsStream(self._caller)
 
     async def list_organizations(
         self,
@@ -1775,3 +1873,81 @@ class AsyncOrganizations:
             {"orgId": org_id},
             options=options,
         )
+
+
+class AsyncOrganizationsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncOrganizations(AsyncRawCaller(caller))
+        self.list_organizations = async_raw(methods.list_organizations)
+        self.create_organization = async_raw(methods.create_organization)
+        self.get_organization = async_raw(methods.get_organization)
+        self.delete_organization = async_raw(methods.delete_organization)
+        self.rename_organization = async_raw(methods.rename_organization)
+        self.get_organization_settings = async_raw(methods.get_organization_settings)
+        self.update_organization_settings = async_raw(
+            methods.update_organization_settings,
+        )
+        self.list_organization_invitations = async_raw(
+            methods.list_organization_invitations,
+        )
+        self.create_organization_invitation = async_raw(
+            methods.create_organization_invitation,
+        )
+        self.update_organization_invitation = async_raw(
+            methods.update_organization_invitation,
+        )
+        self.get_organization_invitation = async_raw(
+            methods.get_organization_invitation,
+        )
+        self.delete_organization_invitation = async_raw(
+            methods.delete_organization_invitation,
+        )
+        self.update_organization_invitation_by_id = async_raw(
+            methods.update_organization_invitation_by_id,
+        )
+        self.list_organization_projects = async_raw(methods.list_organization_projects)
+        self.list_organization_users = async_raw(methods.list_organization_users)
+
+
+class AsyncOrganizationsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncOrganizations(AsyncStreamCaller(caller))
+        self.list_organizations = async_streamed(methods.list_organizations)
+        self.create_organization = async_streamed(methods.create_organization)
+        self.get_organization = async_streamed(methods.get_organization)
+        self.delete_organization = async_streamed(methods.delete_organization)
+        self.rename_organization = async_streamed(methods.rename_organization)
+        self.get_organization_settings = async_streamed(
+            methods.get_organization_settings,
+        )
+        self.update_organization_settings = async_streamed(
+            methods.update_organization_settings,
+        )
+        self.list_organization_invitations = async_streamed(
+            methods.list_organization_invitations,
+        )
+        self.create_organization_invitation = async_streamed(
+            methods.create_organization_invitation,
+        )
+        self.update_organization_invitation = async_streamed(
+            methods.update_organization_invitation,
+        )
+        self.get_organization_invitation = async_streamed(
+            methods.get_organization_invitation,
+        )
+        self.delete_organization_invitation = async_streamed(
+            methods.delete_organization_invitation,
+        )
+        self.update_organization_invitation_by_id = async_streamed(
+            methods.update_organization_invitation_by_id,
+        )
+        self.list_organization_projects = async_streamed(
+            methods.list_organization_projects,
+        )
+        self.list_organization_users = async_streamed(methods.list_organization_users)

@@ -13,6 +13,8 @@ from ._runtime import (
     Answer,
     AsyncCaller,
     AsyncPage,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Body,
     Caller,
     Offset,
@@ -21,7 +23,13 @@ from ._runtime import (
     Page,
     PagedOperation,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _COMMON_ERRORS = (Answer("401"), Answer("406"), Answer("500", "text/plain", str))
@@ -107,6 +115,18 @@ class Organizations:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> OrganizationsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return OrganizationsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> OrganizationsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return OrganizationsStream(self._caller)
 
     def list_orgs(
         self,
@@ -265,11 +285,47 @@ class Organizations:
         )
 
 
+class OrganizationsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Organizations(RawCaller(caller))
+        self.list_orgs = raw(methods.list_orgs)
+        self.create_or_update_org = raw(methods.create_or_update_org)
+        self.get_org = raw(methods.get_org)
+        self.delete_org = raw(methods.delete_org)
+
+
+class OrganizationsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Organizations(StreamCaller(caller))
+        self.list_orgs = streamed(methods.list_orgs)
+        self.create_or_update_org = streamed(methods.create_or_update_org)
+        self.get_org = streamed(methods.get_org)
+        self.delete_org = streamed(methods.delete_org)
+
+
 class AsyncOrganizations:
     """Owners of projects, repositories, inventories, secrets and teams."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncOrganizationsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncOrganizationsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncOrganizationsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncOrganizationsStream(self._caller)
 
     async def list_orgs(
         self,
@@ -426,3 +482,27 @@ class AsyncOrganizations:
             {"orgName": org_name, "confirmation": confirmation},
             options=options,
         )
+
+
+class AsyncOrganizationsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncOrganizations(AsyncRawCaller(caller))
+        self.list_orgs = async_raw(methods.list_orgs)
+        self.create_or_update_org = async_raw(methods.create_or_update_org)
+        self.get_org = async_raw(methods.get_org)
+        self.delete_org = async_raw(methods.delete_org)
+
+
+class AsyncOrganizationsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncOrganizations(AsyncStreamCaller(caller))
+        self.list_orgs = async_streamed(methods.list_orgs)
+        self.create_or_update_org = async_streamed(methods.create_or_update_org)
+        self.get_org = async_streamed(methods.get_org)
+        self.delete_org = async_streamed(methods.delete_org)

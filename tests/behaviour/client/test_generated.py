@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -278,3 +279,54 @@ def test_an_unknown_tag_is_kept_with_its_value(make: Make) -> None:
     pet = client.pet.get_pet()
     assert isinstance(pet, package.models.UnknownPet)
     assert pet.raw == {"kind": "newt", "wet": True}
+
+
+def test_every_method_answers_raw_and_in_a_stream(books: Any, tmp_path: Path) -> None:
+    answers: dict[str, tuple[int, str, Any]] = {
+        **PAGES,
+        "GET /books/1": (200, VERSIONED, BOOK),
+        "GET /text": (200, "text/csv", "a,b\r\nc"),
+        "DELETE /books/1": (204, "", None),
+    }
+    client, _ = opened(books, answers)
+    raw = client.books.with_raw_response
+    response = raw.get_book("1")
+    assert (response.status, response.parse().title) == (200, "Dune")
+    assert [book.isbn for book in raw.list_books().parse().all()] == ["1", "2"]
+    assert raw.delete_book("1").parse() is None
+    with client.books.with_streaming_response.get_text() as stream:
+        assert list(stream.lines()) == ["a,b", "c"]
+    with client.books.with_streaming_response.get_text() as stream:
+        assert stream.save(tmp_path / "x.csv") == 6
+    with pytest.raises(ValueError, match="getBook"):
+        raw.get_book("")
+
+
+def test_so_does_the_asynchronous_client(books: Any) -> None:
+    server = Server({"GET /books/1": (200, VERSIONED, BOOK), "GET /text": (200, "text/csv", "a")})
+    asgi = importlib.import_module(f"{books.__name__}._runtime.asgi")
+
+    async def calls() -> tuple[str, bytes]:
+        async with books.AsyncClient(transport=asgi.AsyncAsgiTransport(server)) as client:
+            response = await client.books.with_raw_response.get_book("1")
+            async with client.books.with_streaming_response.get_text() as stream:
+                return response.parse().title, await stream.read()
+
+    assert asyncio.run(calls()) == ("Dune", b"a")
+
+
+def test_unknown_fields_go_back_on_an_update(books: Any) -> None:
+    came = {**BOOK, "shelf": 7}
+    answers: dict[str, tuple[int, str, Any]] = {
+        "GET /books/1": (200, VERSIONED, came),
+        "PUT /books/1": (200, VERSIONED, came),
+    }
+    client, server = opened(books, answers)
+    client.books.replace_book("1", client.books.get_book("1"))
+    assert server.asked[-1].body == {"title": "Dune", "shelf": 7}
+
+
+def test_what_a_user_needs_is_at_the_top(books: Any) -> None:
+    transport = books.Httpx2Transport(books.TransportOptions(http2=False))
+    books.Client("http://127.0.0.1", transport=transport, auth=books.OAuth2("a", "b", "http://c/t"))
+    assert [name for name in books.__all__ if not hasattr(books, name)] == []

@@ -8,7 +8,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import models
-from ._runtime import Answer, AsyncCaller, Body, Caller, Operation, Options, Parameter
+from ._runtime import (
+    Answer,
+    AsyncCaller,
+    AsyncRawCaller,
+    AsyncStreamCaller,
+    Body,
+    Caller,
+    Operation,
+    Options,
+    Parameter,
+    RawCaller,
+    StreamCaller,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
+)
 
 _REPLACE_ACCOUNT = Operation[models.Account](
     id="replaceAccount",
@@ -16,7 +32,7 @@ _REPLACE_ACCOUNT = Operation[models.Account](
     path="/accounts/{accountId}",
     parameters=(Parameter("accountId", "path"),),
     accept="application/json",
-    body=Body("application/json", required=True, omit=("/id",)),
+    body=Body("application/json", required=True, omit=("/id",), extra=True),
     responses=(Answer("200", "application/json", models.Account),),
 )
 
@@ -26,6 +42,18 @@ class Accounts:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AccountsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AccountsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AccountsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AccountsStream(self._caller)
 
     def replace_account(
         self,
@@ -50,11 +78,41 @@ class Accounts:
         )
 
 
+class AccountsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Accounts(RawCaller(caller))
+        self.replace_account = raw(methods.replace_account)
+
+
+class AccountsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Accounts(StreamCaller(caller))
+        self.replace_account = streamed(methods.replace_account)
+
+
 class AsyncAccounts:
     """Accounts."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncAccountsRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncAccountsRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncAccountsStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncAccountsStream(self._caller)
 
     async def replace_account(
         self,
@@ -77,3 +135,21 @@ class AsyncAccounts:
             body,
             options=options,
         )
+
+
+class AsyncAccountsRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncAccounts(AsyncRawCaller(caller))
+        self.replace_account = async_raw(methods.replace_account)
+
+
+class AsyncAccountsStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncAccounts(AsyncStreamCaller(caller))
+        self.replace_account = async_streamed(methods.replace_account)

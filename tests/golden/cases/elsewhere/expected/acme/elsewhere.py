@@ -8,11 +8,19 @@ from ._runtime import (
     UNSET,
     Answer,
     AsyncCaller,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Caller,
     Operation,
     Options,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _GET_ELSEWHERE = Operation[None](
@@ -29,6 +37,18 @@ class Elsewhere:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> ElsewhereRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return ElsewhereRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> ElsewhereStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return ElsewhereStream(self._caller)
 
     def get_elsewhere(
         self,
@@ -48,11 +68,41 @@ class Elsewhere:
         return self._caller.call(_GET_ELSEWHERE, {"filter": filter}, options=options)
 
 
+class ElsewhereRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Elsewhere(RawCaller(caller))
+        self.get_elsewhere = raw(methods.get_elsewhere)
+
+
+class ElsewhereStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Elsewhere(StreamCaller(caller))
+        self.get_elsewhere = streamed(methods.get_elsewhere)
+
+
 class AsyncElsewhere:
     """elsewhere."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncElsewhereRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncElsewhereRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncElsewhereStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncElsewhereStream(self._caller)
 
     async def get_elsewhere(
         self,
@@ -74,3 +124,21 @@ class AsyncElsewhere:
             {"filter": filter},
             options=options,
         )
+
+
+class AsyncElsewhereRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncElsewhere(AsyncRawCaller(caller))
+        self.get_elsewhere = async_raw(methods.get_elsewhere)
+
+
+class AsyncElsewhereStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncElsewhere(AsyncStreamCaller(caller))
+        self.get_elsewhere = async_streamed(methods.get_elsewhere)

@@ -9,11 +9,19 @@ from ._runtime import (
     UNSET,
     Answer,
     AsyncCaller,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Caller,
     Operation,
     Options,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _IMPORT_OS_OS_ABORT = Operation[models.T | bytes](
@@ -34,6 +42,18 @@ class Class:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> ClassRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return ClassRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> ClassStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return ClassStream(self._caller)
 
     def import_os_os_abort(
         self,
@@ -61,11 +81,41 @@ class Class:
         )
 
 
+class ClassRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Class(RawCaller(caller))
+        self.import_os_os_abort = raw(methods.import_os_os_abort)
+
+
+class ClassStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Class(StreamCaller(caller))
+        self.import_os_os_abort = streamed(methods.import_os_os_abort)
+
+
 class AsyncClass:
     """class."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncClassRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncClassRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncClassStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncClassStream(self._caller)
 
     async def import_os_os_abort(
         self,
@@ -91,3 +141,21 @@ class AsyncClass:
             {'x"); evil(': x_evil, "class": class_},
             options=options,
         )
+
+
+class AsyncClassRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncClass(AsyncRawCaller(caller))
+        self.import_os_os_abort = async_raw(methods.import_os_os_abort)
+
+
+class AsyncClassStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncClass(AsyncStreamCaller(caller))
+        self.import_os_os_abort = async_streamed(methods.import_os_os_abort)

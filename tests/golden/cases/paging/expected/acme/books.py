@@ -10,6 +10,8 @@ from ._runtime import (
     Answer,
     AsyncCaller,
     AsyncPage,
+    AsyncRawCaller,
+    AsyncStreamCaller,
     Caller,
     Cursor,
     ErrorFields,
@@ -18,7 +20,13 @@ from ._runtime import (
     Page,
     PagedOperation,
     Parameter,
+    RawCaller,
+    StreamCaller,
     UnsetType,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
 )
 
 _ERROR_FIELDS = ErrorFields(code="/code", detail="/text")
@@ -73,6 +81,18 @@ class Books:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    @property
+    def with_raw_response(self) -> BooksRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return BooksRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> BooksStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return BooksStream(self._caller)
+
     def list_books(
         self,
         *,
@@ -121,11 +141,43 @@ class Books:
         return self._caller.call(_DELETE_BOOK, {"isbn": isbn}, options=options)
 
 
+class BooksRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Books(RawCaller(caller))
+        self.list_books = raw(methods.list_books)
+        self.delete_book = raw(methods.delete_book)
+
+
+class BooksStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Books(StreamCaller(caller))
+        self.list_books = streamed(methods.list_books)
+        self.delete_book = streamed(methods.delete_book)
+
+
 class AsyncBooks:
     """Books."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncBooksRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncBooksRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncBooksStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncBooksStream(self._caller)
 
     async def list_books(
         self,
@@ -173,3 +225,23 @@ class AsyncBooks:
             NotFound: What was wrong.
         """
         return await self._caller.call(_DELETE_BOOK, {"isbn": isbn}, options=options)
+
+
+class AsyncBooksRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncBooks(AsyncRawCaller(caller))
+        self.list_books = async_raw(methods.list_books)
+        self.delete_book = async_raw(methods.delete_book)
+
+
+class AsyncBooksStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncBooks(AsyncStreamCaller(caller))
+        self.list_books = async_streamed(methods.list_books)
+        self.delete_book = async_streamed(methods.delete_book)

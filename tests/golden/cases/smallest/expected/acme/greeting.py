@@ -4,7 +4,21 @@
 
 from __future__ import annotations
 
-from ._runtime import Answer, AsyncCaller, Caller, Operation, Options
+from ._runtime import (
+    Answer,
+    AsyncCaller,
+    AsyncRawCaller,
+    AsyncStreamCaller,
+    Caller,
+    Operation,
+    Options,
+    RawCaller,
+    StreamCaller,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
+)
 
 _GET_GREETING = Operation[str](
     id="getGreeting",
@@ -21,6 +35,18 @@ class Greeting:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    @property
+    def with_raw_response(self) -> GreetingRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return GreetingRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> GreetingStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return GreetingStream(self._caller)
+
     def get_greeting(
         self,
         *,
@@ -33,11 +59,41 @@ class Greeting:
         return self._caller.call(_GET_GREETING, {}, options=options)
 
 
+class GreetingRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Greeting(RawCaller(caller))
+        self.get_greeting = raw(methods.get_greeting)
+
+
+class GreetingStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Greeting(StreamCaller(caller))
+        self.get_greeting = streamed(methods.get_greeting)
+
+
 class AsyncGreeting:
     """greeting."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncGreetingRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncGreetingRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncGreetingStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncGreetingStream(self._caller)
 
     async def get_greeting(
         self,
@@ -49,3 +105,21 @@ class AsyncGreeting:
         GET /greeting
         """
         return await self._caller.call(_GET_GREETING, {}, options=options)
+
+
+class AsyncGreetingRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncGreeting(AsyncRawCaller(caller))
+        self.get_greeting = async_raw(methods.get_greeting)
+
+
+class AsyncGreetingStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncGreeting(AsyncStreamCaller(caller))
+        self.get_greeting = async_streamed(methods.get_greeting)

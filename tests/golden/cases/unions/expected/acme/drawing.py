@@ -5,7 +5,21 @@
 from __future__ import annotations
 
 from . import models
-from ._runtime import Answer, AsyncCaller, Caller, Operation, Options
+from ._runtime import (
+    Answer,
+    AsyncCaller,
+    AsyncRawCaller,
+    AsyncStreamCaller,
+    Caller,
+    Operation,
+    Options,
+    RawCaller,
+    StreamCaller,
+    async_raw,
+    async_streamed,
+    raw,
+    streamed,
+)
 
 _GET_DRAWING = Operation[models.Drawing](
     id="getDrawing",
@@ -22,6 +36,18 @@ class Drawing:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    @property
+    def with_raw_response(self) -> DrawingRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return DrawingRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> DrawingStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return DrawingStream(self._caller)
+
     def get_drawing(
         self,
         *,
@@ -34,11 +60,41 @@ class Drawing:
         return self._caller.call(_GET_DRAWING, {}, options=options)
 
 
+class DrawingRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Drawing(RawCaller(caller))
+        self.get_drawing = raw(methods.get_drawing)
+
+
+class DrawingStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: Caller) -> None:
+        methods = Drawing(StreamCaller(caller))
+        self.get_drawing = streamed(methods.get_drawing)
+
+
 class AsyncDrawing:
     """drawing."""
 
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
+
+    @property
+    def with_raw_response(self) -> AsyncDrawingRaw:
+        """The same methods, answering with the response as it came: status, headers,
+        bytes.
+        """
+        return AsyncDrawingRaw(self._caller)
+
+    @property
+    def with_streaming_response(self) -> AsyncDrawingStream:
+        """The same methods for `with`: the body is read piece by piece, or saved."""
+        return AsyncDrawingStream(self._caller)
 
     async def get_drawing(
         self,
@@ -50,3 +106,21 @@ class AsyncDrawing:
         GET /drawing
         """
         return await self._caller.call(_GET_DRAWING, {}, options=options)
+
+
+class AsyncDrawingRaw:
+    """The same methods, answering with the response as it came: status, headers,
+    bytes.
+    """
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncDrawing(AsyncRawCaller(caller))
+        self.get_drawing = async_raw(methods.get_drawing)
+
+
+class AsyncDrawingStream:
+    """The same methods for `with`: the body is read piece by piece, or saved."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        methods = AsyncDrawing(AsyncStreamCaller(caller))
+        self.get_drawing = async_streamed(methods.get_drawing)
