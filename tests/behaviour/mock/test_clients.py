@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import subprocess
 import urllib.request
 from collections.abc import Iterator
 
@@ -51,6 +53,17 @@ def test_httpx2_signs_in_with_digest(app: MockApp, running: Running) -> None:
         for name, secret, status in ((who.user, who.secret, 200), (who.user, "wrong", 401)):
             auth = httpx2.DigestAuth(name, secret)
             assert client.get(f"{ORG}?pretty=true", auth=auth).status_code == status
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_signs_in_with_digest(app: MockApp, running: Running) -> None:
+    who = app.principals[0]
+    for secret, status in ((who.secret, "200"), ("wrong", "401")):
+        command = ["curl", "--silent", "--digest", "--user", f"{who.user}:{secret}"]
+        command += ["--header", f"Accept: {VERSIONED}", "--max-time", "5", "--output", "/dev/null"]
+        command += ["--write-out", "%{http_code}", running.url + ORG]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+        assert done.stdout == status
 
 
 def test_urllib_signs_in_with_digest(app: MockApp, running: Running) -> None:
