@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from generator.api import walk
 from generator.api.behaviours import ResourceUse
 from generator.mock.blueprint import Blueprint, Kind
@@ -71,10 +73,11 @@ def renewed(
 ) -> dict[str, Any]:
     """The given fields with what only the server writes of the kept ones."""
     properties = walk.properties(blueprint.api, kind.schema)
+    sources = kind.resource.fields
     server = {
         name: value
         for name, value in kept.items()
-        if name in kind.resource.fields
+        if (name in sources and sources[name].default is msgspec.UNSET)
         or name == kind.resource.key
         or (name in properties and blueprint.api.schemas[properties[name]].read_only)
     }

@@ -75,6 +75,13 @@ def test_replace_keeps_what_the_server_writes_and_drops_the_rest(call: Caller) -
     assert "colour" not in after
 
 
+def test_a_field_that_a_replacement_leaves_out_takes_its_default_again(call: Caller) -> None:
+    made = value(call("POST", "/shelves", {"label": "z", "note": "mine"}))
+    path = f"/shelves/{made['id']}"
+    call("PUT", path, {"label": "z"})
+    assert call.state.table(("shelf",))[made["id"]].fields["note"] == "-"
+
+
 def test_delete_wants_its_confirmation_and_takes_children_along(call: Caller) -> None:
     path = f"/shelves/{shelf(call)}"
     book = value(call("GET", f"{path}/books"))["items"][0]["id"]
