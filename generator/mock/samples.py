@@ -220,5 +220,9 @@ FORMATS: dict[str, Callable[[Random], str]] = {
 
 
 def generator(seed: int, *labels: object) -> Random:
-    """A random generator that depends on the seed and the labels alone, in every process."""
-    return Random("/".join(map(str, (seed, *labels))))
+    """A random generator that depends on the seed and the labels alone, in every process.
+
+    Of a place its pointer counts: the same description draws the same wherever its file lies.
+    """
+    named = (label.pointer if isinstance(label, Where) else label for label in labels)
+    return Random("/".join(map(str, (seed, *named))))

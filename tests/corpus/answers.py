@@ -119,7 +119,9 @@ class Asker:
         for example in parameter.examples:
             if self._samples.fits(schema, example.value):
                 return example.value
-        made = self._samples.shown(schema, generator(0, parameter.where))
+        drawn = (self._samples.shown(schema, generator(seed, parameter.where)) for seed in range(9))
+        path = parameter.location == "path"
+        made = next((each for each in drawn if each != "" or not path), ABSENT)
         items = walk.child(self._api, schema, "items")
         if is_array(made) and not made and items is not None:
             return [self._samples.shown(items, generator(0, parameter.where))]

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from generator.api.conform import Conform
+from generator.diagnostics import Where
 from generator.mock.samples import FORMATS, Samples, generator
 from generator.mock.values import ABSENT
 from tests.described import api_of, component
@@ -81,3 +82,8 @@ def test_a_generator_depends_on_its_labels_alone() -> None:
     assert generator(1, "a", 2).random() == generator(1, "a", 2).random()
     assert generator(1, "a", 2).random() != generator(1, "b", 2).random()
     assert generator(0).random() == 0.3616904771377427
+
+
+def test_a_generator_does_not_depend_on_where_the_document_lies() -> None:
+    here, there = (Where(file, "/paths/~1a") for file in ("/here/api.yaml", "/there/api.yaml"))
+    assert generator(0, here).random() == generator(0, there).random()
