@@ -235,6 +235,15 @@ class Readme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraView:
+    """An extra of the project: what it gives and what it installs."""
+
+    name: str
+    text: str
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """A whole project: what `emit.render` prints."""
 
@@ -245,6 +254,7 @@ class Package:
     http: str
     part: str
     requirements: tuple[str, ...]
+    extras: tuple[ExtraView, ...]
     models: ModelsModule
     resources: tuple[ResourceModule, ...]
     client: ClientModule
@@ -270,6 +280,7 @@ __all__ = [
     "ClientView",
     "Code",
     "EnumView",
+    "ExtraView",
     "FieldView",
     "FlavourView",
     "ImportView",

@@ -20,7 +20,7 @@ from generator.plan.models import ModelsPlanner
 from generator.plan.names import Names
 from generator.plan.operations import OperationPlanner
 from generator.plan.package import Package, ResourceModule
-from generator.plan.project import Http, plan_client, plan_readme, requirements
+from generator.plan.project import Http, extras, plan_client, plan_readme, requirements
 from generator.plan.reach import Reach
 from generator.plan.resources import Resources
 from generator.plan.shapes import Shapes
@@ -59,6 +59,7 @@ def plan(
         http=http,
         part=part,
         requirements=requirements(http),
+        extras=extras(http),
         models=models,
         resources=modules,
         client=plan_client(api, package, http, modules),

@@ -10,6 +10,7 @@ from generator.plan.package import (
     AttributeView,
     ClientModule,
     ClientView,
+    ExtraView,
     ImportView,
     Lines,
     MethodView,
@@ -44,6 +45,13 @@ _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}
 def requirements(http: Http) -> tuple[str, ...]:
     """What a generated project depends on."""
     return (_REQUIREMENTS[http], "msgspec>=0.20")
+
+
+def extras(http: Http) -> tuple[ExtraView, ...]:
+    """What a generated project can be installed with besides."""
+    if http == "pyreqwest":
+        return ()
+    return (ExtraView(name="http2", text="HTTP/2", requirements=("httpx2[http2]>=2.10",)),)
 
 
 def plan_client(

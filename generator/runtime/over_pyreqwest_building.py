@@ -1,7 +1,8 @@
 """What the two transports over pyreqwest share: how a client is built, headers and failures.
 
 In come options and a builder of either kind, out goes the builder, told everything; redirects,
-cookies and referrers are switched off.
+cookies and referrers are switched off. What pyreqwest has begun goes on when the awaiting call is
+cancelled, so its connection is busy until its answer or its timeout comes.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,9 +24,11 @@ from generator.runtime import (
     TimeoutError_,
     Timeouts,
     TransportError,
+    TransportOptions,
     UnexpectedStatus,
 )
 from generator.runtime.asgi import AsgiTransport
+from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, World, caller_of
@@ -180,3 +182,13 @@ def test_pyreqwest_says_that_it_was_forked(monkeypatch: pytest.MonkeyPatch) -> N
 def test_head_over_every_transport(make_any_world: MakeWorld) -> None:
     world = make_any_world(lambda r: answer(200, b"", content_type=VND))
     assert world.raw(get(method="HEAD")).body == b""
+
+
+@pytest.mark.parametrize("transport", [Httpx2Transport, AsyncHttpx2Transport])
+def test_http2_without_h2_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch, transport: Callable[[TransportOptions], object]
+) -> None:
+    monkeypatch.setattr("generator.runtime.over_httpx2_pools.find_spec", lambda name: None)
+    with pytest.raises(ImportError, match="extra http2"):
+        transport(TransportOptions(http2=True))
+    transport(TransportOptions())

@@ -1,0 +1,1 @@
+"""What each transport can do: one suite of cells, over both transports, blocking and awaited."""

@@ -1,0 +1,129 @@
+"""The server of the cells: it answers by the last word of the path and counts its connections.
+
+`/wait-0.2` answers late, `/drip-0.02` byte by byte, `/big-1000` with so many bytes, `/redirect` with
+a redirect, anything else with `fine`. A POST is answered with the length of its body.
+"""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.connections = 0
+        self.open = 0
+        self.most = 0
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.lock = threading.Lock()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients that hang up are part of the cells."""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+    def closed(self) -> bool:
+        """Whether every connection is closed soon."""
+        for _ in range(300):
+            if self.open == 0:
+                return True
+            time.sleep(0.01)
+        return False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    @property
+    def counts(self) -> Server:
+        assert isinstance(self.server, Server)
+        return self.server
+
+    def setup(self) -> None:
+        super().setup()
+        with self.counts.lock:
+            self.counts.connections += 1
+            self.counts.open += 1
+            self.counts.most = max(self.counts.most, self.counts.open)
+
+    def finish(self) -> None:
+        super().finish()
+        with self.counts.lock:
+            self.counts.open -= 1
+
+    def do_GET(self) -> None:
+        self.counts.asked.append(self.path)
+        self.counts.headers.append({k.lower(): v for k, v in self.headers.items()})
+        word, _, number = self.path.rpartition("/")[2].partition("-")
+        getattr(self, f"_{word}", self._fine)(float(number or 0))
+
+    def do_POST(self) -> None:
+        left, size = int(self.headers["content-length"]), 0
+        while left > size:
+            size += len(self.rfile.read(min(1 << 20, left - size)))
+        self._send(str(size).encode())
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing."""
+
+    def _send(self, body: bytes, status: int = 200, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _fine(self, number: float) -> None:
+        self._send(b"fine")
+
+    def _wait(self, number: float) -> None:
+        time.sleep(number)
+        self._send(b"late")
+
+    def _redirect(self, number: float) -> None:
+        self._send(b"", 302, location="/elsewhere")
+
+    def _big(self, number: float) -> None:
+        self.send_response(200)
+        self.send_header("content-length", str(int(number)))
+        self.end_headers()
+        piece, left = b"x" * 65536, int(number)
+        while left > 0:
+            left -= self.wfile.write(piece[:left])
+
+    def _drip(self, number: float) -> None:
+        self.send_response(200)
+        self.send_header("content-length", "100")
+        self.end_headers()
+        for _ in range(100):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(number)
+
+
+@contextmanager
+def serving(context: ssl.SSLContext | None = None) -> Generator[Server, None, None]:
+    """The server of the cells."""
+    server = Server()
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
