@@ -18,6 +18,7 @@ from .errors import TimeoutError_
 from .messages import Headers, Request, Response
 from .over_httpx2_pools import (
     FAILURES,
+    checked,
     core_extensions,
     core_headers,
     core_url,
@@ -32,7 +33,7 @@ class AsyncHttpx2Transport:
     """Sends requests with the engine of httpx2."""
 
     def __init__(self, options: TransportOptions | None = None) -> None:
-        self._options = options or TransportOptions()
+        self._options = checked(options or TransportOptions())
         self._pools: dict[tuple[str, int], httpcore2.AsyncConnectionPool] = {}
 
     async def send(self, request: Request, timeouts: Timeouts) -> Response:

@@ -10,6 +10,7 @@ an https origin is first met.
 
 import os
 import ssl
+from importlib.util import find_spec
 from typing import Any
 
 import httpcore2
@@ -29,6 +30,13 @@ FAILURES = (
     httpcore2.ConnectionNotAvailable,
     ssl.SSLError,
 )
+
+
+def checked(options: TransportOptions) -> TransportOptions:
+    """The options; ImportError where what they ask for is not installed."""
+    if options.http2 and find_spec("h2") is None:
+        raise ImportError("TransportOptions(http2=True) needs h2, which the extra http2 installs")
+    return options
 
 
 def pool_arguments(origin: str, options: TransportOptions) -> dict[str, Any]:
