@@ -10,6 +10,7 @@ is bounded by the options of the transport.
 import os
 import time
 from collections.abc import Iterator
+from threading import Lock
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.request import SyncRequestBuilder, SyncStreamRequest
@@ -32,10 +33,11 @@ class PyreqwestTransport:
     """Sends requests with pyreqwest."""
 
     def __init__(self, options: TransportOptions | None = None) -> None:
-        self._client: SyncClient | None = built(
-            SyncClientBuilder(), options or TransportOptions()
-        ).build()
-        self._process = os.getpid()
+        self._options = options or TransportOptions()
+        self._client: SyncClient | None = None
+        self._process = 0
+        self._closed = False
+        self._lock = Lock()
 
     def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Send and read the response whole; the tighter timeout bounds all of it."""
@@ -62,21 +64,35 @@ class PyreqwestTransport:
 
     def close(self) -> None:
         """Close the pool, and let go of it: only then are its idle connections closed."""
-        client, self._client = self._client, None
+        with self._lock:
+            client, self._client, self._closed = self._client, None, True
         if client is not None:
             client.close()
 
     def _building(self, request: Request, timeout: float | None) -> SyncRequestBuilder:
-        if os.getpid() != self._process:
-            raise TransportError("pyreqwest does not survive a fork: make the client after it")
-        if self._client is None:
-            raise TransportError("the transport is closed")
-        building = self._client.request(request.method, request.url).headers(request.headers)
+        building = self._native().request(request.method, request.url).headers(request.headers)
         if request.body:
             building = building.body_bytes(request.body)
         if timeout != USUAL_TIMEOUT:
             building = building.timeout(duration(timeout))
         return building
+
+    def _native(self) -> SyncClient:
+        """The native client, made at the first call: it reads every certificate that it trusts."""
+        if self._client is None:
+            self._make()
+        client = self._client
+        if client is None:
+            raise TransportError("the transport is closed")
+        if os.getpid() != self._process:
+            raise TransportError("pyreqwest does not survive a fork: make the client after it")
+        return client
+
+    def _make(self) -> None:
+        with self._lock:
+            if self._client is None and not self._closed:
+                self._client = built(SyncClientBuilder(), self._options).build()
+                self._process = os.getpid()
 
 
 class PyreqwestIncoming:

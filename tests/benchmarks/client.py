@@ -10,6 +10,7 @@ figures drift; CPU time counts all threads of this process, and the server is an
 from __future__ import annotations
 
 import asyncio
+import compileall
 import importlib
 import subprocess
 import sys
@@ -294,6 +295,7 @@ def import_costs() -> Mapping[str, float]:
         for http in _HTTP:
             _generated(http, Path(folder))
             path = str(Path(folder) / http)
+            compileall.compile_dir(path, quiet=1)  # as an installer does
             transport = "httpx2, httpcore2" if http == "httpx2" else "pyreqwest.client"
             bare = f"import msgspec, {transport}"
             full = f"import bench_{http}; bench_{http}.Client('http://127.0.0.1')"

@@ -173,10 +173,26 @@ def test_an_application_that_is_silent_or_slow() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_pyreqwest_says_that_it_was_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    request = Request(method="GET", origin="http://127.0.0.1:9", target="/")
     transport = PyreqwestTransport()
+    with pytest.raises(ConnectError):
+        transport.send(request, Timeouts(1))
     monkeypatch.setattr(os, "getpid", lambda: -1)
     with pytest.raises(TransportError, match="fork"):
-        transport.send(Request(method="GET", origin="http://127.0.0.1", target="/"), Timeouts(1))
+        transport.send(request, Timeouts(1))
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_pyreqwest_says_that_it_was_closed(used: bool) -> None:
+    request = Request(method="GET", origin="http://127.0.0.1:9", target="/")
+    transport = PyreqwestTransport()
+    if used:
+        with pytest.raises(ConnectError):
+            transport.send(request, Timeouts(1))
+    transport.close()
+    transport.close()
+    with pytest.raises(TransportError, match="closed"):
+        transport.send(request, Timeouts(1))
 
 
 def test_head_over_every_transport(make_any_world: MakeWorld) -> None:
