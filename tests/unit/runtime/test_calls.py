@@ -287,8 +287,23 @@ def test_headers_cannot_be_broken_out_of(make_world: MakeWorld) -> None:
     operation = get(parameters=(Parameter("X-P", "header"),))
     with pytest.raises(ValueError, match="line break"):
         world.call(operation, **{"X-P": "a\r\nX-Evil: 1"})
-    with pytest.raises(ValueError, match="line break"):
-        world.call(GET, options=Options(headers={"X-P": "a\nb"}))
+    post = get(method="POST", body=Body(VND), idempotency_key="Idempotency-Key")
+    for options in (
+        Options(headers={"X-P": "a\nb"}),
+        Options(headers={"X-P: a\nX-Evil": "b"}),
+        Options(accept="a/b\nX-Evil: 1"),
+        Options(content_type="a/b\nX-Evil: 1"),
+        Options(idempotency_key="a\nb"),
+    ):
+        with pytest.raises(ValueError, match="line break"):
+            world.call(post, b"x", options=options)
+    assert not world.probe.requests
+
+
+def test_an_idempotency_key_is_refused_where_it_would_be_ignored(make_world: MakeWorld) -> None:
+    world = make_world(lambda r: answer(200, b'{"name":"x"}', content_type=VND))
+    with pytest.raises(ValueError, match="getThing takes no idempotency key"):
+        world.call(GET, options=Options(idempotency_key="k"))
 
 
 def test_forms_text_and_files(make_world: MakeWorld) -> None:

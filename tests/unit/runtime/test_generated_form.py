@@ -7,6 +7,7 @@ the items of a page from ``PagedOperation[T, I]``.
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 
 from generator.runtime import (
     UNSET,
@@ -86,8 +87,6 @@ class AsyncShelf:
 
 
 class Client(BaseClient):
-    shelf: Shelf
-
     def __init__(self, base_url: str, *, transport: Transport, auth: AuthChoice = None) -> None:
         super().__init__(
             base_url,
@@ -98,13 +97,12 @@ class Client(BaseClient):
             schemes=("DigestAuth",),
         )
 
-    def _bind(self, caller: Caller) -> None:
-        self.shelf = Shelf(caller)
+    @cached_property
+    def shelf(self) -> Shelf:
+        return Shelf(self._caller)
 
 
 class AsyncClient(AsyncBaseClient):
-    shelf: AsyncShelf
-
     def __init__(
         self, base_url: str, *, transport: AsyncTransport, auth: AuthChoice = None
     ) -> None:
@@ -117,8 +115,9 @@ class AsyncClient(AsyncBaseClient):
             schemes=("DigestAuth",),
         )
 
-    def _bind(self, caller: AsyncCaller) -> None:
-        self.shelf = AsyncShelf(caller)
+    @cached_property
+    def shelf(self) -> AsyncShelf:
+        return AsyncShelf(self._caller)
 
 
 def _probe() -> Probe:
