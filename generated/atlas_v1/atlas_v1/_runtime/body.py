@@ -10,9 +10,9 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-import msgspec
 from msgspec import UNSET, Struct
 
+from .json_text import json_text, plain_json
 from .messages import essence, is_json
 from .operation import Body
 from .plain import is_mapping, is_sequence
@@ -48,11 +48,11 @@ def encode_body(body: Body, media_type: str, value: object) -> tuple[str, bytes]
 
 def _json(body: Body, value: object) -> bytes:
     if not body.omit and not is_mapping(value) and not holds_more(value):
-        return msgspec.json.encode(value)
+        return json_text(value)
     plain = plain_of(value, extra=body.extra)
     for pointer in body.omit:
         discard(plain, tokens(pointer))
-    return msgspec.json.encode(plain)
+    return json_text(plain)
 
 
 def _form(value: object) -> bytes:
@@ -100,10 +100,8 @@ def _elements(value: object) -> Sequence[Any]:
 
 
 def _text(value: Any) -> str:
-    plain = value if isinstance(value, str) else msgspec.to_builtins(value, str_keys=True)
-    if isinstance(plain, str):
-        return plain
-    return msgspec.json.encode(plain).decode()
+    plain = value if isinstance(value, str) else plain_json(value)
+    return plain if isinstance(plain, str) else json_text(plain).decode()
 
 
 def _quoted(text: str) -> str:

@@ -9,11 +9,12 @@ array inside an object, an object in a delimited style without names) is refused
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-import msgspec
 from msgspec import UNSET
 
+from .json_text import is_number, json_text, plain_json
 from .messages import is_json
 from .operation import Parameter
 from .plain import is_array, is_object, is_sequence
@@ -122,9 +123,9 @@ def _plain(parameter: Parameter, value: object) -> Any:
     if type(value) in (str, int, bool):
         plain: Any = value
     else:
-        plain = msgspec.to_builtins(value, str_keys=True)
+        plain = plain_json(value)
     if parameter.media_type is not None and is_json(parameter.media_type):
-        return msgspec.json.encode(plain).decode()
+        return json_text(plain).decode()
     return list(plain) if is_sequence(plain) else plain
 
 
@@ -135,6 +136,8 @@ def _text(value: object) -> str:
         return "null"
     if isinstance(value, Mapping | list | tuple):
         raise ValueError("no style says how a value nested this deep is written")
+    if isinstance(value, float | Decimal) and not is_number(value):
+        raise ValueError(f"{value} is no number that a parameter can say")
     return str(value)
 
 

@@ -9,9 +9,9 @@ came, and, where the description allows it, the fields that a model kept for the
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 from msgspec import UNSET, Struct
 
+from .json_text import plain_json
 from .learned import described
 from .models import Model, UnknownVariant
 from .plain import is_mapping, is_sequence
@@ -39,7 +39,7 @@ def plain_of(value: object, *, extra: bool) -> Any:
         return {name: plain_of(item, extra=extra) for name, item in items}
     if is_sequence(value):
         return [plain_of(item, extra=extra) for item in value]
-    return msgspec.to_builtins(value, str_keys=True)
+    return plain_json(value)
 
 
 def wire_names(model: Struct) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,8 @@ class Session(Struct, frozen=True, kw_only=True):
     ) -> tuple[Request, Steps]:
         """The request of a call, without credentials, and the steps that send it."""
         holding = self.options if options is None else options.over(self.options)
+        if options is not None and options.idempotency_key and not operation.idempotency_key:
+            raise ValueError(f"{operation.id} takes no idempotency key")
         request = prepare(operation, self.base, turn.arguments, body, holding, self.user_agent)
         if turn.target is not None:
             request = _aimed(request, turn.target)

@@ -49,11 +49,9 @@ such methods their types (``async_raw`` and ``async_streamed`` over the awaited 
             methods = Organizations(RawCaller(caller))
             self.list_organizations = raw(methods.list_organizations)
 
-Clients subclass ``BaseClient`` and ``AsyncBaseClient`` and make their resources in ``_bind``::
+Clients subclass ``BaseClient`` and ``AsyncBaseClient``; a resource is made when it is first used::
 
     class Client(BaseClient):
-        organizations: Organizations
-
         def __init__(
             self,
             base_url: str = "https://api.example.com",
@@ -71,8 +69,9 @@ Clients subclass ``BaseClient`` and ``AsyncBaseClient`` and make their resources
                 schemes=("DigestAuth",),
             )
 
-        def _bind(self, caller: Caller) -> None:
-            self.organizations = Organizations(caller)
+        @cached_property
+        def organizations(self) -> Organizations:
+            return Organizations(self._caller)
 
 The transports by option ``http``::
 

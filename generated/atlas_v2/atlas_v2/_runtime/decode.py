@@ -14,11 +14,13 @@ from typing import Any
 import msgspec
 
 from .errors import DecodeError
+from .json_text import exact_number
 from .learned import learn, learned_decoder
 from .messages import Headers, Response, is_json
 from .shapes import shape_of
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+_untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_number)
 
 
 def decode(response: Response, media_type: str, wanted: Any) -> Any:
@@ -52,7 +54,7 @@ def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
 
 def _decode_tolerantly(response: Response, wanted: Any, first: Exception) -> Any:
     try:
-        raw = msgspec.json.decode(response.body)
+        raw = _untyped.decode(response.body)
     except msgspec.DecodeError as error:
         raise DecodeError(str(error), response) from error
     shape = shape_of(wanted)

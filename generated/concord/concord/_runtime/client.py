@@ -37,20 +37,13 @@ class BaseClient:
             options=DEFAULTS if options is None else options.over(DEFAULTS),
             user_agent=user_agent,
         )
-        self._attach(Caller(session, transport))
-
-    def _attach(self, caller: Caller) -> None:
-        self._caller = caller
-        self._bind(caller)
-
-    def _bind(self, caller: Caller) -> None:
-        """Make the resources; generated clients say which."""
+        self._caller = Caller(session, transport)
 
     def with_options(self, options: Options) -> Self:
         """This client with other options, over the same transport and credentials."""
         client = object.__new__(type(self))
         caller = self._caller
-        client._attach(Caller(caller.session.with_options(options), caller.transport))
+        client._caller = Caller(caller.session.with_options(options), caller.transport)
         return client
 
     def close(self) -> None:

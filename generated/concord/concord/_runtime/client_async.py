@@ -36,20 +36,13 @@ class AsyncBaseClient:
             options=DEFAULTS if options is None else options.over(DEFAULTS),
             user_agent=user_agent,
         )
-        self._attach(AsyncCaller(session, transport))
-
-    def _attach(self, caller: AsyncCaller) -> None:
-        self._caller = caller
-        self._bind(caller)
-
-    def _bind(self, caller: AsyncCaller) -> None:
-        """Make the resources; generated clients say which."""
+        self._caller = AsyncCaller(session, transport)
 
     def with_options(self, options: Options) -> Self:
         """This client with other options, over the same transport and credentials."""
         client = object.__new__(type(self))
         caller = self._caller
-        client._attach(AsyncCaller(caller.session.with_options(options), caller.transport))
+        client._caller = AsyncCaller(caller.session.with_options(options), caller.transport)
         return client
 
     async def close(self) -> None:

@@ -151,8 +151,8 @@ def is_json(media_type: str) -> bool:
 
 
 def checked(name: str, value: str) -> str:
-    """The value of a header, refused when it would end its line."""
-    if any(mark in value for mark in "\r\n\0"):
+    """The value of a header, refused when it or its name would end its line."""
+    if any(mark in text for mark in "\r\n\0" for text in (value, name)):
         raise ValueError(f"header {name!r} holds a line break or a null")
     return value
 

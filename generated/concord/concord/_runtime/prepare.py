@@ -36,7 +36,8 @@ def prepare(
 ) -> Request:
     """The request of one call."""
     given = without_unset(arguments)
-    headers = {"accept": options.accept or operation.accept or "*/*", "user-agent": user_agent}
+    accept = _asked("accept", options.accept) or operation.accept or "*/*"
+    headers = {"accept": accept, "user-agent": user_agent}
     content = _add_body(operation, body, options, headers)
     _add_headers(operation, given, options, headers)
     query = _query(operation, given, options)
@@ -101,9 +102,14 @@ def _add_headers(
     if cookies:
         headers["cookie"] = "; ".join(f"{name}={value}" for name, value in cookies)
     if operation.idempotency_key and options.idempotency_key:
-        headers[operation.idempotency_key.lower()] = options.idempotency_key
+        name = operation.idempotency_key
+        headers[name.lower()] = checked(name, options.idempotency_key)
     for name, value in options.headers.items():
         headers[name.lower()] = checked(name, value)
+
+
+def _asked(name: str, media_type: str | None) -> str | None:
+    return media_type and checked(name, media_type)
 
 
 def _add_body(
@@ -113,6 +119,6 @@ def _add_body(
         if operation.body is not None and operation.body.required:
             raise TypeError(f"{operation.id} needs a body")
         return b""
-    media_type = options.content_type or operation.body.media_type
+    media_type = _asked("content-type", options.content_type) or operation.body.media_type
     headers["content-type"], content = encode_body(operation.body, media_type, body)
     return content
