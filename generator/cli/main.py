@@ -20,7 +20,7 @@ COMMANDS = {
     "check": "Say what is wrong with a description, by file, line and column.",
     "diff": "Say what a revision of a description changes, and what that breaks.",
     "dump": "Print the neutral model of a description, or the description after overlays.",
-    "explain": "Say what a diagnostic, a law or a check means.",
+    "explain": "Say what a diagnostic, a law, a check or a rule about changes means.",
     "generate": "Write the typed Python client of a description.",
     "init": "Write a starting configuration.",
     "mock": "Serve a description from state.",

@@ -11,7 +11,8 @@ from generator.diff.containment import Containment, Outcome, Proof
 from generator.diff.judging import Verdict, judge
 from generator.diff.matching import Prefixes
 from generator.diff.rules import RULES, Level, Policy, Rule
-from generator.diff.surfaces import signature_change, surface_verdicts
+from generator.diff.signatures import SignatureChange, signature_change
+from generator.diff.surfaces import surface_verdicts
 
 __all__ = [
     "RULES",
@@ -27,6 +28,7 @@ __all__ = [
     "Prefixes",
     "Proof",
     "Rule",
+    "SignatureChange",
     "Site",
     "Verdict",
     "bump",

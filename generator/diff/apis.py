@@ -88,13 +88,18 @@ class _Walker:
     def _parameters(self, old: Operation, new: Operation, site: Site) -> Found:
         found = matching.parameters(old, new, self.prefixes)
         for action, each in found.lonely:
-            api = self.base if action == "removed" else self.revision
-            yield self._lonely_parameter(action, each, site, api)
+            gone = action == "removed"
+            api, operation = (self.base, old) if gone else (self.revision, new)
+            yield self._lonely_parameter(action, each, site, api, operation)
         for one, other in found.both:
             yield from self._parameter(one, other, _at_parameter(site, other))
 
-    def _lonely_parameter(self, action: Action, found: Parameter, site: Site, api: Api) -> Change:
+    def _lonely_parameter(
+        self, action: Action, found: Parameter, site: Site, api: Api, operation: Operation
+    ) -> Change:
         traits = {"required"} if found.required else set[str]()
+        if found.where.pointer.startswith(f"{_parent(operation.where)}/parameters/"):
+            traits.add("shared")
         schema = _schema_of(found)
         if schema is not None and "default" in api.schemas[schema].keywords:
             traits.add("default")
@@ -164,16 +169,23 @@ class _Walker:
         revision: Where,
     ) -> Found:
         found, successions = matching.contents(old, new)
-        followed = {id(each) for pair in successions for each in pair}
         for action, each in found.lonely:
-            traits = ("followed",) if id(each) in followed else ()
-            fact = lonely("media-type", action, each.where, name=each.media_type, traits=traits)
+            fact = lonely("media-type", action, each.where, name=each.media_type)
             at = replace(site, media_type=each.media_type)
             yield _placed(fact, at, base, revision)
         for one, other in (*found.both, *successions):
             yield from self._content(one, other, replace(site, media_type=other.media_type))
 
     def _content(self, old: Content, new: Content, site: Site) -> Found:
+        action = matching.name_change(old.media_type, new.media_type)
+        if action:
+            fact = Fact(
+                subject="media-type-name",
+                action=action,
+                before=old.media_type,
+                after=new.media_type,
+            )
+            yield _placed(fact, site, old.where, new.where)
         if (old.schema is None) != (new.schema is None):
             action = "added" if old.schema is None else "removed"
             yield _placed(
@@ -231,6 +243,10 @@ def _identity(old: Operation, new: Operation) -> Iterator[Fact]:
     for tag in new.tags:
         if tag not in old.tags:
             yield Fact(subject="tag", action="added", after=tag, name=tag)
+
+
+def _parent(where: Where) -> str:
+    return where.pointer.rpartition("/")[0]
 
 
 def _schema_of(parameter: Parameter) -> Where | None:

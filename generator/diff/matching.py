@@ -206,8 +206,27 @@ def _successions(
 
 
 def media_name(media_type: str) -> str:
-    """The media type as it is compared: without spaces, in lower case."""
-    return media_type.replace(" ", "").lower()
+    """The media type as it is compared: without spaces and charset, in lower case.
+
+    A charset says how a body is encoded, not what it is; JSON has none (RFC 8259, section 11).
+    """
+    essence, *parameters = media_type.replace(" ", "").lower().split(";")
+    return ";".join((essence, *(each for each in parameters if not each.startswith("charset="))))
+
+
+def name_change(old: str, new: str) -> str:
+    """How one media type is named after another: the same, changed, generalized or specialized."""
+    if media_name(old) == media_name(new):
+        same = old.replace(" ", "").lower() == new.replace(" ", "").lower()
+        return "" if same else "changed"
+    if media_name(new) == _plain(old):
+        return "generalized"
+    return "specialized" if media_name(old) == _plain(new) else ""
+
+
+def _plain(media_type: str) -> str:
+    """What the structured suffix of a media type stands for (RFC 6838, section 4.2.8)."""
+    return f"{media_name(media_type).partition('/')[0]}/{syntax(media_type)}"
 
 
 def syntax(media_type: str) -> str:

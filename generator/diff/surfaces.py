@@ -6,8 +6,8 @@ out go verdicts: names that are gone, new or changed, and signatures that take l
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import generator.diff.matching as matching
 from generator.api import Api, Surface
@@ -16,6 +16,7 @@ from generator.diff.change import Fact, Site
 from generator.diff.judging import Verdict, verdict_on
 from generator.diff.matching import Prefixes
 from generator.diff.rules import RULES, Policy
+from generator.diff.signatures import signature_change
 
 
 def surface_verdicts(
@@ -61,8 +62,10 @@ def _kept(
         yield _verdict("client-name-changed", policy, before, before, after, *places)
     one, other = old.signatures.get(formerly), new.signatures.get(pointer)
     if one is not None and other is not None and one != other:
-        made = f"client-signature-{signature_change(one, other)}"
-        yield _verdict(made, policy, after, one, other, *places)
+        change = signature_change(one, other)
+        verdict = _verdict(f"client-signature-{change.kind}", policy, after, one, other, *places)
+        said = f"{verdict.message}: {', '.join(change.told)}" if change.told else verdict.message
+        yield replace(verdict, message=said)
 
 
 def _verdict(
@@ -113,41 +116,3 @@ def qualified(pointer: str, names: Mapping[str, str]) -> str:
             found.insert(0, names[start])
         start = start.rpartition("/")[0]
     return ".".join(found)
-
-
-def signature_change(old: str, new: str) -> str:
-    """`narrowed` where calls fail, `extended` where all calls go on, else `changed`."""
-    before, after = _parsed(old), _parsed(new)
-    if before is None or after is None:
-        return "changed"
-    one, other = _arguments(before), _arguments(after)
-    lost = one.keys() - other.keys()
-    needed = {name for name, (_, optional) in other.items() if not optional}
-    if lost or needed - {name for name, (_, optional) in one.items() if not optional}:
-        return "narrowed"
-    same = all(other[name][0] == annotation for name, (annotation, _) in one.items())
-    returns = _told(before.returns) == _told(after.returns)
-    return "extended" if same and returns else "changed"
-
-
-def _parsed(signature: str) -> ast.FunctionDef | None:
-    try:
-        (statement,) = ast.parse(f"def call{signature}: ...").body
-    except (SyntaxError, ValueError):
-        return None
-    return statement if isinstance(statement, ast.FunctionDef) else None
-
-
-def _arguments(function: ast.FunctionDef) -> dict[str, tuple[str, bool]]:
-    """Annotation, and whether it may be left out, of each argument."""
-    found = function.args
-    plain = [*found.posonlyargs, *found.args]
-    optional = [False] * (len(plain) - len(found.defaults)) + [True] * len(found.defaults)
-    pairs = [*zip(plain, optional, strict=True)]
-    named = zip(found.kwonlyargs, found.kw_defaults, strict=True)
-    pairs += [(arg, value is not None) for arg, value in named]
-    return {arg.arg: (_told(arg.annotation), may_lack) for arg, may_lack in pairs}
-
-
-def _told(annotation: ast.expr | None) -> str:
-    return ast.unparse(annotation) if annotation is not None else ""

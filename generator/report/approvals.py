@@ -28,6 +28,12 @@ from generator.diagnostics import Where
 from generator.report.baseline import BaselineError
 from generator.report.finding import Finding
 
+FAULTS = {
+    "approval-expired": "An approval in the baseline has ended; what it covers counts again.",
+    "approval-unused": "An approval in the baseline matches nothing that changed; take it out.",
+}
+"""What may be wrong with an approval, by the id of the finding that says so."""
+
 
 class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One approval; `from` and `to` may be left out, and then match anything."""

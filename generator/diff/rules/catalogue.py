@@ -1,71 +1,64 @@
-"""Every rule by its id: those about schemas spread over their places, and all others."""
+"""Every rule by its id, and under which rules a change falls: the families put together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import cast
 
-from generator.diff.change import Direction, Effect
-from generator.diff.rules.facets import ACTIONS, FACETS, PLACES, RENAMED, UNSENT, Facet
-from generator.diff.rules.levels import LEVELS
-from generator.diff.rules.others import OTHERS
-from generator.diff.rules.rule import Level, Rule, level_of
+import generator.diff.rules.behaviours as behaviours
+import generator.diff.rules.bodies as bodies
+import generator.diff.rules.clients as clients
+import generator.diff.rules.documents as documents
+import generator.diff.rules.lifecycle as lifecycle
+import generator.diff.rules.operations as operations
+import generator.diff.rules.parameters as parameters
+import generator.diff.rules.properties as properties
+import generator.diff.rules.schemas as schemas
+import generator.diff.rules.security as security
+from generator.diff.change import Change
+from generator.diff.rules.family import Named, Namer
+from generator.diff.rules.policy import Policy
+from generator.diff.rules.rule import Rule, rules_of
 
-_CONSEQUENCES = {
-    ("request", Effect.NARROWS): "Requests that were accepted may be refused.",
-    ("request", Effect.WIDENS): "More requests are accepted than before.",
-    ("response", Effect.NARROWS): "Answers hold less than callers were prepared for.",
-    ("response", Effect.WIDENS): "Answers may hold what callers are not prepared for.",
-    ("request", Effect.CHANGES): "Some requests that were accepted may be refused.",
-    ("response", Effect.CHANGES): "Some answers may be none that callers are prepared for.",
-    ("request", Effect.NONE): "The same requests are accepted.",
-    ("response", Effect.NONE): "The same answers are possible.",
+_TABLES = (
+    operations.ROWS,
+    documents.ROWS,
+    security.ROWS,
+    parameters.ROWS,
+    bodies.ROWS,
+    properties.ROWS,
+    schemas.ROWS,
+    lifecycle.ROWS,
+    behaviours.ROWS,
+    clients.ROWS,
+)
+_NAMERS: Mapping[str, Namer] = {
+    **operations.NAMERS,
+    **documents.NAMERS,
+    **parameters.NAMERS,
+    **bodies.NAMERS,
+    **properties.NAMERS,
+    **schemas.NAMERS,
+    **lifecycle.NAMERS,
 }
 
+PLAIN: tuple[Rule, ...] = tuple(rule for rows in _TABLES for rule in rules_of(rows))
+"""Every rule that is not about a facet of a schema."""
 
-def facet_id(place: str, subject: str, action: str) -> str:
-    """The id of the rule about a facet at a place."""
-    if subject == "enum":
-        made = f"{place}-became-enum" if action == "became" else f"{place}-enum-dropped"
-    elif subject == "null":
-        made = f"{place}-{action}"
-    else:
-        made = "-".join(part for part in (place, subject, action) if part)
-    return RENAMED.get(made, made)
-
-
-def _facet_rules() -> Iterator[Rule]:
-    for place, direction in PLACES.items():
-        for facet in FACETS:
-            for action, effect in facet.actions.items():
-                yield _facet_rule(place, cast("Direction", direction), facet, action, effect)
-
-
-def _facet_rule(
-    place: str, direction: Direction, facet: Facet, action: str, effect: Effect
-) -> Rule:
-    made = facet_id(place, facet.subject, action)
-    usual = Level.INFO if place in UNSENT else level_of(direction, effect)
-    told = f"the {facet.words} {ACTIONS[action]}"
-    words = facet.words.replace(" {name}", "").replace("{name} ", "")
-    where = place.replace("-", " ")
-    return Rule(
-        id=made,
-        level=LEVELS.get(made, usual),
-        says=told,
-        doc=f"{where.capitalize()}: the {words} differs. {_CONSEQUENCES[direction, effect]}",
-        direction=direction,
-        subject=facet.subject,
-        action=action,
-        effect=effect,
-    )
-
-
-def _catalogue() -> Mapping[str, Rule]:
-    rules = (*_facet_rules(), *OTHERS)
-    return MappingProxyType({rule.id: rule for rule in rules})
-
-
-RULES: Mapping[str, Rule] = _catalogue()
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {rule.id: rule for rule in (*schemas.facet_rules(), *PLAIN)}
+)
 """Every rule by its id."""
+
+
+def named(change: Change, policy: Policy) -> Iterator[Named]:
+    """The rules that a change falls under; none where no rule is about it."""
+    fact = change.fact
+    namer = _NAMERS.get(fact.subject)
+    if namer is not None:
+        yield from namer(change, policy)
+    elif fact.pair is not None:
+        yield from schemas.facet(change, fact.subject, fact.action)
+    else:
+        made = f"api-{fact.subject}-{fact.action}"
+        yield (made if made in RULES else f"{fact.subject}-{fact.action}"), fact

@@ -96,6 +96,11 @@ FACETS = (
 )
 """Every facet of a schema."""
 
+EFFECTS: Mapping[tuple[str, str], Effect] = {
+    (facet.subject, action): effect for facet in FACETS for action, effect in facet.actions.items()
+}
+"""What an action does to the values that are admitted, by subject and action."""
+
 ACTIONS = {
     "": "was wrapped in a oneOf",
     "set": "was set to {after}",
@@ -122,25 +127,3 @@ ACTIONS = {
     "mapping-changed": "maps {name} to another schema",
 }
 """What an action is called in a message."""
-
-PLACES = {
-    "request-body": "request",
-    "request-property": "request",
-    "request-parameter": "request",
-    "request-parameter-property": "request",
-    "request-read-only-property": "request",
-    "response-body": "response",
-    "response-property": "response",
-    "response-header": "response",
-    "response-header-property": "response",
-    "response-write-only-property": "response",
-}
-"""Where schemas stand, with the direction that they travel in."""
-
-UNSENT = frozenset(("request-read-only-property", "response-write-only-property"))
-"""Places whose values do not travel: nothing there breaks anybody."""
-
-RENAMED = {
-    "response-body-enum-value-removed": "response-mediatype-enum-value-removed",
-}
-"""Rules whose id does not follow the pattern, by the id that the pattern makes."""

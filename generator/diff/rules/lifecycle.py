@@ -2,16 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from generator.diff.change import Change, Fact
 from generator.diff.lives import Life
+from generator.diff.rules.family import Named, Namer
 from generator.diff.rules.policy import STABILITIES, Policy
+from generator.diff.rules.rule import B, I, Row
 
-Named = tuple[str, Fact]
+_GOES = "Callers should stop using it before it goes."
+_STAYS = "Callers may go on using it."
+_LATE = "Callers have less time than was promised, or than the project asks for."
+_UNTOLD = "Nobody can tell when it goes."
+
+
+def _rows() -> Iterator[Row]:
+    for prefix in ("api", "request-parameter", "request-property", "response-property"):
+        yield from _rows_of(prefix, "endpoint" if prefix == "api" else prefix)
+    for made in (
+        "api-deprecated-sunset-parse",
+        "request-parameter-sunset-parse",
+        "request-property-deprecated-sunset-invalid",
+        "response-property-deprecated-sunset-invalid",
+    ):
+        yield made, B, "sunset {after} is no date", _UNTOLD
+    for made in (
+        "sunset-deleted",
+        "request-parameter-sunset-deleted",
+        "request-property-sunset-deleted",
+        "response-property-sunset-deleted",
+    ):
+        yield made, B, "no longer says when it goes, it was {before}", _UNTOLD
+    yield (
+        "api-invalid-stability-level",
+        B,
+        "stability {name} is none of draft, alpha, beta, stable",
+        "Nobody can tell what is promised.",
+    )
+
+
+def _rows_of(prefix: str, start: str) -> Iterator[Row]:
+    yield f"{start}-deprecated", I, "was deprecated", _GOES
+    if prefix != "request-parameter":
+        yield f"{start}-deprecated-with-sunset", I, "goes on {after}", _GOES
+    yield f"{start}-reactivated", I, "is no longer deprecated", _STAYS
+    yield f"{prefix}-deprecated-sunset-missing", B, "was deprecated without a date", _UNTOLD
+    yield f"{prefix}-sunset-date-too-small", B, "goes too soon, on {after}", _LATE
+    yield f"{prefix}-sunset-date-changed-too-small", B, "goes sooner, on {after}", _LATE
+    yield f"{prefix}-stability-decreased", B, "is {after}, was {before}", "Less is promised."
+    yield f"{prefix}-stability-increased", I, "is {after}, was {before}", "More is promised."
+
+
+ROWS: tuple[Row, ...] = tuple(_rows())
 
 
 def prefix(change: Change) -> str:
@@ -148,3 +193,11 @@ def sunset_date(text: str) -> date | None:
         return datetime.fromisoformat(text.replace(" ", "T", 1)).date()
     except ValueError:
         return None
+
+
+NAMERS: Mapping[str, Namer] = {
+    "deprecation": life_rules,
+    "sunset": life_rules,
+    "stability": life_rules,
+}
+"""Which rule a fact about the life of an element falls under."""

@@ -6,6 +6,7 @@ widely used differ has the same rule, the id is the same, so that people can mov
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,10 @@ class Level(StrEnum):
 
 
 _RANKS = {Level.INFO: 0, Level.WARNING: 1, Level.BREAKING: 2}
+B, W, I = Level.BREAKING, Level.WARNING, Level.INFO  # noqa: E741
+
+Row = tuple[str, Level, str, str]
+"""A rule as its family's table writes it: id, level, message, documentation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +53,16 @@ def level_of(direction: Direction, effect: Effect) -> Level:
         return Level.BREAKING
     breaks = Effect.NARROWS if direction == "request" else Effect.WIDENS
     return Level.BREAKING if effect is breaks else Level.INFO
+
+
+def rules_of(rows: Iterable[Row]) -> Iterator[Rule]:
+    """The rules of a family's table."""
+    for made, level, says, doc in rows:
+        yield Rule(id=made, level=level, says=says, doc=doc, direction=_direction(made))
+
+
+def _direction(made: str) -> Direction:
+    words = made.split("-")
+    if "request" in words:
+        return "request"
+    return "response" if "response" in words else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import CODES
+from generator.diff import RULES
 from tests.behaviour.commands.conftest import ATLAS, Lockstep
 
 FAULTY = """\
@@ -61,6 +62,19 @@ def test_dump_is_the_model_and_openapi_is_the_description(lockstep: Lockstep) ->
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_explain_knows_every_code(code: str, lockstep: Lockstep) -> None:
     assert CODES[code].meaning in lockstep("explain", code).out
+
+
+@pytest.mark.parametrize("rule", ["api-removed-without-deprecation", "response-body-max-set"])
+def test_explain_knows_the_rules_of_the_change_report(rule: str, lockstep: Lockstep) -> None:
+    ended = lockstep("explain", rule)
+    assert ended.code == 0
+    assert RULES[rule].doc in ended.out
+    assert RULES[rule].says in ended.out
+
+
+def test_explain_names_what_is_near(lockstep: Lockstep) -> None:
+    ended = lockstep("explain", "api-removed-without-deprication")
+    assert (ended.code, "api-removed-without-deprecation" in ended.err) == (2, True)
 
 
 def test_init_writes_a_configuration_that_is_read(

@@ -10,8 +10,7 @@ import pytest
 from generator.api import behaviours as b
 from generator.diff import RULES, Change, Fact, Site
 from generator.diff.behaviours import document_facts, operation_facts, parameter_facts
-from generator.diff.rules import named
-from generator.diff.rules.others import OTHERS
+from generator.diff.rules import PLAIN, named
 from tests.unit.diff.pairs import POLICY, document
 
 PARAMETER: dict[str, tuple[Any, Any]] = {
@@ -81,7 +80,7 @@ def test_a_behaviour_comes_goes_and_changes(name: str) -> None:
 
 def test_every_rule_about_behaviours_is_among_those() -> None:
     words = {WORDS.get(name, name) for name in ALL} | {"examples", "wording"}
-    known = {rule.id.split("-")[1] for rule in OTHERS if rule.id.startswith("behaviour-")}
+    known = {rule.id.split("-")[1] for rule in PLAIN if rule.id.startswith("behaviour-")}
     assert known == words
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from generator.api import Api
 from generator.diff import RULES, Level
-from generator.diff.rules.catalogue import facet_id
-from generator.diff.rules.facets import FACETS, PLACES, UNSENT
+from generator.diff.rules.facets import FACETS
+from generator.diff.rules.places import PLACES, UNSENT, facet_id
 from tests.unit.diff.pairs import everywhere, ids, verdicts
 
 Pair = tuple[Any, Any]

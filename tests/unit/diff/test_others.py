@@ -8,7 +8,7 @@ import pytest
 
 from generator.api import Surface
 from generator.diff import RULES, Policy, surface_verdicts
-from generator.diff.rules.others import OTHERS
+from generator.diff.rules import PLAIN
 from tests.unit.diff.pairs import POLICY, TODAY, document, ids, operation
 
 Members = dict[str, Any]
@@ -29,6 +29,14 @@ def body(schema: Any, **members: Any) -> Members:
     return one(requestBody={"content": {"application/json": {"schema": schema}}, **members})
 
 
+def named(start: str, media_type: str) -> Members:
+    """A description of a body or an answer of this media type."""
+    content = {media_type: {"schema": TEXT}}
+    if start == "request-body":
+        return one(requestBody={"content": content})
+    return one(responses={"200": {"description": "fine", "content": content}})
+
+
 def answer(schema: Any) -> Members:
     content = {"application/json": {"schema": schema}}
     return one(responses={"200": {"description": "fine", "content": content}})
@@ -36,6 +44,15 @@ def answer(schema: Any) -> Members:
 
 def parameter(place: str = "query", **members: Any) -> Members:
     return one(parameters=[{"name": "p", "in": place, "schema": TEXT, **members}])
+
+
+def shared(**members: Any) -> Members:
+    """A description whose parameter stands at the path."""
+    made = one()
+    made["paths"]["/things"]["parameters"] = [
+        {"name": "p", "in": "query", "schema": TEXT, **members}
+    ]
+    return made
 
 
 def deep(schema: Any, place: str = "query") -> Members:
@@ -159,6 +176,8 @@ PAIRS: dict[str, tuple[Members, Members]] = {
     "new-request-path-parameter": (one(), parameter("path", required=True)),
     "new-required-request-parameter": (one(), parameter(required=True)),
     "new-optional-request-parameter": (one(), parameter()),
+    "new-required-request-default-parameter-to-existing-path": (one(), shared(required=True)),
+    "new-optional-request-default-parameter-to-existing-path": (one(), shared()),
     "request-parameter-removed": (parameter(), one()),
     "request-parameter-removed-with-deprecation": (parameter(deprecated=True), one()),
     "request-parameter-removed-before-sunset": (
@@ -285,6 +304,16 @@ PAIRS: dict[str, tuple[Members, Members]] = {
         versioned("1.1", a={"type": "integer"}),
     ),
 }
+for _start in ("request-body", "response"):
+    for _action, _before, _after in (
+        ("changed", "application/json", "application/json; charset=utf-8"),
+        ("generalized", "application/vnd.a+json", "application/json"),
+        ("specialized", "application/json", "application/vnd.a+json"),
+    ):
+        PAIRS[f"{_start}-media-type-name-{_action}"] = (
+            named(_start, _before),
+            named(_start, _after),
+        )
 for _place, _hidden, _make in (
     ("request-read-only-property", "readOnly", body),
     ("response-write-only-property", "writeOnly", answer),
@@ -339,7 +368,7 @@ NEEDS_DAYS = {
     for place in ("api", "request-parameter", "request-property", "response-property")
 }
 ELSEWHERE = ("behaviour-", "client-")
-TOLD = [rule.id for rule in OTHERS if not rule.id.startswith(ELSEWHERE)]
+TOLD = [rule.id for rule in PLAIN if not rule.id.startswith(ELSEWHERE)]
 
 
 @pytest.mark.parametrize("made", TOLD)
@@ -399,5 +428,5 @@ def test_a_name_that_changed_is_told() -> None:
 
 
 def test_every_rule_about_behaviours_and_clients_is_known() -> None:
-    assert {rule.id for rule in OTHERS} <= RULES.keys()
+    assert {rule.id for rule in PLAIN} <= RULES.keys()
     assert operation({})

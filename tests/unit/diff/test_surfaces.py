@@ -13,20 +13,25 @@ FINE = {"responses": {"200": {"description": "fine"}}}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "how"),
+    ("old", "new", "kind", "told"),
     [
-        ("(self) -> str", "(self, *, a: int = 1) -> str", "extended"),
-        ("(self, a: int) -> str", "(self, a: int = 1) -> str", "extended"),
-        ("(self) -> str", "(self, a: int) -> str", "narrowed"),
-        ("(self, a: int = 1) -> str", "(self, a: int) -> str", "narrowed"),
-        ("(self, *, a: int = 1) -> str", "(self) -> str", "narrowed"),
-        ("(self, a: int) -> str", "(self, a: str) -> str", "changed"),
-        ("(self) -> str", "(self) -> None", "changed"),
-        ("(self", "(self)", "changed"),
+        ("(self) -> str", "(self, *, a: int = 1) -> str", "extended", "takes a"),
+        ("(self, a: int) -> str", "(self, a: int = 1) -> str", "extended", "needs no a"),
+        ("(self) -> str", "(self, a: int) -> str", "narrowed", "needs a"),
+        ("(self, a: int = 1) -> str", "(self, a: int) -> str", "narrowed", "needs a"),
+        ("(self, *, a: int = 1) -> str", "(self) -> str", "narrowed", "lost a"),
+        ("(self, a, b)", "(self, b, a)", "narrowed", "takes a, b in another position"),
+        ("(self, a)", "(self, *, a)", "narrowed", "takes a in another position"),
+        ("(self, *, a, b)", "(self, *, b, a)", "extended", ""),
+        ("(self, *, a)", "(self, a)", "extended", ""),
+        ("(self, a: A)", "(self, a: B)", "changed", "takes a as B, no longer A"),
+        ("(self) -> str", "(self) -> None", "changed", "gives None, no longer str"),
+        ("(self", "(self)", "changed", ""),
     ],
 )
-def test_how_a_signature_changed(old: str, new: str, how: str) -> None:
-    assert signature_change(old, new) == how
+def test_how_a_signature_changed(old: str, new: str, kind: str, told: str) -> None:
+    change = signature_change(old, new)
+    assert (change.kind, ", ".join(change.told)) == (kind, told)
 
 
 def surface(path: str, parameter: str, name: str) -> Surface:
@@ -65,7 +70,7 @@ def test_an_operation_that_moved_keeps_its_names() -> None:
     found = surface_verdicts(base, revision, old, renamed, POLICY, prefixes)
     assert {each.rule.id: each.message for each in found} == {
         "client-name-changed": "read.org_id is now read.id_",
-        "client-signature-narrowed": "read lost an argument or needs one more",
+        "client-signature-narrowed": "read refuses calls as they were: lost org_id, needs id_",
     }
 
 
