@@ -7,7 +7,7 @@ Pointers are JSON pointers into a body; a parameter is named by its name in the 
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -58,6 +58,8 @@ class Resource(_Extension, frozen=True):
     `schema` points at the stored representation, `key` names its key field (empty for a singleton,
     which lives and dies with its parent), `order` the fields that lists are sorted by (none: order
     of creation, `unordered`: no promise), `unique` the fields that no two under one parent share.
+    `owner` are pointers to what names the user it belongs to, who may become another: the first
+    that is there counts.
     """
 
     schema: str
@@ -68,6 +70,7 @@ class Resource(_Extension, frozen=True):
     order: list[str] = []
     unordered: bool = False
     unique: list[str] = []
+    owner: list[Pointer] = []
     fields: dict[str, FieldSource] = {}
     seed: list[Seed] = []
 
@@ -201,13 +204,21 @@ class Guard(_Extension, frozen=True):
 class Fault(_Extension, frozen=True):
     """What a class of fault is answered with; `detail` may hold {name}, {value} and {reason}.
 
-    `format` names one of the document's other error formats.
+    `format` names one of the document's other error formats. `crash` is the 5xx that servers are
+    known to answer in its place, failing where they should refuse: it passes for the refusal, and
+    is never what the mock answers.
     """
 
     status: int
     code: str = ""
     detail: str = ""
     format: str = ""
+    crash: Annotated[int, msgspec.Meta(ge=500, le=599)] | None = None
+
+    @property
+    def statuses(self) -> frozenset[int]:
+        """All that it may be answered with."""
+        return frozenset({self.status}) | ({self.crash} if self.crash else frozenset[int]())
 
 
 FaultKind = Literal[
@@ -226,6 +237,7 @@ FaultKind = Literal[
     "not-found",
     "parent-not-found",
     "duplicate",
+    "unknown-owner",
     "unauthenticated",
     "wrong-tenant",
     "lesser-role",

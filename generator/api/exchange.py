@@ -52,7 +52,7 @@ class Determined:
     """What a model decides of its answer: the status, the error code, and body fields by pointer.
 
     `opaque` are the pointers whose values only correspond; `ordered` says whether a list's order
-    counts.
+    counts; `crash` is a 5xx that counts as the same answer.
     """
 
     status: bool = True
@@ -60,6 +60,7 @@ class Determined:
     fields: frozenset[str] = frozenset()
     opaque: frozenset[str] = frozenset()
     ordered: bool = True
+    crash: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,4 +66,4 @@ def _removed(world: World, thing: Thing, maker: str) -> str:
 
 def _gone(world: World, operation: Operation) -> set[int]:
     kinds: tuple[FaultKind, ...] = ("not-found", "parent-not-found")
-    return {404, 410, *(fault(world.api, operation, kind).status for kind in kinds)}
+    return {404, 410}.union(*(fault(world.api, operation, kind).statuses for kind in kinds))

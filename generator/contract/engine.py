@@ -53,6 +53,7 @@ _STATE_FAULTS: tuple[FaultKind, ...] = (
     "not-found",
     "parent-not-found",
     "duplicate",
+    "unknown-owner",
     "wrong-tenant",
     "lesser-role",
 )
@@ -248,16 +249,26 @@ class Engine:
         errors = self._api.behaviours.errors
         if errors is None:
             return False
-        declared: list[Fault | Guard] = [
-            fault(self._api, operation, kind) for kind in _STATE_FAULTS
-        ]
-        declared += operation.behaviours.guards
+        faults = [fault(self._api, operation, kind) for kind in _STATE_FAULTS]
+        declared: list[Fault | Guard] = [*faults, *operation.behaviours.guards]
+        if response.status in {each.crash for each in faults}:
+            return self._names_thing(operation, case.body)
         if not errors.code:
             # Without codes the status alone tells, and only of calls that name what is there.
             statuses = {each.status for each in declared}
-            return response.status in statuses and _names_thing(operation, case.body)
+            return response.status in statuses and self._names_thing(operation, case.body)
         code = parsed(response, errors.code)
         return any(each.code == code and each.status == response.status for each in declared)
+
+    def _names_thing(self, operation: Operation, body: object) -> bool:
+        """Whether the body of a write names what it is to change, or who shall own it."""
+        use = operation.behaviours.resource
+        resource = self._api.behaviours.resources.get(use.resource) if use is not None else None
+        if use is None or resource is None:
+            return False
+        owners = [use.request + each for each in resource.owner]
+        named = [look(body, each) for each in (use.key, *owners) if each]
+        return any(each is not MISSING and each is not None for each in named)
 
     def _called(self, context: Any, case: Any, response: SentResponse) -> None:
         operation = self._labels.get(case.operation.label)
@@ -302,13 +313,6 @@ def _function(method: Callable[..., Any]) -> Callable[..., Any]:
 def _destroys(operation: Operation) -> bool:
     use = operation.behaviours.resource
     return operation.method == "DELETE" or (use is not None and use.role == "delete")
-
-
-def _names_thing(operation: Operation, body: object) -> bool:
-    """Whether the body of an upsert names the key of what it is to change."""
-    use = operation.behaviours.resource
-    named = look(body, use.key) if use is not None and use.key else MISSING
-    return named is not MISSING and named is not None
 
 
 def _severity(failure: Failure, status: int, strict: bool) -> Severity:

@@ -17,6 +17,7 @@ from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import Call, Refused
 from generator.mock.finding import Found
 from generator.mock.making import complete, touched
+from generator.mock.owning import tenant_finder
 from generator.mock.pointers import lookup, split
 from generator.mock.state import Fields, Item, State, TablePath, passed, put
 from generator.mock.values import is_object
@@ -94,10 +95,11 @@ def write(
     fields: dict[str, Any],
 ) -> Found:
     """Put changed fields into the call's state; the key does not change."""
+    tenant = tenant_finder(kind)(call.state, path, fields, item.fields, item.tenant)
     call.state = passed(call.state)
     if kind.resource.key in item.fields:
         fields[kind.resource.key] = item.fields[kind.resource.key]
-    changed = Item(touched(blueprint, kind, call.state, fields), item.tenant)
+    changed = Item(touched(blueprint, kind, call.state, fields), tenant)
     call.state = put(call.state, path, key, changed)
     return path, key, changed
 

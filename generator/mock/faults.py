@@ -8,6 +8,7 @@ operation declares for it, or problem details (RFC 9457).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from generator.api.behaviours import ErrorFormat, Fault, FaultKind
 from generator.api.exchange import Determined, Headers, Response
@@ -31,6 +32,7 @@ DEFAULTS: Mapping[FaultKind, Fault] = {
     "method-not-allowed": Fault(405, detail="The method {value} is not allowed here."),
     "not-acceptable": Fault(406, detail="No representation is acceptable as {value}."),
     "unsupported-media-type": Fault(415, detail="A body of type {value} is not taken."),
+    "unknown-owner": Fault(400, detail="There is no user {value}."),
     "too-large": Fault(413, detail="The body is too large."),
     "unconfirmed": Fault(400, detail="The call must be confirmed by {name}."),
 }
@@ -54,8 +56,6 @@ _ABOUT_VALUES: frozenset[FaultKind] = frozenset(
     {"not-found", "parent-not-found", "no-such-path", "invalid-path", "method-not-allowed"}
 )
 
-_DETERMINED = Determined()
-
 
 class Faults:
     """The error answers of one operation, or of the whole API where no operation was found."""
@@ -69,10 +69,10 @@ class Faults:
             self._write = declared_writer(blueprint, errors)
             for name, form in errors.formats.items():
                 self._formats[name] = declared_writer(blueprint, form)
-            self.determined = Determined(fields=_fields(errors))
+            self._determined = Determined(fields=_fields(errors))
         else:
             self._write = plain_writer(blueprint, operation)
-            self.determined = _DETERMINED
+            self._determined = Determined()
 
     def fault(self, kind: FaultKind) -> Fault:
         """What a class of fault gets: as declared, or as the class that speaks for it."""
@@ -86,6 +86,11 @@ class Faults:
         if default is None:
             return general
         return Fault(default.status, general.code, default.detail, general.format)
+
+    def determined(self, kind: FaultKind | None = None) -> Determined:
+        """What is decided of the answer to a class of fault, or to a guard."""
+        crash = self.fault(kind).crash if kind is not None else None
+        return replace(self._determined, crash=crash) if crash else self._determined
 
     def refuse(
         self, refused: Refused, accept: str | None = None, headers: Headers = ()

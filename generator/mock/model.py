@@ -110,7 +110,7 @@ class MockModel:
         self, state: State, request: Request, refused: Refused, headers: Headers = ()
     ) -> Step:
         response = self._faults.refuse(refused, request.header("accept"), headers)
-        return state, response, self._faults.determined
+        return state, response, self._faults.determined(refused.kind)
 
 
 def allowed(methods: Mapping[str, object]) -> list[str]:

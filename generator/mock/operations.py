@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import generator.mock.roles as roles
-from generator.api.behaviours import Confirm
-from generator.api.exchange import Request, Response
+from generator.api.behaviours import Confirm, FaultKind
+from generator.api.exchange import Determined, Request, Response
 from generator.api.model import Operation
 from generator.mock.access import (
     Scheme,
@@ -55,8 +55,6 @@ class CompiledOperation:
         found = success(operation)
         self._success = found[0] if found is not None else 200
         self._determined = determined(blueprint, operation)
-        unsure = self._determined is UNSURE
-        self._refused = UNSURE if unsure else self._faults.determined
 
     def step(
         self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
@@ -78,12 +76,16 @@ class CompiledOperation:
             state, fields = challenges(
                 call.state, self.operation.security, self._schemes, refused.stale
             )
-            return state, self._faults.refuse(refused, accept, fields), self._refused
+            return state, self._faults.refuse(refused, accept, fields), self._decided(refused.kind)
         except Refused as refused:
-            return call.state, self._faults.refuse(refused, accept), self._refused
+            return call.state, self._faults.refuse(refused, accept), self._decided(refused.kind)
         except Guarded as refused:
-            return call.state, self._faults.guard(refused, accept), self._refused
+            return call.state, self._faults.guard(refused, accept), self._decided(None)
         return call.state, self._reply(call, answer), self._determined
+
+    def _decided(self, kind: FaultKind | None) -> Determined:
+        """What of a refusal is decided: nothing where nothing is of the success."""
+        return UNSURE if self._determined is UNSURE else self._faults.determined(kind)
 
     @property
     def name(self) -> str:

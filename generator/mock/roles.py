@@ -6,6 +6,7 @@ checks have passed: it steps the call's state and says what is answered. `ROLES`
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,8 +20,9 @@ from generator.mock.finding import Found, finder, own_parameter, seeker
 from generator.mock.listing import list_items
 from generator.mock.locate import parents_checker, table_locator
 from generator.mock.making import maker
+from generator.mock.owning import tenant_finder
 from generator.mock.showing import shower
-from generator.mock.state import drop, passed
+from generator.mock.state import Fields, TablePath, drop, passed
 
 
 def create(blueprint: Blueprint, operation: Operation, kind: Kind, use: ResourceUse) -> Handler:
@@ -28,16 +30,12 @@ def create(blueprint: Blueprint, operation: Operation, kind: Kind, use: Resource
     table = table_locator(kind, use)
     check_parents = parents_checker(kind, use)
     sent = sender(blueprint, kind, use)
-    make = maker(blueprint, kind)
+    make = _creator(blueprint, kind)
     show = shower(blueprint, operation, kind, use, "created")
 
     def handle(call: Call) -> Answer:
         check_parents(call)
-        path = table(call)
-        given = sent(call)
-        refuse_duplicate(kind, call.state, path, given, None)
-        call.state, key = make(call.state, path, given, call.principal)
-        return Answer(show(call, (path, key, call.state.table(path)[key])))
+        return Answer(show(call, make(call, table(call), sent(call))))
 
     return handle
 
@@ -83,7 +81,7 @@ def upsert(blueprint: Blueprint, operation: Operation, kind: Kind, use: Resource
     seek = seeker(kind, use)
     sent = sender(blueprint, kind, use)
     with_key = _with_key(kind, own_parameter(use))
-    make = maker(blueprint, kind)
+    make = _creator(blueprint, kind)
     show_new = shower(blueprint, operation, kind, use, "created")
     show_old = shower(blueprint, operation, kind, use, "updated")
     permit = permitter(blueprint, operation)
@@ -99,10 +97,7 @@ def upsert(blueprint: Blueprint, operation: Operation, kind: Kind, use: Resource
             permit(call, found[2] if found is not None else None)
         if found is not None:
             return Answer(show_old(call, _changed(blueprint, kind, call, found, given)))
-        given = with_key(call, given)
-        refuse_duplicate(kind, call.state, path, given, None)
-        call.state, key = make(call.state, path, given, call.principal)
-        return Answer(show_new(call, (path, key, call.state.table(path)[key])), made)
+        return Answer(show_new(call, make(call, path, with_key(call, given))), made)
 
     return handle
 
@@ -169,6 +164,21 @@ def _refuse_guarded(call: Call, found: Found, guards: Sequence[Guard]) -> None:
     for guard in guards:
         if call.state.table((guard.has, *path[1:], key)):
             raise Guarded(guard)
+
+
+def _creator(blueprint: Blueprint, kind: Kind) -> Callable[[Call, TablePath, Fields], Found]:
+    """The function that makes an item of what was sent, and puts it into the call's state."""
+    make = maker(blueprint, kind)
+    find_tenant = tenant_finder(kind)
+
+    def create(call: Call, path: TablePath, given: Fields) -> Found:
+        refuse_duplicate(kind, call.state, path, given, None)
+        caller = call.principal
+        tenant = find_tenant(call.state, path, given, {}, caller.tenant)
+        call.state, key = make(call.state, path, given, dataclasses.replace(caller, tenant=tenant))
+        return path, key, call.state.table(path)[key]
+
+    return create
 
 
 def _changed(

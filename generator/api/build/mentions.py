@@ -101,6 +101,10 @@ def _report_stored_schemas(api: Api, diagnostics: Diagnostics) -> None:
             if field and field not in properties(api, schema.where):
                 message = f"{resource.schema} has no property {field!r}"
                 diagnostics.report("extension-mismatch", message, where)
+        for index, pointer in enumerate(resource.owner):
+            if pointer.partition("/")[2].partition("/")[0] not in properties(api, schema.where):
+                message = f"{resource.schema} has no member {pointer!r}"
+                diagnostics.report("extension-mismatch", message, where.at("owner", index))
 
 
 def _report_fields(api: Api, operation: Operation, diagnostics: Diagnostics) -> None:

@@ -71,7 +71,7 @@ def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
     """The statuses that a class of fault may be answered with; none where that is open."""
     fault = declared(api, operation, kind)
     if fault is not None:
-        return frozenset({fault.status})
+        return fault.statuses
     if kind in _ONLY_DECLARED:
         return frozenset()
     if kind == "not-acceptable":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.api import Api, build
-from generator.api.exchange import Headers, Principal, Response
+from generator.api.exchange import Headers, Principal, Request, Response
 from generator.diagnostics import Diagnostics
 from generator.document import load
 from generator.mock import MockModel, model_for, principals_for
@@ -90,10 +91,24 @@ def test_a_key_must_exist_and_cannot_be_chosen(call: Caller) -> None:
     assert call.state is before
 
 
-def test_a_taken_name_fails_as_the_server_fails(call: Caller) -> None:
-    failed = call("POST", ORG, {"id": ACME, "name": "Default"})
+def test_a_taken_name_is_refused_and_the_failure_of_servers_can_be_had(call: Caller) -> None:
+    wish = {"id": ACME, "name": "Default"}
+    refused = call("POST", ORG, wish)
+    assert (refused.status, refused.header("content-type")) == (400, VALIDATION)
+    assert "Default" in value(refused)[0]["message"]
+    failed = call("POST", ORG, wish, headers=(("Prefer", "code=500"),))
     assert (failed.status, failed.header("content-type")) == (500, "text/plain")
-    assert b"Default" in failed.body
+
+
+def test_a_server_that_fails_where_it_should_refuse_is_known(compiled: MockModel) -> None:
+    def crash(wish: object) -> int | None:
+        body = json.dumps(wish).encode()
+        headers = (("Content-Type", "application/json"),)
+        return compiled.step(compiled.start(0), Request("POST", ORG, headers, body))[2].crash
+
+    assert crash({"id": ACME, "name": "Default"}) == 500
+    assert crash({"name": "acme", "owner": {"username": "nobody"}}) == 500
+    assert crash({"id": UNKNOWN, "name": "chosen"}) is None
 
 
 def test_unknown_and_null_fields_count_as_not_sent(call: Caller) -> None:
@@ -219,12 +234,12 @@ def test_wrong_credentials_of_every_form_are_refused(
     ("who", "body", "status"),
     [
         ("creator", {"name": "made"}, 200),
-        ("creator", {"name": "acme", "visibility": "PRIVATE"}, 500),
-        ("ada", {"name": "made"}, 500),
+        ("creator", {"name": "acme", "visibility": "PRIVATE"}, 403),
+        ("ada", {"name": "made"}, 403),
         ("ada", {"name": "acme", "visibility": "PRIVATE"}, 200),
         ("ada", {"id": ACME, "name": "acme-labs"}, 200),
-        ("bo", {"name": "acme", "visibility": "PRIVATE"}, 500),
-        ("bo", {"id": ACME, "name": "acme-labs"}, 500),
+        ("bo", {"name": "acme", "visibility": "PRIVATE"}, 403),
+        ("bo", {"id": ACME, "name": "acme-labs"}, 403),
         ("admin", {"name": "acme", "visibility": "PRIVATE"}, 200),
         ("admin", {"name": "made"}, 200),
     ],
@@ -235,7 +250,7 @@ def test_who_may_write(
     before = closed.state
     answer = closed("POST", ORG, body, headers=key(people[who]))
     assert answer.status == status
-    if status == 500:
+    if status == 403:
         assert answer.header("content-type") == "text/plain"
         assert closed.state is before
 
@@ -245,7 +260,7 @@ def test_confirmation_is_asked_for_before_the_role(
 ) -> None:
     headers = key(people["ada"])
     assert closed("DELETE", f"{ORG}/acme", headers=headers).status == 400
-    assert closed("DELETE", f"{ORG}/acme?confirmation=yes", headers=headers).status == 500
+    assert closed("DELETE", f"{ORG}/acme?confirmation=yes", headers=headers).status == 403
     assert closed("DELETE", f"{ORG}/acme").status == 401
     assert (
         closed("DELETE", f"{ORG}/acme?confirmation=yes", headers=key(people["admin"])).status == 200
@@ -259,3 +274,33 @@ def test_who_creates_owns(closed: Caller, people: dict[str, Principal]) -> None:
     assert mine["owner"] == {"username": people["creator"].user, "userType": "LOCAL"}
     assert closed("POST", ORG, {"name": "mine", "meta": {}}, headers=headers).status == 200
     assert names(closed("GET", f"{ORG}?onlyCurrent=true", headers=headers)) == ["mine"]
+
+
+def test_an_owner_may_be_named_and_gets_it(closed: Caller, people: dict[str, Principal]) -> None:
+    ada, bo, admin = people["ada"], people["bo"], people["admin"]
+    own = "?onlyCurrent=true"
+    given = {"name": "acme", "owner": {"username": bo.user}}
+    assert closed("POST", ORG, given, headers=key(ada)).status == 200
+    assert value(closed("GET", f"{ORG}/acme", headers=key(ada)))["owner"] == {"username": bo.user}
+    assert "acme" in names(closed("GET", ORG + own, headers=key(bo)))
+    assert "acme" not in names(closed("GET", ORG + own, headers=key(ada)))
+    assert closed("POST", ORG, {"name": "acme", "meta": {}}, headers=key(ada)).status == 403
+    assert closed("POST", ORG, {"name": "acme", "meta": {}}, headers=key(bo)).status == 200
+    made = {"name": "for-ada", "owner": {"username": ada.user}, "visibility": "PRIVATE"}
+    assert closed("POST", ORG, made, headers=key(admin)).status == 200
+    assert "for-ada" in names(closed("GET", ORG + own, headers=key(ada)))
+
+
+@pytest.mark.parametrize("owner", [{"username": "nobody"}, {"id": UNKNOWN, "username": "ada"}])
+@pytest.mark.parametrize("name", ["acme", "fresh"])
+def test_an_owner_whom_nobody_knows_is_refused(call: Caller, name: str, owner: Any) -> None:
+    before = call.state
+    refused = call("POST", ORG, {"name": name, "owner": owner})
+    assert (refused.status, refused.header("content-type")) == (400, VALIDATION)
+    assert "There is no user" in value(refused)[0]["message"]
+    assert call.state is before
+
+
+def test_an_owner_is_known_by_what_is_owned(call: Caller) -> None:
+    assert call("POST", ORG, {"name": "fresh", "owner": {"username": "ada"}}).status == 200
+    assert call("POST", ORG, {"name": "acme", "owner": {"displayName": "A"}}).status == 200

@@ -1,11 +1,13 @@
 """Random calls of each committed description: declared statuses, valid bodies, untouched refusals.
 
 Values come from the descriptions: keys and names that stand, declared examples, and broken ones.
+Where a key is enough to sign in, every declared caller calls; elsewhere the server is open.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.api import Conform
-from generator.api.exchange import Headers, Request, Response
+from generator.api.exchange import Headers, Principal, Request, Response
 from generator.api.model import Operation
-from generator.mock import MockModel, model_for, read_api
+from generator.mock import MockModel, model_for, principals_for, read_api
 from generator.mock.values import is_object
 from generator.wire import is_json
 
@@ -99,6 +101,16 @@ def payloads(draw: st.DrawFn, operation: Operation) -> tuple[Headers, bytes]:
     return headers, json.dumps(value).encode()
 
 
+def keyed(model: MockModel, caller: Principal) -> bool:
+    """Whether a caller signs in by a key in a header."""
+    return model.api.security_schemes[caller.scheme].kind == "apiKey"
+
+
+def signed(request: Request, caller: Principal) -> Request:
+    """The request with the caller's key."""
+    return replace(request, headers=(*request.headers, ("Authorization", caller.secret)))
+
+
 def _first(operation: Operation) -> str:
     for response in operation.responses:
         if response.status.startswith("2") and response.content:
@@ -111,9 +123,13 @@ def _first(operation: Operation) -> str:
 @given(data=st.data())
 def test_any_sequence_is_answered_soundly(path: Path, data: st.DataObject) -> None:
     model = compiled(path)
-    conform, state = Conform(model.api), model.start(0)
+    callers = [each for each in principals_for(model.api, 0) if keyed(model, each)]
+    conform, state = Conform(model.api), model.start(0, callers)
     for operation, request in data.draw(st.lists(requests(path), min_size=1, max_size=10)):
+        if callers:
+            request = signed(request, data.draw(st.sampled_from(callers)))
         after, response, _ = model.step(state, request)
+        assert response.status < 500
         if response.status >= 400:
             assert after is state
         judge(conform, model, operation, request, response)

@@ -21,15 +21,16 @@ CALLS = {
 }
 STATUSES = {
     "listOrgs": {200, 401, 404, 406, 500},
-    "createOrUpdateOrg": {200, 400, 401, 406, 415, 500},
+    "createOrUpdateOrg": {200, 400, 401, 403, 406, 415, 500},
     "getOrg": {200, 204, 401, 404, 406, 500},
-    "deleteOrg": {200, 400, 401, 404, 406, 500},
+    "deleteOrg": {200, 400, 401, 403, 404, 406, 500},
 }
 CONTENT = {
     "200": {"application/json"},
     "204": set[str](),
     "400": {VALIDATION, "text/plain"},
     "401": set[str](),
+    "403": {"text/plain"},
     "404": set[str](),
     "406": set[str](),
     "415": set[str](),
@@ -39,12 +40,15 @@ FAULTS = {
     "not-found": (400, "validation"),
     "invalid-body": (400, "validation"),
     "unconfirmed": (400, ""),
-    "lesser-role": (500, ""),
-    "duplicate": (500, ""),
+    "lesser-role": (403, ""),
+    "duplicate": (400, "validation"),
+    "unknown-owner": (400, "validation"),
     "unauthenticated": (401, "credentials"),
     "invalid-query": (404, "status"),
     "not-acceptable": (406, "status"),
 }
+CRASHES = {"lesser-role", "duplicate", "unknown-owner"}
+"""What the server of today answers with 500, though it should refuse it."""
 OPERATIONS = CONCORD.operations
 ERRORS = CONCORD.errors
 SCHEMES: Node = CONCORD.document["components"]["securitySchemes"]
@@ -143,6 +147,7 @@ def test_a_confirmation_may_be_written_in_any_case(value: str) -> None:
 def test_a_fault_is_answered_in_its_form(fault: str) -> None:
     answer = ERRORS["faults"][fault]
     assert (answer["status"], answer.get("format", "")) == FAULTS[fault]
+    assert answer.get("crash") == (500 if fault in CRASHES else None)
 
 
 def test_the_forms_of_errors() -> None:
