@@ -12,8 +12,13 @@ may not. Names are compared with regard to upper and lower case.
 media type of its own and only to callers whose `Accept` admits that type: others
 get the status without a body, so send `Accept: application/json,
 application/vnd.concord-validation-errors-v1+json`. Other errors are plain text.
-Missing credentials get no body at all. A caller without the permission that is
-needed gets 500, as if the server had failed, and not 403.
+Missing credentials get no body at all.
+
+**Failures.** Some refusals make the server of today fail, with 500 and a line of
+text: of a caller without the permission that is needed, of a name that another
+organization has, and of an owner whose username nobody has. Nothing is changed
+then, so do not call again. What it should answer is 403 to the first and 400 to
+the others, as it does elsewhere; be ready for both.
 
 **Tolerance.** Fields and query parameters that are unknown, and fields that are
 null, count as not sent. Answers leave out fields without a value, and may gain

@@ -68,6 +68,7 @@ _CREATE_OR_UPDATE_ORG = Operation[models.CreateOrganizationResponse](
             list[models.ValidationError],
         ),
         Answer("400", "text/plain", str),
+        Answer("403", "text/plain", str),
         Answer("415"),
         *_COMMON_ERRORS,
     ),
@@ -103,6 +104,7 @@ _DELETE_ORG = Operation[models.GenericOperationResult](
             list[models.ValidationError],
         ),
         Answer("400", "text/plain", str),
+        Answer("403", "text/plain", str),
         Answer("404"),
         *_COMMON_ERRORS,
     ),
@@ -162,8 +164,7 @@ class Organizations:
             Unauthorized: The credentials are missing or wrong.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return self._caller.page(
             _LIST_ORGS,
@@ -191,8 +192,9 @@ class Organizations:
         sent or is null; `meta` and `cfg` are replaced as a whole. Creating needs
         the permission `createOrg`, changing the permission `updateOrg` or the
         owner's credentials. Who creates an organization owns it unless another
-        owner is named. A name that another organization has is answered with 500,
-        as is a username of an owner that nobody has.
+        owner is named; a change may name another too. A name that another
+        organization has is refused, and so is an owner whom nobody knows; the
+        server of today answers 500 to the name and to an unknown username.
 
         Needs the role updateOrg.
 
@@ -203,14 +205,15 @@ class Organizations:
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
-                does not exist, the body is not JSON, or a removal is not
+                does not exist, its name belongs to another one, nobody is the
+                owner that is named, the body is not JSON, or a removal is not
                 confirmed.
             Unauthorized: The credentials are missing or wrong.
+            Forbidden: The caller has not the permission that is needed.
             NotAcceptable: The Accept header takes nothing that can be answered.
             UnsupportedMediaType: The body is of a media type that is not
                 understood.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return self._caller.call(_CREATE_OR_UPDATE_ORG, {}, body, options=options)
 
@@ -237,8 +240,7 @@ class Organizations:
             Unauthorized: The credentials are missing or wrong.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return self._caller.call(_GET_ORG, {"orgName": org_name}, options=options)
 
@@ -253,9 +255,9 @@ class Organizations:
 
         Removes an organization with all that it owns, which cannot be undone. It
         must be confirmed; whether it is, is looked at before anything else, the
-        caller's role included. The caller needs the role `concordAdmin`. An
-        organization that does not exist is answered with 400. Success has the
-        status 200 and a body.
+        caller's role included. The caller needs the role `concordAdmin`; the
+        server of today answers 500 to others. An organization that does not exist
+        is answered with 400. Success has the status 200 and a body.
 
         Needs the role concordAdmin.
 
@@ -270,13 +272,14 @@ class Organizations:
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
-                does not exist, the body is not JSON, or a removal is not
+                does not exist, its name belongs to another one, nobody is the
+                owner that is named, the body is not JSON, or a removal is not
                 confirmed.
             Unauthorized: The credentials are missing or wrong.
+            Forbidden: The caller has not the permission that is needed.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return self._caller.call(
             _DELETE_ORG,
@@ -361,8 +364,7 @@ class AsyncOrganizations:
             Unauthorized: The credentials are missing or wrong.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return await self._caller.page(
             _LIST_ORGS,
@@ -390,8 +392,9 @@ class AsyncOrganizations:
         sent or is null; `meta` and `cfg` are replaced as a whole. Creating needs
         the permission `createOrg`, changing the permission `updateOrg` or the
         owner's credentials. Who creates an organization owns it unless another
-        owner is named. A name that another organization has is answered with 500,
-        as is a username of an owner that nobody has.
+        owner is named; a change may name another too. A name that another
+        organization has is refused, and so is an owner whom nobody knows; the
+        server of today answers 500 to the name and to an unknown username.
 
         Needs the role updateOrg.
 
@@ -402,14 +405,15 @@ class AsyncOrganizations:
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
-                does not exist, the body is not JSON, or a removal is not
+                does not exist, its name belongs to another one, nobody is the
+                owner that is named, the body is not JSON, or a removal is not
                 confirmed.
             Unauthorized: The credentials are missing or wrong.
+            Forbidden: The caller has not the permission that is needed.
             NotAcceptable: The Accept header takes nothing that can be answered.
             UnsupportedMediaType: The body is of a media type that is not
                 understood.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return await self._caller.call(_CREATE_OR_UPDATE_ORG, {}, body, options=options)
 
@@ -436,8 +440,7 @@ class AsyncOrganizations:
             Unauthorized: The credentials are missing or wrong.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return await self._caller.call(_GET_ORG, {"orgName": org_name}, options=options)
 
@@ -452,9 +455,9 @@ class AsyncOrganizations:
 
         Removes an organization with all that it owns, which cannot be undone. It
         must be confirmed; whether it is, is looked at before anything else, the
-        caller's role included. The caller needs the role `concordAdmin`. An
-        organization that does not exist is answered with 400. Success has the
-        status 200 and a body.
+        caller's role included. The caller needs the role `concordAdmin`; the
+        server of today answers 500 to others. An organization that does not exist
+        is answered with 400. Success has the status 200 and a body.
 
         Needs the role concordAdmin.
 
@@ -469,13 +472,14 @@ class AsyncOrganizations:
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
-                does not exist, the body is not JSON, or a removal is not
+                does not exist, its name belongs to another one, nobody is the
+                owner that is named, the body is not JSON, or a removal is not
                 confirmed.
             Unauthorized: The credentials are missing or wrong.
+            Forbidden: The caller has not the permission that is needed.
             NotFound: The path does not exist, or a parameter is not of its type.
             NotAcceptable: The Accept header takes nothing that can be answered.
-            InternalServerError: The caller has not the permission that is needed,
-                the name belongs to another organization, or the server failed.
+            InternalServerError: The server failed.
         """
         return await self._caller.call(
             _DELETE_ORG,
