@@ -7,7 +7,7 @@ from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.replay import replay
 from generator.contract.target import Target
 from generator.report import FORMATS, Record, RecordError, read_record

@@ -4,7 +4,7 @@ In come an Api, the description as OpenAPI and a target; `run` yields events and
 The engine emits and everything else listens; no terminal, no file, no exit code here.
 """
 
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.events import (
     Called,
     Event,

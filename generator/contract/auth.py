@@ -15,7 +15,7 @@ from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.credentials import authorization, offered
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown

@@ -13,20 +13,15 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self
 
-import httpx2
-
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api
+from generator.contract.connection import Connection
 from generator.contract.credentials import Credentials, Fixed, credentials_for
 from generator.contract.pace import Pace
 from generator.contract.target import Target
 from generator.report import Caller, CurlAuth, curl, redact
 
 _SECONDS = 30.0
-
-
-class NoAnswer(Exception):
-    """The target could not be reached, or hung up; the text says why."""
 
 
 class Client:
@@ -53,7 +48,7 @@ class Client:
         ]
         self._secret_members = _secret_members(api)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
-        self._http = httpx2.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False)
+        self._connection = Connection(target.origin)
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +60,7 @@ class Client:
         trace: TracebackType | None,
     ) -> None:
         self._thread.shutdown()
-        self._http.close()
+        self._connection.close()
 
     def send(
         self, operation: str, request: Request, principal: Principal | None = None
@@ -136,30 +131,12 @@ class Client:
     def _patiently(self, request: Request) -> Response:
         """The answer; one that asks for a pause is waited for."""
         self._pace.wait()
-        response = self._exchange(request)
+        response = self._connection.exchange(request)
         attempt = 0
         while self._pace.asked_to_wait(response, attempt):
             attempt += 1
-            response = self._exchange(request)
+            response = self._connection.exchange(request)
         return response
-
-    def _exchange(self, request: Request) -> Response:
-        try:
-            answer = self._http.request(
-                request.method,
-                self._target.origin,
-                headers=list(request.headers),
-                content=request.body or None,
-                # The target goes out as it is: a URL library would normalise it.
-                extensions={"target": request.target.encode("ascii")},
-            )
-        except httpx2.TransportError as error:
-            reason = str(error) or type(error).__name__
-            raise NoAnswer(f"{self._target.origin}: {reason}") from error
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw
-        )
-        return Response(answer.status_code, headers, answer.content)
 
 
 def _secret_members(api: Api) -> list[str]:

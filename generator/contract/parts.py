@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from generator.contract.auth import auth_part
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.engine import Engine, Limits
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws import LAWS, Law

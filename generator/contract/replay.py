@@ -8,26 +8,24 @@ nobody has are left out and counted.
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import SecurityScheme
 from generator.contract.answer import parsed
-from generator.contract.client import NoAnswer
+from generator.contract.connection import Connection
 from generator.contract.credentials import Credentials, Fixed, credentials_for
 from generator.contract.pointer import is_array, is_object
 from generator.diagnostics import Where
 from generator.report import REDACTED, Caller, Finding, Outcome, PartResult, Record, Report, tally
 from generator.wire import MediaType
 
-_SECONDS = 30.0
 _CHOSEN = 8
 _WORD = re.compile(r'[^/?&="\s]+')
 _HIDDEN = frozenset({"authorization", "host", "content-length", "connection"})
@@ -42,13 +40,10 @@ class _Replay:
     then: str
     now: str
     chosen: dict[str, str] = field(default_factory=dict[str, str])
-    connection: http.client.HTTPConnection = field(init=False)
+    connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.target)
-        secure = parts.scheme == "https"
-        kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self.connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
+        self.connection = Connection(self.target)
 
 
 def replay(record: Record, url: str, secret_of: Mapping[str, str]) -> Report:
@@ -92,18 +87,8 @@ def _made(run: _Replay, call: CallRecord) -> CallRecord:
 
 
 def _sent(run: _Replay, request: Request, credentials: Credentials) -> Response:
-    headers = dict((*request.headers, *credentials.headers(request)))
-    for again in (True, False):
-        try:
-            run.connection.request(request.method, request.target, request.body or None, headers)
-            answer = run.connection.getresponse()
-            return Response(answer.status, tuple(answer.getheaders()), answer.read())
-        except (http.client.HTTPException, OSError) as error:
-            # A connection that was kept open may have been closed meanwhile.
-            run.connection.close()
-            if not again:
-                raise NoAnswer(f"{run.target}: {error}") from error
-    raise AssertionError("unreachable")
+    headers = (*request.headers, *credentials.headers(request))
+    return run.connection.exchange(replace(request, headers=headers))
 
 
 def _renewed(run: _Replay, request: Request) -> Request:

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.api.model import Api
 from generator.contract.cleaning import claim_left, clean_up
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS

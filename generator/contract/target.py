@@ -35,6 +35,8 @@ class Target:
         parts = urlsplit(self.base_url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(f"no http or https address: {self.base_url!r}")
+        if parts.port == 0:
+            raise ValueError(f"no port to connect to: {self.base_url!r}")
 
     @property
     def origin(self) -> str:

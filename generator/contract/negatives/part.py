@@ -14,7 +14,7 @@ from generator.api.behaviours import FaultKind
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
-from generator.contract.client import NoAnswer
+from generator.contract.connection import NoAnswer
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
