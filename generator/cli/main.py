@@ -59,6 +59,8 @@ def lockstep() -> None:
 
 def main() -> NoReturn:
     """Run the command line and exit as agreed."""
+    # What hypothesis would load for other libraries of the environment costs more than itself.
+    os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
     sys.exit(run(sys.argv[1:]))
 
 

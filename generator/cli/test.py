@@ -19,7 +19,7 @@ from generator.cli.progress import Progress
 from generator.compose.contract import contract_run, exit_code_of, remove_left
 from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
-from generator.contract import PARTS, Event, Finished, NoAnswer, Options, Target
+from generator.contract import PARTS, Event, Examine, Finished, NoAnswer, Options, Target
 from generator.report import FORMATS, BaselineError, Entry, Report, read_baseline, with_baseline
 
 
@@ -123,7 +123,16 @@ def _run(
             made = served(api, auth=api.secured, principals=principals, seed=chosen.seed)
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
-        return last(contract_run(loaded, target, chosen))
+        return last(contract_run(loaded, target, chosen, _engine(chosen)))
+
+
+def _engine(chosen: Options) -> Examine | None:
+    """schemathesis where its part is wanted; importing it takes a fifth of a second."""
+    if chosen.only and "schemathesis" not in chosen.only:
+        return None
+    from generator.contract.engine_part import schemathesis
+
+    return schemathesis
 
 
 def _known_target(loaded: Loaded, url: str, auth: tuple[str, ...], file: str | None) -> Target:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from generator.api.openapi import openapi
 from generator.compose.load import Loaded
 from generator.compose.twin import MockTwin
-from generator.contract import Event, Finished, Options, Target, clean_up_after, run
+from generator.contract import Event, Examine, Finished, Options, Target, clean_up_after, run
 
 
-def contract_run(loaded: Loaded, target: Target, options: Options) -> Iterator[Event]:
+def contract_run(
+    loaded: Loaded, target: Target, options: Options, engine: Examine | None = None
+) -> Iterator[Event]:
     """Run the suite; the last event is `Finished`, its report with lines in place of pointers."""
     assert loaded.api is not None
     assert loaded.resolved is not None
     secured = bool(target.principals)
     described = openapi(loaded.resolved.root, without_security=not secured)
     spans = loaded.spans
-    for event in run(loaded.api, described, target, options, MockTwin(loaded.api)):
+    for event in run(loaded.api, described, target, options, MockTwin(loaded.api), engine):
         if isinstance(event, Finished):
             yield Finished(event.report.located(spans.find), event.down)
         else:

@@ -24,6 +24,7 @@ class MockTwin:
 
     def __init__(self, api: Api) -> None:
         self._model = model_for(api)
+        self._theirs: dict[int, Item] = {}
         self._parents = {name: each.parent for name, each in api.behaviours.resources.items()}
 
     def start(self, seed: int, principals: Sequence[Principal]) -> State:
@@ -49,7 +50,9 @@ class MockTwin:
     ) -> State:
         """The state with a resource in its table."""
         above = [keys.get(name, "") for name in self._line(kind)]
-        return put(state, (kind, *above), keys.get(kind, ""), Item(fields, tenant))
+        item = Item(fields, tenant)
+        self._theirs[id(item)] = item
+        return put(state, (kind, *above), keys.get(kind, ""), item)
 
     def agreed(self, state: State, names: Mapping[str, str]) -> State:
         """The state with names replaced wherever they stand as a whole."""
@@ -57,12 +60,17 @@ class MockTwin:
             return state
         tables = {
             tuple(names.get(each, each) for each in path): {
-                names.get(key, key): Item(_renamed(item.fields, names), item.tenant)
-                for key, item in table.items()
+                names.get(key, key): self._agreed(item, names) for key, item in table.items()
             }
             for path, table in state.tables.items()
         }
         return replace(state, tables=tables)
+
+    def _agreed(self, item: Item, names: Mapping[str, str]) -> Item:
+        # What was adopted and not changed since holds no name that the model chose.
+        if id(item) in self._theirs:
+            return item
+        return Item(_renamed(item.fields, names), item.tenant)
 
     def _line(self, kind: str) -> list[str]:
         found: list[str] = []

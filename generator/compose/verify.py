@@ -22,6 +22,7 @@ from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
 from generator.compose.verdict import exit_code
 from generator.contract import Called, Event, Finished, Options, Target
+from generator.contract.engine_part import schemathesis
 from generator.document import Reader
 from generator.document.validate import validate
 from generator.emit import Difference, compare
@@ -122,7 +123,7 @@ def _tested(
     finished: Finished | None = None
     with served(api, auth=api.secured, seed=seed) as mock:
         target = Target(mock.url, mock.principals, disposable=True)
-        for event in contract_run(loaded, target, Options(seed=seed)):
+        for event in contract_run(loaded, target, Options(seed=seed), schemathesis):
             listen(event)
             if isinstance(event, Called) and _shows_success(event.call):
                 records.append(event.call)

@@ -20,7 +20,7 @@ from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
 from generator.contract.rules import RULES
 from generator.contract.run import clean_up_after, run
-from generator.contract.session import Options
+from generator.contract.session import Examine, Options
 from generator.contract.target import Target
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "RULES",
     "Called",
     "Event",
+    "Examine",
     "Finished",
     "Found",
     "Law",

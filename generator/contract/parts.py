@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from generator.contract.auth import auth_part
 from generator.contract.connection import NoAnswer
-from generator.contract.engine import Engine, Limits
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws import LAWS, Law
 from generator.contract.lockstep.part import lockstep_part
@@ -41,24 +40,11 @@ def laws_part(session: Session) -> Iterator[Event]:
 
 
 def schemathesis_part(session: Session) -> Iterator[Event]:
-    """Let schemathesis draw."""
-    engine = Engine(
-        session.api,
-        session.openapi,
-        session.target,
-        session.client,
-        session.ledger,
-        session.listen,
-        session.options.strict,
-    )
-    options = session.options
-    limits = Limits(
-        seed=options.seed,
-        max_examples=options.max_examples,
-        max_steps=options.max_steps,
-        seconds=session.left,
-    )
-    for told in engine.examine(limits):
+    """Let schemathesis draw, where it was handed in."""
+    if session.engine is None:
+        yield NotJudged("schemathesis", "engine", "", "the run was given no engine")
+        return
+    for told in session.engine(session):
         if isinstance(told, Finding):
             yield from session.found([told])
         else:

@@ -17,7 +17,7 @@ from generator.contract.connection import NoAnswer
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
-from generator.contract.session import Options, Session
+from generator.contract.session import Examine, Options, Session
 from generator.contract.target import Target
 from generator.report import Finding, PartResult, Report, Severity, tally
 
@@ -28,9 +28,10 @@ def run(
     target: Target,
     options: Options | None = None,
     twin: Twin[Any] | None = None,
+    engine: Examine | None = None,
 ) -> Generator[Event, None, None]:
-    """Test a target, beside a model if there is one; the last event is `Finished`."""
-    session = Session(api, openapi, target, options or Options(), twin)
+    """Test a target, beside a model and with an engine if there are; ends with `Finished`."""
+    session = Session(api, openapi, target, options or Options(), twin, engine)
     yield Started(session.world.draw.run)
     results: list[PartResult] = []
     left: list[str] = []

@@ -10,7 +10,7 @@ import secrets
 import time
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from generator.api.exchange import CallRecord
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
 from generator.contract.draw import Draw
-from generator.contract.events import Called, Event, Found
+from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.ledger import Ledger
 from generator.contract.lockstep.twin import Twin
 from generator.contract.pace import Pace
@@ -49,13 +49,14 @@ class Options:
 
 @dataclass(slots=True)
 class Session:
-    """One run."""
+    """One run; without a twin nothing is kept in step, without an engine it draws nothing."""
 
     api: Api
     openapi: Mapping[str, Any]
     target: Target
     options: Options
     twin: Twin[Any] | None = None
+    engine: Examine | None = None
     began: float = field(default_factory=time.monotonic)
     findings: dict[str, Finding] = field(default_factory=dict[str, Finding])
     calls: list[CallRecord] = field(default_factory=list[CallRecord])
@@ -114,3 +115,7 @@ class Session:
         reached = {each.operation for each in self.calls if 200 <= each.response.status < 300}
         mine = filter(self.mine, self.api.operations)
         return (each for each in mine if each.name not in reached)
+
+
+Examine = Callable[[Session], Iterator[Finding | NotJudged]]
+"""An engine that draws calls of its own: what it finds, and what it could not judge."""

@@ -11,6 +11,7 @@ import pytest
 from generator.api.exchange import Request
 from generator.api.openapi import openapi
 from generator.contract import Finished, Options, Target, run
+from generator.contract.engine_part import schemathesis
 from generator.diagnostics import Diagnostics
 from generator.mock import MockApp, app_for, serve
 from generator.report import Report
@@ -27,7 +28,7 @@ def examined(app: MockApp, *, max_time: float | None = None) -> Report:
     """What schemathesis says of an app."""
     options = Options(only=("schemathesis",), max_examples=2, max_steps=3, max_time=max_time)
     with serve(app, "127.0.0.1", 0) as server:
-        told = list(run(API, OPENAPI, Target(server.url), options))
+        told = list(run(API, OPENAPI, Target(server.url), options, engine=schemathesis))
     last = told[-1]
     assert isinstance(last, Finished)
     return last.report

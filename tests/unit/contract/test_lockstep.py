@@ -141,10 +141,13 @@ def test_shards_make_the_whole() -> None:
 def test_the_model_takes_over_names() -> None:
     twin = MockTwin(API)
     state = twin.emptied(twin.start(1, ()))
-    state = twin.adopted(state, "shelf", {"shelf": "mine"}, {"id": "mine", "label": "a"}, "")
-    state = twin.agreed(state, {"mine": "theirs"})
-    _, response, _ = twin.step(state, Request("GET", "/shelves/theirs"))
-    assert json.loads(response.body)["id"] == "theirs"
+    state = twin.adopted(state, "shelf", {"shelf": "there"}, {"id": "there", "label": "a"}, "")
+    sent = Request("POST", "/shelves", (("Content-Type", "application/json"),), b'{"label": "b"}')
+    state, made, _ = twin.step(state, sent)
+    state = twin.agreed(state, {json.loads(made.body)["id"]: "theirs"})
+    for key, label in (("theirs", "b"), ("there", "a")):
+        state, response, _ = twin.step(state, Request("GET", f"/shelves/{key}"))
+        assert (json.loads(response.body)["id"], json.loads(response.body)["label"]) == (key, label)
 
 
 def test_keys_are_paired_one_to_one() -> None:

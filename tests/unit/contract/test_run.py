@@ -175,16 +175,21 @@ def _creates_book(event: Event) -> bool:
 _SCRIPT = """
 import sys
 from generator.contract import Options, Target, run
+from generator.contract.engine_part import schemathesis
 from tests.unit.contract.test_engine import OPENAPI
 from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
-list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],))))
+list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],)), None, schemathesis))
 """
 
 
 @pytest.mark.parametrize("part", ["laws", "schemathesis"])
 def test_an_interrupted_run_cleans_up(part: str) -> None:
-    app = app_for(API)
+    def slow(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+        time.sleep(0.005)  # So that the run is not over before it is interrupted.
+        return step(state, request)
+
+    app = plant(app_for(API), slow)
     before = shelves(app)
     with serve(app, "127.0.0.1", 0) as server:
         command = [sys.executable, "-c", _SCRIPT, server.url, part]

@@ -1,0 +1,34 @@
+"""schemathesis as the engine of a run; apart, so that a run without it does not import it.
+
+In comes a session, out come findings and what could not be judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.contract.engine import Engine, Limits
+from generator.contract.events import NotJudged
+from generator.contract.session import Session
+from generator.report import Finding
+
+
+def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
+    """Let schemathesis draw calls, and judge the answers."""
+    engine = Engine(
+        session.api,
+        session.openapi,
+        session.target,
+        session.client,
+        session.ledger,
+        session.listen,
+        session.options.strict,
+    )
+    options = session.options
+    limits = Limits(
+        seed=options.seed,
+        max_examples=options.max_examples,
+        max_steps=options.max_steps,
+        seconds=session.left,
+    )
+    return engine.examine(limits)
