@@ -203,6 +203,7 @@ def _with(api: Api, found: Mapping[str, _Found], uses: Mapping[str, ResourceUse]
             schema=f"#{one.schema.pointer}",
             key=one.key,
             parent=one.parent,
+            unordered=True,
             fields={one.key: FieldSource(opaque=True)},
         )
         for one in found.values()

@@ -20,7 +20,7 @@ from generator.contract.credentials import authorization, offered
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
-from generator.contract.negatives.case import declared, statuses
+from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
 from generator.contract.smoke import subject
@@ -85,7 +85,7 @@ def _nowhere(world: World, operation: Operation) -> Iterator[Finding]:
     wanted = statuses(world.api, operation, "unauthenticated")
     if wanted and answer.status not in _unproven(world, operation):
         title = "without credentials it tells that something is not there"
-        yield _finding(world, "auth-first", answer, title, _listed(wanted))
+        yield _finding(world, "auth-first", answer, title, listed(wanted))
 
 
 def _lesser(world: World, operation: Operation) -> Iterator[Finding]:
@@ -155,7 +155,7 @@ def _refused(world: World, answer: Answer, what: str) -> Iterator[Finding]:
     # RFC 7235 leaves 400 to a server that cannot read the field.
     if answer.status not in wanted | {400}:
         title = f"{what}: not refused"
-        yield _finding(world, "auth-proof", answer, title, _listed(wanted))
+        yield _finding(world, "auth-proof", answer, title, listed(wanted))
     elif answer.status == 401 and answer.call.response.header("WWW-Authenticate") is None:
         yield _finding(world, "auth-proof", answer, f"{what}: no challenge", "WWW-Authenticate")
 
@@ -172,10 +172,6 @@ def _plain(world: World, operation: Operation) -> Request:
 
 def _signed(request: Request, value: str) -> Request:
     return replace(request, headers=(*request.headers, ("Authorization", value)))
-
-
-def _listed(wanted: frozenset[int]) -> str:
-    return " or ".join(map(str, sorted(wanted)))
 
 
 def _finding(world: World, rule: str, answer: Answer, title: str, expected: str) -> Finding:

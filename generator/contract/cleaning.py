@@ -48,9 +48,11 @@ def _names(world: World, kind: Kind) -> list[str]:
 
 
 def goes_along(world: World, thing: Thing) -> bool:
-    """Whether a thing lies in another that is deleted too, and that it does not guard."""
+    """Whether a thing lies in another that is deleted too, and that it is not known to guard."""
     above = {name: key for name, key in thing.keys.items() if name != thing.kind}
     parent = world.kinds[thing.kind].resource.parent
+    if parent in world.inferred:
+        return False
     return world.ledger.made(above) and thing.kind not in world.kinds.guarding(parent)
 
 

@@ -226,6 +226,8 @@ class Engine:
         if isinstance(failure, UndefinedStatusCode):
             return errors is None or response.status_code not in errors.everywhere
         operation = self._labels.get(case.operation.label)
+        if isinstance(failure, RejectedPositiveData) and _presupposes(operation, case, response):
+            return False
         if isinstance(failure, RejectedPositiveData | ServerError) and operation is not None:
             return not self._refuses_state(operation, case, _response(response))
         if isinstance(failure, JsonSchemaError) and operation is not None:
@@ -313,6 +315,15 @@ def _function(method: Callable[..., Any]) -> Callable[..., Any]:
 def _destroys(operation: Operation) -> bool:
     use = operation.behaviours.resource
     return operation.method == "DELETE" or (use is not None and use.role == "delete")
+
+
+def _presupposes(operation: Operation | None, case: Any, response: SentResponse) -> bool:
+    """Whether what was drawn means something only to the server: its cursor, its entity tag."""
+    if response.status_code == 412:
+        # RFC 9110, section 13: a precondition that does not hold is no wrong data.
+        return any(name.lower().startswith("if-") for name in case.headers or ())
+    paging = operation.behaviours.pagination if operation else None
+    return bool(paging and paging.cursor and paging.cursor in (case.query or {}))
 
 
 def _severity(failure: Failure, status: int, strict: bool) -> Severity:

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.api.exchange import CallRecord
+from generator.api.infer import infer
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
+from generator.contract.conforming import Conforming
 from generator.contract.draw import Draw
 from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.ledger import Ledger
@@ -64,13 +66,25 @@ class Session:
     ledger: Ledger = field(init=False)
     client: Client = field(init=False)
     world: World = field(init=False)
+    conforming: Conforming = field(init=False)
     _untold: deque[CallRecord] = field(default_factory=deque[CallRecord])
 
     def __post_init__(self) -> None:
+        inference = infer(self.api)
+        self.api = inference.api
         self.ledger = Ledger(self.api, self.target.prefix)
         self.client = Client(self.api, self.target, self.listen, Pace(self.options.rate))
         draw = Draw(self.api, secrets.token_hex(3), self.options.seed)
-        self.world = World(self.api, self.target, self.client, self.ledger, draw)
+        self.world = World(
+            self.api, self.target, self.client, self.ledger, draw, inference.resources
+        )
+        self.conforming = Conforming(
+            self.api,
+            draw.conform,
+            self.target.prefix,
+            self.client.curl,
+            strict=self.options.strict,
+        )
 
     def listen(self, call: CallRecord) -> None:
         """Take in a call, whoever made it."""
@@ -78,20 +92,28 @@ class Session:
         self.calls.append(call)
         self._untold.append(call)
 
-    def told(self) -> Iterator[Called]:
-        """The calls that were made since the last time."""
+    def told(self) -> Iterator[Event]:
+        """The calls that were made since the last time, and what was wrong with their answers."""
         while self._untold:
-            yield Called(self._untold.popleft())
+            call = self._untold.popleft()
+            yield Called(call)
+            # Its own calls schemathesis judges itself.
+            if call.part != "schemathesis":
+                yield from self._new(self.conforming.findings(call))
 
     def found(self, findings: Iterable[Finding]) -> Iterator[Event]:
         """Calls and findings as they come, a finding with a known id only once."""
         for raw in findings:
             yield from self.told()
+            yield from self._new((raw,))
+        yield from self.told()
+
+    def _new(self, findings: Iterable[Finding]) -> Iterator[Found]:
+        for raw in findings:
             finding = raw.redacted(each.secret for each in self.target.principals)
             if finding.id not in self.findings:
                 self.findings[finding.id] = finding
                 yield Found(finding)
-        yield from self.told()
 
     @property
     def left(self) -> float | None:

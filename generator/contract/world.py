@@ -46,9 +46,16 @@ class World:
     """What a run knows of its target, and all that it does to it."""
 
     def __init__(
-        self, api: Api, target: Target, client: Client, ledger: Ledger, draw: Draw
+        self,
+        api: Api,
+        target: Target,
+        client: Client,
+        ledger: Ledger,
+        draw: Draw,
+        inferred: frozenset[str] = frozenset(),
     ) -> None:
         self.api = api
+        self.inferred = inferred
         self.target = target
         self.client = client
         self.ledger = ledger
@@ -167,7 +174,9 @@ class World:
         for tenant in tenants or {"": None}:
             own = tuple(each for each in principals if each.tenant == tenant)
             target = replace(self.target, principals=own)
-            yield tenant, World(self.api, target, self.client, self.ledger, self.draw)
+            yield tenant, World(
+                self.api, target, self.client, self.ledger, self.draw, self.inferred
+            )
 
     def read(self, thing: Thing) -> Answer:
         """Read a thing by its key; Unreachable where no operation does."""
@@ -199,6 +208,12 @@ class World:
                 raise Unreachable(f"{operation.name} answered {page.answer}")
             found += [mapping(each) for each in page.items]
         return found
+
+    def lists_all(self, operation: Operation) -> bool:
+        """Whether a list that is read to its end shows everything: not known of a mere guess."""
+        guessed = use_of(operation).resource in self.inferred
+        queried = any(each.location == "query" for each in operation.parameters)
+        return not guessed or operation.behaviours.pagination is not None or not queried
 
     def default_size(self, operation: Operation) -> int | None:
         """How many items a page of a list has where nobody says."""

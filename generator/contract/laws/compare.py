@@ -24,13 +24,18 @@ def schema_of(api: Api, kind: Kind) -> Where | None:
 
 
 def settled(world: World, kind: Kind) -> frozenset[str]:
-    """Fields that are the same in every view: no links, no secrets, no time of the last change."""
+    """Fields that are the same in every view: no links, no secrets, no time of the last change.
+
+    Of a resource that nobody declared, nothing that the server alone writes: it may be such a time.
+    """
     sources = kind.resource.fields
+    guessed = kind.name in world.inferred
     return frozenset(
         name
         for name, place in fields_of(world.api, kind).items()
         if not world.api.schemas[place].write_only
         and world.api.schemas[place].opaque != "secret"
+        and not (guessed and world.api.schemas[place].read_only)
         and not (name in sources and (sources[name].links or sources[name].now == "updated"))
     )
 

@@ -62,7 +62,7 @@ class ReadYourWrites(Law):
         self, world: World, kind: Kind, thing: Thing, seen: dict[str, object]
     ) -> Iterator[Finding]:
         listing = next(kind.by_role("list"), None)
-        if listing is None or thing.answer is None:
+        if listing is None or thing.answer is None or not world.lists_all(listing):
             return
         found = world.everything(listing, above(world, kind, thing))
         same = [each for each in found if str(each.get(kind.resource.key)) == thing.key]

@@ -31,6 +31,8 @@ _ONLY_DECLARED: frozenset[FaultKind] = frozenset(
 _STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
     {
         "not-found": frozenset({404, 410}),
+        "parent-not-found": frozenset({404, 410}),
+        "invalid-path": frozenset({400, 404, 410, 422}),
         # RFC 9110, sections 9.1 and 15.5.6: a method that is not known may get 501.
         "method-not-allowed": frozenset({404, 405, 501}),
     }
@@ -78,3 +80,8 @@ def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
         # RFC 9110, section 12.5.1: Accept may be disregarded.
         return frozenset({406}) if operation.response(406) else frozenset()
     return _STANDARD.get(kind, _REFUSALS)
+
+
+def listed(wanted: frozenset[int]) -> str:
+    """Statuses as a finding says them."""
+    return "4xx" if len(wanted) > 5 else " or ".join(map(str, sorted(wanted)))

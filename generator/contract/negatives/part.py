@@ -19,7 +19,7 @@ from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
 from generator.contract.negatives.bodies import body_cases
-from generator.contract.negatives.case import Case, declared, statuses
+from generator.contract.negatives.case import Case, declared, listed, statuses
 from generator.contract.negatives.requests import request_cases
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
@@ -84,7 +84,7 @@ def _refused(world: World, operation: Operation, case: Case, answer: Answer) -> 
     code = _code(world, operation, case)
     told = _told_code(world, answer)
     if answer.status not in wanted:
-        yield _finding(world, case, answer, "is not refused as declared", _listed(wanted))
+        yield _finding(world, case, answer, "is not refused as declared", listed(wanted))
     elif code and told is not MISSING and told != code:
         yield _finding(world, case, answer, "gets another error code", code)
 
@@ -178,10 +178,6 @@ def _code(world: World, operation: Operation, case: Case) -> str:
 def _told_code(world: World, answer: Answer) -> object:
     errors = world.api.behaviours.errors
     return answer.at(errors.code) if errors and errors.code else MISSING
-
-
-def _listed(wanted: frozenset[int]) -> str:
-    return "4xx" if len(wanted) > 5 else " or ".join(map(str, sorted(wanted)))
 
 
 def _finding(world: World, case: Case, answer: Answer, what: str, expected: str) -> Finding:

@@ -202,7 +202,9 @@ class Boards:
         if body and kind != "application/json":
             raise Refusal(415, "media")
         try:
-            value = json.loads(body.decode("utf-8"), object_pairs_hook=self.pairs)
+            value = json.loads(
+                body.decode("utf-8"), object_pairs_hook=self.pairs, parse_float=self.number
+            )
             json.dumps(value, ensure_ascii=False).encode("utf-8")
         except ValueError:
             raise Refusal(400, "malformed") from None
@@ -215,6 +217,10 @@ class Boards:
         if len(made) != len(pairs):
             raise ValueError("twice")
         return made
+
+    def number(self, text):
+        value = float(text)
+        return int(value) if value.is_integer() else value
 
     def judge_board(self, given):
         if set(given) - {"title", "archived"}:

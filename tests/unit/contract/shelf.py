@@ -31,6 +31,7 @@ x-lockstep-resources:
     unique: [title]
 x-lockstep-errors:
   code: /code
+  everywhere: [415]
   faults:
     not-found: {status: 404, code: gone}
     unconfirmed: {status: 428, code: confirm}
@@ -99,6 +100,7 @@ paths:
                   items: {type: array, items: {$ref: "#/components/schemas/Book"}}
                   total: {type: integer}
                   next: {type: string}
+        "400": {$ref: "#/components/responses/Error"}
         "404": {$ref: "#/components/responses/Error"}
     post:
       operationId: createBook
@@ -137,6 +139,7 @@ paths:
           content: {application/json: {schema: {$ref: "#/components/schemas/Book"}}}
         "400": {$ref: "#/components/responses/Error"}
         "404": {$ref: "#/components/responses/Error"}
+        "409": {$ref: "#/components/responses/Error"}
     delete:
       operationId: deleteBook
       parameters:

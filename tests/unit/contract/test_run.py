@@ -116,8 +116,9 @@ def test_a_fault_is_found_on_every_style(law: str, fault: Fault, style: str) -> 
 def test_what_is_never_reached_fails_and_says_why() -> None:
     broken = gets(lambda request, _: Of("PATCH", BOOK)(request), 500)
     told = report(plant(app_for(API), broken), Options(only=("smoke",)))
-    assert [(each.rule, each.operation) for each in told.findings] == [("unreached", "updateBook")]
-    assert "500" in told.findings[0].message
+    unreached = [each for each in told.findings if each.rule == "unreached"]
+    assert [each.operation for each in unreached] == ["updateBook"]
+    assert "500" in unreached[0].message
     assert told.failed
 
 
