@@ -109,7 +109,7 @@ def _lesser(world: World, operation: Operation) -> Iterator[Finding]:
         code = answer.at(errors.code) if errors and errors.code else MISSING
         if answer.status not in allowed:
             title = "a caller without the role is not refused as declared"
-            yield _finding(world, "auth-role", answer, title, _listed(allowed))
+            yield _finding(world, "auth-role", answer, title, listed(allowed))
         elif wanted and wanted.code and code not in (MISSING, wanted.code):
             title = "a caller without the role gets another error code"
             yield _finding(world, "auth-role", answer, title, wanted.code)
