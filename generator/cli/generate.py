@@ -15,7 +15,7 @@ from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
-from generator.cli.output import diagnostic_lines, print_diagnostics, printable
+from generator.cli.output import diagnostic_lines, printable
 from generator.cli.remembering import validate
 from generator.cli.settled import settle, settled
 from generator.cli.timings import Timings
@@ -131,10 +131,10 @@ def _done(
         for line in standing.said:
             print(line, file=sys.stderr)
         return Done(entry.out, looks)
-    loaded, generated = _generated(entry, allow, clock)
+    loaded, said, generated = _generated(entry, allow, clock)
     done = _finish(entry, generated, looks=looks, diff=diff, force=force)
     if loaded.resolved is not None and not done.differences:
-        settle(entry, allow, loaded.resolved, list(diagnostic_lines(loaded)))
+        settle(entry, allow, loaded.resolved, said)
     clock.passed("write")
     return done
 
@@ -142,11 +142,14 @@ def _done(
 def _names(entry: ApiEntry, allow: frozenset[str]) -> dict[str, str]:
     """The table of names: what each pointer of the description is called in Python."""
     with Timings(shown=False) as clock:
-        _, generated = _generated(entry, allow, clock)
+        *_, generated = _generated(entry, allow, clock)
     return dict(generated.package.names)
 
 
-def _generated(entry: ApiEntry, allow: frozenset[str], clock: Timings) -> tuple[Loaded, Generated]:
+def _generated(
+    entry: ApiEntry, allow: frozenset[str], clock: Timings
+) -> tuple[Loaded, list[str], Generated]:
+    """The description, what was said of it, and its client."""
     loaded = load_api(
         entry.spec,
         reader=options.read_file,
@@ -156,10 +159,13 @@ def _generated(entry: ApiEntry, allow: frozenset[str], clock: Timings) -> tuple[
     clock.passed("read, resolve, build")
     generated = generate(loaded, entry, allow=allow)
     clock.passed("plan, render, check")
-    print_diagnostics(loaded)
+    said = list(diagnostic_lines(loaded))
+    for line in said:
+        print(line, file=sys.stderr)
+    clock.passed("find lines")
     if generated is None:
         raise Ending(exit_code(loaded.diagnostics, allow | WAIVED) or 1)
-    return loaded, generated
+    return loaded, said, generated
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -32,9 +32,8 @@ def print_diagnostics(loaded: Loaded, *, least: Severity = Severity.WARNING) -> 
 
 def diagnostic_lines(loaded: Loaded, *, least: Severity = Severity.WARNING) -> Iterator[str]:
     """What was said about a description, one line each, by position."""
-    for diagnostic, span in loaded.located():
-        if diagnostic.severity >= least:
-            yield line(diagnostic, span)
+    for diagnostic, span in loaded.located(least):
+        yield line(diagnostic, span)
 
 
 def end_unless_usable(loaded: Loaded, allow: Iterable[str] = ()) -> None:

@@ -20,8 +20,7 @@ def check_report(loaded: Sequence[Loaded]) -> Report:
         findings=tuple(
             _finding(diagnostic, span)
             for each in loaded
-            for diagnostic, span in each.located()
-            if diagnostic.severity > Severity.NOTE
+            for diagnostic, span in each.located(Severity.WARNING)
         ),
     )
 

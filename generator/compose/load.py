@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.api import Api, build, check_examples
-from generator.diagnostics import Diagnostic, Diagnostics, Span
+from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
 from generator.document import Reader, Resolved, Spans, load
 
 Validate = Callable[[Resolved, Diagnostics], None]
@@ -26,10 +26,11 @@ class Loaded:
         """Finds the lines of places in this description."""
         return Spans(self.resolved.documents.values() if self.resolved else ())
 
-    def located(self) -> Iterator[tuple[Diagnostic, Span]]:
-        """Every diagnostic with its position, in the order of files and lines."""
-        spans = self.spans.find_all([each.where for each in self.diagnostics])
-        pairs = ((each, spans[each.where]) for each in self.diagnostics)
+    def located(self, least: Severity = Severity.NOTE) -> Iterator[tuple[Diagnostic, Span]]:
+        """Diagnostics from a severity on with their positions, in the order of files and lines."""
+        told = [each for each in self.diagnostics if each.severity >= least]
+        spans = self.spans.find_all([each.where for each in told])
+        pairs = ((each, spans[each.where]) for each in told)
         return iter(sorted(pairs, key=lambda pair: (pair[1], pair[0].code)))
 
 

@@ -29,17 +29,18 @@ def code(value: Value, indent: int = 0, before: int = 0, after: int = 0) -> str:
 
 
 def assigned(value: Value, name: str, indent: int = 0) -> str:
-    """`name = value`; a string that is too wide gets parentheses, as Black gives it.
+    """`name = value`; what is too wide gets parentheses, as Black gives them.
 
-    Black does so where that makes it fit, and always behind an annotation.
+    Black does so where they make it fit, and for a string always behind an annotation.
     """
     before = len(name) + 3
     text = code(value, indent, before)
-    too_wide = indent + before + len(text) > WIDTH
-    below = ":" in name or indent + 4 + len(text) <= WIDTH
-    if isinstance(value, str) and too_wide and below:
-        pad = " " * indent
-        text = f"(\n{pad}    {text}\n{pad})"
+    if indent + before + len(text.partition("\n")[0]) > WIDTH:
+        below = code(value, indent + 4)
+        fits = max(map(len, f"{' ' * (indent + 4)}{below}".split("\n"))) <= WIDTH
+        if (fits and isinstance(value, str | Call)) or (":" in name and isinstance(value, str)):
+            pad = " " * indent
+            text = f"(\n{pad}    {below}\n{pad})"
     return f"{name} = {text}"
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from typing import cast
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.diagnostics import Diagnostics, Span, Where
 from generator.document import Document, Spans, read
 from generator.document import spans as spans_module
+from generator.document.event_places import find_in_events
+from generator.document.json_places import find_in_json
+from generator.document.wanted import Wanted
 
 TEXT = """\
 # comment
@@ -121,3 +130,43 @@ def test_json_with_what_libyaml_refuses_or_counts_differently() -> None:
 
 def test_an_unknown_document_has_a_beginning() -> None:
     assert Spans([]).find(Where("gone.yaml", "/a")) == Span("gone.yaml", 1, 1)
+
+
+_JSON: st.SearchStrategy[object] = st.recursive(
+    st.one_of(st.none(), st.integers(-9, 9), st.text(alphabet='a/~"\\\u2028é', max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.text(alphabet="ab/~0 é", max_size=3), inner, max_size=3),
+    ),
+    max_leaves=9,
+)
+
+
+def _pointers(value: object, where: Where) -> Iterator[str]:
+    yield where.pointer
+    if isinstance(value, dict):
+        for key, child in cast("dict[str, object]", value).items():
+            yield from _pointers(child, where.at(key))
+    elif isinstance(value, list):
+        for index, child in enumerate(cast("list[object]", value)):
+            yield from _pointers(child, where.at(index))
+
+
+@given(
+    st.one_of(st.lists(_JSON), st.dictionaries(st.text(alphabet="ab/~", max_size=2), _JSON)),
+    st.data(),
+)
+@settings(max_examples=150, deadline=None)
+def test_json_and_events_find_the_same_places(value: object, data: st.DataObject) -> None:
+    text = " \n" + json.dumps(value, indent=data.draw(st.sampled_from((None, 0, 3))))
+    pointers = data.draw(st.sets(st.sampled_from([*_pointers(value, Where("x")), "/no", "/0/no"])))
+    by_json, by_events = Wanted(pointers), Wanted(pointers)
+    assert find_in_json(text, by_json)
+    find_in_events(text, by_events)
+    assert by_json.positions() == by_events.positions()
+
+
+@pytest.mark.parametrize("text", ["{[1]: 2, a: 1}", "{1: 2, a: 1}", '{"b" "c", a: 1}', "[1, 2"])
+def test_what_is_no_json_is_left_to_the_events(text: str) -> None:
+    assert not find_in_json(text, Wanted(["/a", "/2"]))
+    assert spans_module.search("\n{b: [1], a: 1}", ["/a"]) == {"/a": (2, 10)}

@@ -95,3 +95,19 @@ def test_a_module_that_black_would_break_goes_through_black() -> None:
 def test_markdown_is_tidied_but_for_code() -> None:
     said = "# A  \n\n\n\ntext\n```python\na\n\n\nb\n```\n\n\n"
     assert tidied(said) == "# A\n\ntext\n```python\na\n\n\nb\n```\n"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(40, 80), st.sampled_from(("raw", "async_raw", "streamed", "async_streamed")))
+def test_black_agrees_with_the_layout_of_a_wide_attribute(length: int, wrap: str) -> None:
+    name = "n" * length
+    call = Call(wrap, (Code(f"methods.{name}"),))
+    module = f"class A:\n    def __init__(self):\n        {assigned(call, f'self.{name}', 8)}\n"
+    assert is_settled(module)
+    assert black.format_str(module, mode=black.Mode()) == module
+
+
+def test_nothing_breaks_the_default_of_a_parameter() -> None:
+    module = f'def f(\n    url: str = "{"x" * 90}",\n): ...\n'
+    assert is_settled(module)
+    assert black.format_str(module, mode=black.Mode()) == module
