@@ -157,15 +157,22 @@ def _generated(
         validate=clock.around("validate", validate),
     )
     clock.passed("read, resolve, build")
-    generated = generate(loaded, entry, allow=allow)
-    clock.passed("plan, render, check")
+    generated = generate(loaded, entry, style=_style, allow=allow, passed=clock.passed)
     said = list(diagnostic_lines(loaded))
     for line in said:
         print(line, file=sys.stderr)
     clock.passed("find lines")
     if generated is None:
         raise Ending(exit_code(loaded.diagnostics, allow | WAIVED) or 1)
+    clock.parts(generated.files.seconds)
     return loaded, said, generated
+
+
+def _style(text: str) -> str:
+    # Few descriptions need Black, and importing it takes longer than reading most of them.
+    from generator.emit.black_style import black_style
+
+    return black_style(text)
 
 
 class Done(msgspec.Struct, frozen=True):

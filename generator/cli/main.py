@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -61,7 +62,10 @@ def main() -> NoReturn:
     """Run the command line and exit as agreed."""
     # What hypothesis would load for other libraries of the environment costs more than itself.
     os.environ.setdefault("HYPOTHESIS_NO_PLUGINS", "1")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # What is left ends with the process; collecting it first would take a twentieth of a run.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

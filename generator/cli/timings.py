@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
@@ -18,6 +18,7 @@ class Timings:
     def __init__(self, *, shown: bool) -> None:
         self._shown = shown
         self._stages: dict[str, float] = {}
+        self._parts: dict[str, float] = {}
         self._last = time.perf_counter()
 
     def passed(self, stage: str) -> None:
@@ -25,6 +26,11 @@ class Timings:
         now = time.perf_counter()
         self._stages[stage] = self._stages.get(stage, 0.0) + now - self._last
         self._last = now
+
+    def parts(self, seconds: Mapping[str, float]) -> None:
+        """What the work of a stage was made of, on all cores together; shown beside the total."""
+        for part, spent in seconds.items():
+            self._parts[part] = self._parts.get(part, 0.0) + spent
 
     def around(self, stage: str, function: Callable[_P, _R]) -> Callable[_P, _R]:
         """The function, counted as a stage of its own and not as part of the one around it."""
@@ -51,5 +57,7 @@ class Timings:
     ) -> None:
         total = sum(self._stages.values())
         if self._shown and total:
-            for stage, spent in self._stages.items():
+            told = [*self._stages.items()]
+            told += [(f"  of it, on all cores: {part}", s) for part, s in self._parts.items()]
+            for stage, spent in told:
                 print(f"{spent:8.3f} s {spent / total:4.0%}  {stage}", file=sys.stderr)

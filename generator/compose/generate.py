@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from generator.compose.configuration import ApiEntry
 from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
 from generator.document import Resolved
-from generator.emit import Files, manifest_at, render
+from generator.emit import Files, Style, manifest_at, render
 from generator.plan import Package, plan
 
 WAIVED = frozenset(
@@ -30,9 +30,17 @@ class Generated:
 
 
 def generate(
-    loaded: Loaded, entry: ApiEntry, *, allow: frozenset[str] = frozenset()
+    loaded: Loaded,
+    entry: ApiEntry,
+    *,
+    style: Style,
+    allow: frozenset[str] = frozenset(),
+    passed: Callable[[str], None] = lambda stage: None,
 ) -> Generated | None:
-    """Plan and render; None where a diagnostic that is not waived forbids it."""
+    """Plan and render; None where a diagnostic that is not waived forbids it.
+
+    `style` is Black; who hands it in pays for importing it. `passed` is told when a stage ends.
+    """
     if loaded.api is None or loaded.resolved is None:
         return None
     wanted = Wanted(entry.include_tags, entry.include_operations, entry.include_paths)
@@ -48,9 +56,11 @@ def generate(
         license=entry.license,
         diagnostics=loaded.diagnostics,
     )
+    passed("plan")
     if exit_code(loaded.diagnostics, allow | WAIVED):
         return None
-    files = render(package, diagnostics=loaded.diagnostics)
+    files = render(package, loaded.diagnostics, style)
+    passed("render")
     if exit_code(loaded.diagnostics, allow | WAIVED):
         return None
     return Generated(package, files)

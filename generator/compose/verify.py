@@ -26,6 +26,7 @@ from generator.contract.engine_part import schemathesis
 from generator.document import Reader
 from generator.document.validate import validate
 from generator.emit import Difference, compare
+from generator.emit.black_style import black_style
 
 Listener = Callable[[Event], None]
 
@@ -106,7 +107,7 @@ def as_json(verdicts: Sequence[Verdict]) -> str:
 def verify(entry: ApiEntry, *, reader: Reader, seed: int, listen: Listener) -> Verdict:
     """Check, compare, serve, test and call one API."""
     loaded = load_api(entry.spec, reader=reader, overlays=entry.overlays, validate=validate)
-    generated = generate(loaded, entry)
+    generated = generate(loaded, entry, style=black_style)
     if loaded.api is None or generated is None:
         return Verdict(entry.name, loaded)
     differences = tuple(compare(Path(entry.out), generated.files)) if entry.out else ()

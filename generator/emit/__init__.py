@@ -1,6 +1,7 @@
 """Floor 5: from a planned package to files, and from files to disk."""
 
 from generator.emit.compare import Difference
+from generator.emit.format import Style
 from generator.emit.manifest import Manifest
 from generator.emit.render import Files, render
 from generator.emit.write import (
@@ -15,6 +16,7 @@ __all__ = [
     "Difference",
     "Files",
     "Manifest",
+    "Style",
     "Written",
     "compare",
     "difference",

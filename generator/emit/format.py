@@ -8,11 +8,12 @@ documentation nor one name or string that nothing can break.
 from __future__ import annotations
 
 import re
-
-import black
-from black.strings import str_width
+from collections.abc import Callable
 
 from generator.plan.types import WIDTH
+
+Style = Callable[[str], str]
+"""Black, from the text of a module to its text; importing it takes longer than most runs need."""
 
 _QUOTES = '"""'
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
@@ -23,9 +24,9 @@ _UNBREAKABLE = re.compile(
 )
 
 
-def formatted(text: str) -> str:
+def formatted(text: str, style: Style) -> str:
     """A module in Black's style."""
-    return text if is_settled(text) else black.format_str(text, mode=black.Mode())
+    return text if is_settled(text) else style(text)
 
 
 def is_settled(text: str) -> bool:
@@ -40,8 +41,8 @@ def is_settled(text: str) -> bool:
 
 
 def _width(line: str) -> int:
-    """The width that Black sees, in which some letters count twice."""
-    return len(line) if line.isascii() else str_width(line)
+    """The most that Black may see, for which some letters beyond ASCII count twice."""
+    return len(line) if line.isascii() else len(line) + sum(not each.isascii() for each in line)
 
 
 def tidied(text: str) -> str:

@@ -6,26 +6,37 @@ touches the disk of the project.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import generator
 import generator.emit.templates as templates
 import generator.emit.vendor as vendor
 from generator.diagnostics import Diagnostics, Where
-from generator.emit.format import formatted, tidied
+from generator.emit.format import Style, formatted, tidied
 from generator.emit.guard import unsafe
 from generator.emit.manifest import Manifest, Runtime, Source, sha256
+from generator.emit.workers import cores, spread
 from generator.plan import Package
+
+_FEW = 200
+"""Operations and models that one process prints sooner than a second one is made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of a project by path below it; `manifest` is one of them, as data."""
+    """The files of a project by path below it; `manifest` is one of them, as data.
+
+    `seconds` says what making them took, by part, on all cores together.
+    """
 
     package: str
     texts: Mapping[str, str]
     manifest: Manifest
+    seconds: Mapping[str, float] = field(default_factory=dict[str, float], compare=False)
 
     @property
     def manifest_path(self) -> str:
@@ -33,52 +44,97 @@ class Files:
         return f"{self.package}/manifest.json"
 
 
-def render(package: Package, diagnostics: Diagnostics) -> Files:
-    """All files of a package."""
-    modules: dict[str, str] = {}
-    for name, text in _modules(package).items():
-        path = f"{package.name}/{name}"
-        reasons = unsafe(text)
-        modules[path] = text if reasons else formatted(text)
-        for reason in reasons:
-            message = f"{path}: {reason}"
-            diagnostics.report("output-unsafe", message, Where(package.description))
-    runtime = {
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A file to be printed: its path, its template, and what that prints beside the package."""
+
+    path: str
+    template: str
+    views: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The text of a file, what is unsafe in it, and what each part of the work took."""
+
+    text: str
+    unsafe: tuple[str, ...]
+    seconds: Mapping[str, float]
+
+
+def render(package: Package, diagnostics: Diagnostics, style: Style) -> Files:
+    """All files of a package; `style` is Black, asked where what is printed may not be stable."""
+    sheets = _sheets(package)
+    many = len(package.operations) + len(package.models.structs) > _FEW
+    printed = spread(
+        lambda sheet: _printed(sheet, package, style), sheets, processes=cores() if many else 1
+    )
+    texts = {sheet.path: each.text for sheet, each in zip(sheets, printed, strict=True)}
+    for sheet, each in zip(sheets, printed, strict=True):
+        for reason in each.unsafe:
+            where = Where(package.description)
+            diagnostics.report("output-unsafe", f"{sheet.path}: {reason}", where)
+    texts |= {
         f"{package.name}/_runtime/{name}": text
         for name, text in vendor.vendored(package.http).items()
     }
-    texts = {**_documents(package), **modules, **runtime, f"{package.name}/py.typed": ""}
+    texts[f"{package.name}/py.typed"] = ""
     manifest = _manifest(package, texts)
     texts[f"{package.name}/manifest.json"] = manifest.text()
-    return Files(package.name, dict(sorted(texts.items())), manifest)
+    return Files(package.name, dict(sorted(texts.items())), manifest, _summed(printed))
 
 
-def _modules(package: Package) -> dict[str, str]:
-    texts = {
-        "__init__.py": _print("init.py.jinja", package),
-        "client.py": _print("client.py.jinja", package, client=package.client),
-        "errors.py": _print("errors.py.jinja", package),
-        "models.py": _print("models.py.jinja", package, module=package.models),
-    }
-    for module in package.resources:
-        texts[f"{module.module}.py"] = _print("resource.py.jinja", package, module=module)
-    return texts
+def _sheets(package: Package) -> list[_Sheet]:
+    """The files that templates print, the longest first."""
+    models = {"module": package.models}
+    sheets = [
+        _Sheet(f"{package.name}/models.py", "models.py.jinja", models),
+        _Sheet("docs/models.md", "docs/models.md.jinja", models),
+    ]
+    for module in sorted(package.resources, key=lambda each: -len(each.methods)):
+        view = {"module": module}
+        sheets.append(_Sheet(f"{package.name}/{module.module}.py", "resource.py.jinja", view))
+        sheets.append(_Sheet(f"docs/{module.module}.md", "docs/resource.md.jinja", view))
+    client = {"client": package.client}
+    return [
+        *sheets,
+        _Sheet(f"{package.name}/client.py", "client.py.jinja", client),
+        _Sheet(f"{package.name}/errors.py", "errors.py.jinja"),
+        _Sheet(f"{package.name}/__init__.py", "init.py.jinja"),
+        _Sheet("README.md", "README.md.jinja"),
+        _Sheet("pyproject.toml", "pyproject.toml.jinja"),
+    ]
 
 
-def _documents(package: Package) -> dict[str, str]:
-    texts = {
-        "README.md": tidied(_print("README.md.jinja", package)),
-        "pyproject.toml": _print("pyproject.toml.jinja", package),
-        "docs/models.md": tidied(_print("docs/models.md.jinja", package, module=package.models)),
-    }
-    for module in package.resources:
-        path = f"docs/{module.module}.md"
-        texts[path] = tidied(_print("docs/resource.md.jinja", package, module=module))
-    return texts
+def _printed(sheet: _Sheet, package: Package, style: Style) -> _Printed:
+    seconds: dict[str, float] = {}
+    template = templates.environment().get_template(sheet.template)
+    text = _timed(seconds, "print", lambda: template.render(package=package, **sheet.views))
+    reasons: list[str] = []
+    if sheet.path.endswith(".md"):
+        text = tidied(text)
+    elif sheet.path.endswith(".py"):
+        reasons = _timed(seconds, "check the syntax trees", lambda: unsafe(text))
+        if not reasons:
+            text = _timed(seconds, "style", lambda: formatted(text, style))
+    return _Printed(text, tuple(reasons), seconds)
 
 
-def _print(template: str, package: Package, **views: object) -> str:
-    return templates.environment().get_template(template).render(package=package, **views)
+_Result = TypeVar("_Result")
+
+
+def _timed(seconds: dict[str, float], part: str, work: Callable[[], _Result]) -> _Result:
+    started = time.perf_counter()
+    result = work()
+    seconds[part] = time.perf_counter() - started
+    return result
+
+
+def _summed(printed: list[_Printed]) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    for each in printed:
+        total.update(each.seconds)
+    return dict(total)
 
 
 def _manifest(package: Package, texts: Mapping[str, str]) -> Manifest:

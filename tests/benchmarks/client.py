@@ -32,6 +32,7 @@ from generator.api import build
 from generator.diagnostics import Diagnostics
 from generator.document import load
 from generator.emit import render, write
+from generator.emit.black_style import black_style
 from generator.plan import plan
 from generator.runtime.messages import Headers, Response
 from tests.benchmarks.canned import VERSIONED, page
@@ -116,7 +117,7 @@ def _generated(http: Http, folder: Path) -> Any:
     api = build(resolved, diagnostics)
     assert api is not None
     planned = plan(api, package=f"bench_{http}", http=http, diagnostics=diagnostics)
-    write(folder / http, render(planned, diagnostics))
+    write(folder / http, render(planned, diagnostics, black_style))
     sys.path.insert(0, str(folder / http))
     package = importlib.import_module(f"bench_{http}")
     sys.path.remove(str(folder / http))

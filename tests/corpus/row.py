@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-STAGES = ("read", "validate", "build", "plan", "render", "check", "format", "write")
-"""The stages of a run; checking the syntax trees and formatting are parts of rendering."""
+STAGES = ("read", "validate", "build", "plan", "render", "write")
+PARTS = ("print", "check the syntax trees", "style")
+"""The stages of a run, and the parts of rendering, which count all cores together."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
-from unittest.mock import patch
 
 import black
 import msgspec
@@ -31,6 +30,7 @@ from generator.diagnostics import Diagnostics, Where
 from generator.document import Resolved, load
 from generator.document.validate import validate
 from generator.emit import Files, render, write
+from generator.emit.black_style import black_style
 from generator.plan import plan
 from tests.corpus.row import Row
 
@@ -106,8 +106,9 @@ def _rendered(api: Api, row: Row, diagnostics: Diagnostics) -> Files | None:
     row.generated = sum(len(each.methods) for each in package.resources)
     if exit_code(diagnostics, WAIVED):
         return None
-    with _timed(row, "render"), _parts_timed(row):
-        files = render(package, diagnostics)
+    with _timed(row, "render"):
+        files = render(package, diagnostics, black_style)
+    row.stages |= files.seconds
     return None if exit_code(diagnostics, WAIVED) else files
 
 
@@ -136,24 +137,6 @@ def _timed(row: Row, stage: str) -> Generator[None]:
         yield
     finally:
         row.stages[stage] = row.stages.get(stage, 0.0) + time.perf_counter() - started
-
-
-@contextmanager
-def _parts_timed(row: Row) -> Generator[None]:
-    """Time the two parts of rendering that can dominate it."""
-    module = sys.modules["generator.emit.render"]
-
-    def timed(stage: str, part: Any) -> Any:
-        def call(text: str) -> Any:
-            with _timed(row, stage):
-                return part(text)
-
-        return call
-
-    parts = {"unsafe": "check", "formatted": "format"}
-    made = {name: timed(stage, getattr(module, name)) for name, stage in parts.items()}
-    with patch.multiple(module, **made):
-        yield
 
 
 def _look_at(directory: Path, files: Files, row: Row, asked: Asked) -> None:

@@ -13,6 +13,7 @@ from generator.api import build
 from generator.diagnostics import Diagnostics
 from generator.document import Spans, load
 from generator.emit import render
+from generator.emit.black_style import black_style
 from generator.plan import plan
 
 CASES = Path(__file__).parent / "cases"
@@ -41,7 +42,7 @@ def outcome(case: Path) -> Outcome:
     assert resolved is not None
     api = build(resolved, diagnostics)
     assert api is not None
-    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics)
+    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics, black_style)
     spans = Spans(resolved.documents.values())
     said = [f"{spans.find(each.where)} {each.code} {each.message}\n" for each in diagnostics]
     return Outcome(_own(files.texts), "".join(sorted(said)))

@@ -14,6 +14,7 @@ import pytest
 from generator.api import build
 from generator.diagnostics import Diagnostics, Severity
 from generator.emit import render, write
+from generator.emit.black_style import black_style
 from generator.plan import plan
 from tests.described import described, resolved_of
 
@@ -33,7 +34,7 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
         assert resolved is not None
         api = build(resolved, diagnostics)
         assert api is not None
-        files = render(plan(api, package=name, diagnostics=diagnostics), diagnostics)
+        files = render(plan(api, package=name, diagnostics=diagnostics), diagnostics, black_style)
         assert diagnostics.worst < Severity.ERROR, list(diagnostics)
         folder = tmp_path_factory.mktemp(name)
         write(Path(folder), files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -131,10 +132,15 @@ def test_the_table_of_names_is_printed(lockstep: Lockstep, spec: Path) -> None:
 
 def test_timings_have_a_line_a_stage(lockstep: Lockstep, spec: Path) -> None:
     ended = lockstep("generate", spec, "-o", spec.parent / "t", "--name", "t", "--timings")
-    assert [line.split("  ")[-1] for line in ended.err.splitlines()] == [
+    assert [re.split("% +", line)[-1] for line in ended.err.splitlines()] == [
         "compare with what is remembered",
         "validate",
         "read, resolve, build",
-        "plan, render, check",
+        "plan",
+        "render",
+        "find lines",
         "write",
+        "of it, on all cores: print",
+        "of it, on all cores: check the syntax trees",
+        "of it, on all cores: style",
     ]

@@ -8,6 +8,7 @@ import black
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.emit.black_style import black_style
 from generator.emit.format import formatted, is_settled, tidied
 from generator.emit.layout import assigned, code, declared, imported
 from generator.plan import Call, Code, Value
@@ -39,7 +40,9 @@ _VALUE: st.SearchStrategy[Value] = st.recursive(
 def test_black_agrees_with_the_layout_of_a_declaration(value: Value, name: str) -> None:
     module = f"v_{name} = {code(value, 0, len(name) + 5)}\n"
     ast.parse(module)
-    assert black.format_str(formatted(module), mode=black.Mode()) == formatted(module)
+    assert black.format_str(formatted(module, black_style), mode=black.Mode()) == formatted(
+        module, black_style
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,7 +74,9 @@ def test_black_agrees_with_the_layout_of_a_field(kind: Type, name: str, optional
     written = annotation(kind, "", len(name) + 2, 8 if optional else 0, 4)
     field = FieldView(name=name, wire=name, annotation=written, shown="", default=default, doc=())
     module = f"class A:\n    {declared(field)}\n"
-    assert black.format_str(formatted(module), mode=black.Mode()) == formatted(module)
+    assert black.format_str(formatted(module, black_style), mode=black.Mode()) == formatted(
+        module, black_style
+    )
 
 
 def test_imports_are_grouped_and_exploded_where_too_wide() -> None:
@@ -89,7 +94,7 @@ def test_imports_are_grouped_and_exploded_where_too_wide() -> None:
 def test_a_module_that_black_would_break_goes_through_black() -> None:
     module = f"{'a' * 50} = {'b' * 50}.c\n"
     assert not is_settled(module)
-    assert formatted(module) == black.format_str(module, mode=black.Mode())
+    assert formatted(module, black_style) == black.format_str(module, mode=black.Mode())
 
 
 def test_markdown_is_tidied_but_for_code() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.api import build
 from generator.diagnostics import Diagnostics
 from generator.emit import Files, render
+from generator.emit.black_style import black_style
 from generator.plan import Package, plan
 from tests.described import described, resolved_of
 
@@ -32,7 +33,7 @@ def rendered(body: str, *, version: str = "3.1.0") -> Files:
     assert resolved is not None
     api = build(resolved, diagnostics)
     assert api is not None
-    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics)
+    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics, black_style)
     unsafe = [each.message for each in diagnostics if each.code == "output-unsafe"]
     assert not unsafe
     return files
