@@ -57,7 +57,7 @@ _JUDGED: tuple[type[ast.AST], ...] = (
 _PLAIN = frozenset(_NODES).difference(_JUDGED)
 """Nodes that are sound wherever they stand."""
 _MODULES = frozenset(("__future__", "collections.abc", "functools", "typing"))
-_METHODS = frozenset(("call", "page", "__init__"))
+_METHODS = frozenset(("accepting", "call", "filled", "page", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
 _DUNDERS = frozenset(("__init__", "__all__"))
 
@@ -100,7 +100,7 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
 def _reason(node: ast.AST) -> str:
     if type(node) not in _INSIDE:
         return f"{type(node).__name__} is written by no template"
-    if isinstance(node, ast.Expr) and not _is_docstring(node):
+    if isinstance(node, ast.Expr) and not (_is_docstring(node) or _is_ellipsis(node)):
         return "a statement that is no docstring" if not _is_construction(node.value) else ""
     if isinstance(node, ast.If) and not _is_for_type_checkers(node):
         return "a condition"
@@ -116,6 +116,11 @@ def _reason(node: ast.AST) -> str:
 
 def _is_docstring(node: ast.Expr) -> bool:
     return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _is_ellipsis(node: ast.Expr) -> bool:
+    """The body of an overload."""
+    return isinstance(node.value, ast.Constant) and node.value.value is ...
 
 
 def _is_for_type_checkers(node: ast.If) -> bool:

@@ -38,17 +38,22 @@ _RESERVED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAMES_TAKEN = frozenset(("self", "body", "options"))
-_MAPPING = Plain("Mapping[str, Any]")
+MAPPING = Plain("Mapping[str, Any]")
+"""What a model may be given as, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: the view, its fact where it is a parameter, and the key it is sent under."""
+    """One argument: the view, its fact where it is a parameter, and the key it is sent under.
+
+    A body has neither; `kind` is what it is given as.
+    """
 
     view: ArgumentView
     fact: Call | None = None
     key: str = ""
     where: Where | None = None
+    kind: Type | None = None
 
 
 def exposed(operation: Operation) -> list[Parameter]:
@@ -170,17 +175,17 @@ class ArgumentsPlanner:
             required=body.required,
             text=body.description.strip() or "What is sent.",
         )
-        return [Argument(view=view, where=body.where)]
+        return [Argument(view=view, where=body.where, kind=kind)]
 
     def body_type(self, media_type: str, place: Where | None) -> Type:
         """What a body is given as."""
         if not _is_typed(media_type):
             if media_type.startswith(MULTIPART):
-                return _MAPPING
+                return MAPPING
             return union(STR, BYTES) if textual(media_type) else BYTES
         kind = ANY if place is None else self._classes.type(place, "write")
         is_record = any(isinstance(each, ClassRef) and not each.base for each in members(kind))
-        return union(kind, _MAPPING) if is_record else kind
+        return union(kind, MAPPING) if is_record else kind
 
 
 def _is_typed(media_type: str) -> bool:

@@ -169,6 +169,7 @@ class ModelsPlanner:
             shown=shown(kind),
             default=value,
             doc=self._field_doc(place, found),
+            kind=kind,
         )
 
     def _field_doc(self, place: Where, found: Shape) -> Lines:

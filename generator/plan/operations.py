@@ -6,6 +6,8 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.api import Api, Operation, Server
 from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
@@ -14,25 +16,33 @@ from generator.plan.arguments import Argument, ArgumentsPlanner
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.examples import example_call
+from generator.plan.forms import Forms, plan_forms
 from generator.plan.media import sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
-from generator.plan.package import AnswerView, MethodView
+from generator.plan.package import AnswerView, FormView, Lines, MethodView, StructView
 from generator.plan.paging import plan_page
 from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
 from generator.plan.statuses import error_name
 from generator.plan.types import WIDTH, Type, annotation, text
 
-_OPTIONS = "options: Options | None = None"
 _INDENT = 8
 
 
 class OperationPlanner:
     """Plans the methods of one Api."""
 
-    def __init__(self, api: Api, classes: Classes, names: Names, diagnostics: Diagnostics) -> None:
+    def __init__(
+        self,
+        api: Api,
+        classes: Classes,
+        structs: Mapping[str, StructView],
+        names: Names,
+        diagnostics: Diagnostics,
+    ) -> None:
         self._api = api
         self._classes = classes
+        self._structs = structs
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
         self._diagnostics = diagnostics
         self._answers: dict[Where, Answers] = {}
@@ -57,7 +67,9 @@ class OperationPlanner:
         kinds = [answers.returns] if page is None else [answers.returns, page[1]]
         generic = "Operation" if page is None else "PagedOperation"
         made = _constructor(constant, generic, kinds)
-        shown, shown_async = _returns(answers.returns, page[1] if page else None)
+        item = page[1] if page else None
+        shown, shown_async = _returns(answers.returns, item)
+        forms = plan_forms(arguments, answers, self._structs, paged=page is not None)
         return MethodView(
             name=name,
             id=operation.id,
@@ -66,15 +78,18 @@ class OperationPlanner:
             fact=self._fact(
                 operation, made, arguments, answers.facts(common), answers.accept, page
             ),
-            signature=_signature(arguments),
+            forms=tuple(
+                _form(signature, kind, item) for signature, kind in forms.each(answers.returns)
+            ),
+            signature=forms.signature,
             returns=shown,
             returns_async=shown_async,
-            call=_call(constant, arguments, paged=page is not None),
+            call=forms.call(constant, paged=page is not None),
             shown=text(answers.returns) if page is None else f"Page[{text(page[1])}]",
             paged=page is not None,
             summary=operation.summary or operation.label,
             description=operation.description,
-            doc=_doc(operation, arguments, own_server(self._api, operation), roles),
+            doc=_doc(operation, forms, own_server(self._api, operation), roles),
             roles=roles,
             arguments=tuple(each.view for each in arguments),
             answers=tuple(self._answer(operation, answers, each) for each in _statuses(answers)),
@@ -192,26 +207,9 @@ def _page(name: str, item: Type) -> str:
     return f"{name}[\n        {annotation(item, 'models.', 0, 0, 8)}\n    ]"
 
 
-def _signature(arguments: list[Argument]) -> tuple[str, ...]:
-    positional = [each.view.declaration for each in arguments if _is_positional(each)]
-    named = [each.view.declaration for each in arguments if not _is_positional(each)]
-    return ("self", *positional, "*", *named, _OPTIONS)
-
-
-def _is_positional(argument: Argument) -> bool:
-    return argument.view.location in ("path", "body")
-
-
-def _call(constant: str, arguments: list[Argument], *, paged: bool) -> Call:
-    sent_as: dict[str, Value] = {
-        each.key: Code(each.view.name) for each in arguments if each.fact is not None
-    }
-    body = tuple(Code("body") for each in arguments if each.view.location == "body")
-    return Call(
-        f"self._caller.{'page' if paged else 'call'}",
-        (Code(constant), sent_as, *body),
-        {"options": Code("options")},
-    )
+def _form(signature: Lines, kind: Type, item: Type | None) -> FormView:
+    returns, returns_async = _returns(kind, item)
+    return FormView(signature=signature, returns=returns, returns_async=returns_async)
 
 
 def _idempotency_key(operation: Operation) -> str:
@@ -220,8 +218,8 @@ def _idempotency_key(operation: Operation) -> str:
 
 
 def _doc(
-    operation: Operation, arguments: list[Argument], server: Server | None, roles: tuple[str, ...]
-) -> tuple[str, ...]:
+    operation: Operation, forms: Forms, server: Server | None, roles: tuple[str, ...]
+) -> Lines:
     opening = paragraphs(
         (
             sentence(operation.summary or operation.label),
@@ -233,8 +231,11 @@ def _doc(
         ),
         _INDENT,
     )
-    described = {each.view.name: each.view.text for each in arguments}
-    return (*opening, *_section("Args:", described), *_section("Raises:", _raised(operation)))
+    return (
+        *opening,
+        *_section("Args:", forms.described()),
+        *_section("Raises:", _raised(operation)),
+    )
 
 
 def _section(title: str, said: dict[str, str]) -> list[str]:

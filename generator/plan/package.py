@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.code import Call, Code, Value
+from generator.plan.types import Type
 
 Lines = tuple[str, ...]
 
@@ -24,6 +25,7 @@ class FieldView:
     shown: str
     default: Value
     doc: Lines
+    kind: Type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +114,28 @@ class AnswerView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """One way of calling a method, for type checkers: its signature and what it returns."""
+
+    signature: Lines
+    returns: str
+    returns_async: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MethodView:
-    """An operation: the fact that states it, the method that calls it, what is said of it."""
+    """An operation: the fact that states it, the method that calls it, what is said of it.
+
+    `forms` are the ways of calling it where there are several; `signature` takes them all.
+    """
 
     name: str
     id: str
     label: str
     constant: str
     fact: Call
-    signature: tuple[str, ...]
+    forms: tuple[FormView, ...]
+    signature: Lines
     returns: str
     returns_async: str
     call: Call
@@ -149,13 +164,16 @@ class SurfaceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlavourView:
-    """One way of calling: the class, what it calls through, and the words of its language."""
+    """One way of calling: the class, what it calls through, and the words of its language.
+
+    Each method stands behind what it returns, and behind its forms with what those return.
+    """
 
     class_name: str
     caller: str
     define: str
     wait: str
-    methods: tuple[tuple[str, MethodView], ...]
+    methods: tuple[tuple[tuple[tuple[str, Lines], ...], str, MethodView], ...]
     surfaces: tuple[SurfaceView, ...]
 
 
@@ -283,6 +301,7 @@ __all__ = [
     "ExtraView",
     "FieldView",
     "FlavourView",
+    "FormView",
     "ImportView",
     "MethodView",
     "ModelsModule",

@@ -49,8 +49,9 @@ def plan(
     reach = Reach(shapes, read_places(api), write_places(api))
     hints = Hints(api, resources.methods)
     classes = Classes(shapes, reach, hints, table, diagnostics)
-    modules = resources.plan(OperationPlanner(api, classes, table, diagnostics))
     models = ModelsPlanner(api, classes, table).plan()
+    structs = {each.name: each for each in models.structs}
+    modules = resources.plan(OperationPlanner(api, classes, structs, table, diagnostics))
     return Package(
         name=package,
         description=api.where.document.replace("\\", "/").rpartition("/")[2],
@@ -84,7 +85,9 @@ def _signatures(resources: Resources, modules: tuple[ResourceModule, ...]) -> di
     for group in resources.groups:
         for operation in group.operations:
             method = methods[group.module, resources.methods[operation.where]]
-            line = f"({', '.join(method.signature)}) -> {method.returns}"
+            # The first form is the whole of it: what a body's fields are shows in its model.
+            signature = method.forms[0].signature if method.forms else method.signature
+            line = f"({', '.join(signature)}) -> {method.returns}"
             written[operation.where.pointer] = " ".join(line.split())
     return written
 

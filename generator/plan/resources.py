@@ -20,6 +20,7 @@ from generator.plan.operations import OperationPlanner, error_fields
 from generator.plan.package import (
     FlavourView,
     ImportView,
+    Lines,
     MethodView,
     ResourceModule,
     SurfaceView,
@@ -186,7 +187,7 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
             caller="Caller",
             define="def",
             wait="",
-            methods=tuple((each.returns, each) for each in methods),
+            methods=tuple((_forms(e, awaited=False), e.returns, e) for e in methods),
             surfaces=_surfaces(name, "", methods),
         ),
         FlavourView(
@@ -194,10 +195,14 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
             caller="AsyncCaller",
             define="async def",
             wait="await ",
-            methods=tuple((each.returns_async, each) for each in methods),
+            methods=tuple((_forms(e, awaited=True), e.returns_async, e) for e in methods),
             surfaces=_surfaces(name, "Async", methods),
         ),
     )
+
+
+def _forms(method: MethodView, *, awaited: bool) -> tuple[tuple[str, Lines], ...]:
+    return tuple((e.returns_async if awaited else e.returns, e.signature) for e in method.forms)
 
 
 def _surfaces(name: str, prefix: str, methods: tuple[MethodView, ...]) -> tuple[SurfaceView, ...]:
@@ -231,12 +236,18 @@ def _imports(
     used = {"AsyncCaller", "Caller", "Options", *_SURFACE_NAMES}
     used.update(name for _, fact in constants for name in _functions(fact))
     for method in methods:
-        for code in (*method.signature, method.returns, method.returns_async):
-            used |= words_of(code)
+        forms = [(each.signature, each.returns, each.returns_async) for each in method.forms]
+        for signature, *returns in [
+            (method.signature, method.returns, method.returns_async),
+            *forms,
+        ]:
+            for code in (*signature, *returns):
+                used |= words_of(code)
+        used |= {"overload"} if method.forms else set()
         used.update(_functions(method.fact))
     modules = (
         ("collections.abc", ("Mapping",)),
-        ("typing", ("Any", "Union")),
+        ("typing", ("Any", "Literal", "Union", "overload")),
         (".", ("models",)),
         ("._runtime", RUNTIME_NAMES),
     )

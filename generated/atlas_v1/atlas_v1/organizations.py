@@ -7,7 +7,7 @@ invite people and pay the bill.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Union, overload
 
 from . import models
 from ._runtime import (
@@ -355,11 +355,28 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def create_organization(
         self,
         body: models.OrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    def create_organization(
+        self,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    def create_organization(
+        self,
+        body: models.OrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Create an organization.
 
@@ -376,7 +393,8 @@ class Organizations:
         POST /orgs
 
         Args:
-            body: The organization to create.
+            body: The organization to create. Or its fields, by name:
+            name: In the body. What people shall call the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -396,7 +414,12 @@ class Organizations:
             TooManyRequests: Too many calls in a short time.
             InternalServerError: The server failed.
         """
-        return self._caller.call(_CREATE_ORGANIZATION, {}, body, options=options)
+        return self._caller.call(
+            _CREATE_ORGANIZATION,
+            {},
+            _CREATE_ORGANIZATION.filled(body, models.OrganizationRequest, fields),
+            options=options,
+        )
 
     def get_organization(
         self,
@@ -479,12 +502,31 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def rename_organization(
         self,
         org_id: str,
         body: models.OrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    def rename_organization(
+        self,
+        org_id: str,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    def rename_organization(
+        self,
+        org_id: str,
+        body: models.OrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Rename an organization.
 
@@ -499,7 +541,8 @@ class Organizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: The new name.
+            body: The new name. Or its fields, by name:
+            name: In the body. What people shall call the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -522,7 +565,7 @@ class Organizations:
         return self._caller.call(
             _RENAME_ORGANIZATION,
             {"ORG-ID": org_id},
-            body,
+            _RENAME_ORGANIZATION.filled(body, models.OrganizationRequest, fields),
             options=options,
         )
 
@@ -569,12 +612,37 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def create_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def create_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def create_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Invite a user to an organization.
 
@@ -590,7 +658,12 @@ class Organizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: Whom to invite, and as what.
+            body: Whom to invite, and as what. Or its fields, by name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -611,16 +684,44 @@ class Organizations:
         return self._caller.call(
             _CREATE_ORGANIZATION_INVITATION,
             {"ORG-ID": org_id},
-            body,
+            _CREATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
+    @overload
     def update_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationChange | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def update_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def update_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationChange,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation by its username.
 
@@ -637,7 +738,12 @@ class Organizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: Whose invitation to change, and its new roles.
+            body: Whose invitation to change, and its new roles. Or its fields, by
+                name:
+            username: In the body. The email address that the invitation was sent
+                to. Format email.
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -658,7 +764,11 @@ class Organizations:
         return self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION,
             {"ORG-ID": org_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationChange,
+                fields,
+            ),
             options=options,
         )
 
@@ -752,6 +862,7 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def update_organization_invitation_by_id(
         self,
         org_id: str,
@@ -759,6 +870,31 @@ class Organizations:
         body: models.OrganizationInvitationUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        *,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        body: Union[
+            models.OrganizationInvitationUpdate,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation.
 
@@ -777,7 +913,11 @@ class Organizations:
         Args:
             org_id: The organization, by its identifier.
             invitation_id: The invitation, by its identifier.
-            body: What to change of the invitation.
+            body: What to change of the invitation. Or its fields, by name:
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
+            team_ids: In the body. The teams that the user shall join instead,
+                each once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -798,7 +938,11 @@ class Organizations:
         return self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION_BY_ID,
             {"ORG-ID": org_id, "INVITATION-ID": invitation_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION_BY_ID.filled(
+                body,
+                models.OrganizationInvitationUpdate,
+                fields,
+            ),
             options=options,
         )
 
@@ -1058,11 +1202,28 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def create_organization(
         self,
         body: models.OrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    async def create_organization(
+        self,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    async def create_organization(
+        self,
+        body: models.OrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Create an organization.
 
@@ -1079,7 +1240,8 @@ class AsyncOrganizations:
         POST /orgs
 
         Args:
-            body: The organization to create.
+            body: The organization to create. Or its fields, by name:
+            name: In the body. What people shall call the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1099,7 +1261,12 @@ class AsyncOrganizations:
             TooManyRequests: Too many calls in a short time.
             InternalServerError: The server failed.
         """
-        return await self._caller.call(_CREATE_ORGANIZATION, {}, body, options=options)
+        return await self._caller.call(
+            _CREATE_ORGANIZATION,
+            {},
+            _CREATE_ORGANIZATION.filled(body, models.OrganizationRequest, fields),
+            options=options,
+        )
 
     async def get_organization(
         self,
@@ -1186,12 +1353,31 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def rename_organization(
         self,
         org_id: str,
         body: models.OrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    async def rename_organization(
+        self,
+        org_id: str,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    async def rename_organization(
+        self,
+        org_id: str,
+        body: models.OrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Rename an organization.
 
@@ -1206,7 +1392,8 @@ class AsyncOrganizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: The new name.
+            body: The new name. Or its fields, by name:
+            name: In the body. What people shall call the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1229,7 +1416,7 @@ class AsyncOrganizations:
         return await self._caller.call(
             _RENAME_ORGANIZATION,
             {"ORG-ID": org_id},
-            body,
+            _RENAME_ORGANIZATION.filled(body, models.OrganizationRequest, fields),
             options=options,
         )
 
@@ -1276,12 +1463,37 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def create_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def create_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def create_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Invite a user to an organization.
 
@@ -1297,7 +1509,12 @@ class AsyncOrganizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: Whom to invite, and as what.
+            body: Whom to invite, and as what. Or its fields, by name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1318,16 +1535,44 @@ class AsyncOrganizations:
         return await self._caller.call(
             _CREATE_ORGANIZATION_INVITATION,
             {"ORG-ID": org_id},
-            body,
+            _CREATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
+    @overload
     async def update_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationChange | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def update_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def update_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationChange,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation by its username.
 
@@ -1344,7 +1589,12 @@ class AsyncOrganizations:
 
         Args:
             org_id: The organization, by its identifier.
-            body: Whose invitation to change, and its new roles.
+            body: Whose invitation to change, and its new roles. Or its fields, by
+                name:
+            username: In the body. The email address that the invitation was sent
+                to. Format email.
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1365,7 +1615,11 @@ class AsyncOrganizations:
         return await self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION,
             {"ORG-ID": org_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationChange,
+                fields,
+            ),
             options=options,
         )
 
@@ -1459,6 +1713,7 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def update_organization_invitation_by_id(
         self,
         org_id: str,
@@ -1466,6 +1721,31 @@ class AsyncOrganizations:
         body: models.OrganizationInvitationUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        *,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        body: Union[
+            models.OrganizationInvitationUpdate,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation.
 
@@ -1484,7 +1764,11 @@ class AsyncOrganizations:
         Args:
             org_id: The organization, by its identifier.
             invitation_id: The invitation, by its identifier.
-            body: What to change of the invitation.
+            body: What to change of the invitation. Or its fields, by name:
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
+            team_ids: In the body. The teams that the user shall join instead,
+                each once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1505,7 +1789,11 @@ class AsyncOrganizations:
         return await self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION_BY_ID,
             {"ORG-ID": org_id, "INVITATION-ID": invitation_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION_BY_ID.filled(
+                body,
+                models.OrganizationInvitationUpdate,
+                fields,
+            ),
             options=options,
         )
 

@@ -7,7 +7,7 @@ invite people, set the rules that hold for all of them, and pay the bill.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Union, overload
 
 from . import models
 from ._runtime import (
@@ -411,11 +411,30 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def create_organization(
         self,
         body: models.CreateOrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    @overload
+    def create_organization(
+        self,
+        *,
+        name: str,
+        org_owner_id: str | UnsetType = UNSET,
+        api_key: models.ApiKeyRequest | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    def create_organization(
+        self,
+        body: models.CreateOrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.CreateOrganizationResponse:
         """Create an organization.
 
@@ -430,7 +449,14 @@ class Organizations:
         POST /api/atlas/v2/orgs
 
         Args:
-            body: The organization to create.
+            body: The organization to create. Or its fields, by name:
+            name: In the body. What people will call the organization. 1 to 64
+                characters; pattern `^[\\p{L}\\p{N}\\-_.(),:&@+']{1,64}$`.
+            org_owner_id: In the body. The user who will own the organization, a
+                member of the organization that the calling key belongs to. A
+                caller with an API key is expected to name one. 24 characters;
+                pattern `^([a-f0-9]{24})$`.
+            api_key: In the body. An API key to make along with the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -452,7 +478,12 @@ class Organizations:
             TooManyRequests: Too many calls in a short time.
             InternalServerError: The server failed.
         """
-        return self._caller.call(_CREATE_ORGANIZATION, {}, body, options=options)
+        return self._caller.call(
+            _CREATE_ORGANIZATION,
+            {},
+            _CREATE_ORGANIZATION.filled(body, models.CreateOrganizationRequest, fields),
+            options=options,
+        )
 
     def get_organization(
         self,
@@ -540,12 +571,31 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def rename_organization(
         self,
         org_id: str,
         body: models.RenameOrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    def rename_organization(
+        self,
+        org_id: str,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    def rename_organization(
+        self,
+        org_id: str,
+        body: models.RenameOrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Rename an organization.
 
@@ -562,7 +612,9 @@ class Organizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: The organization with its new name.
+            body: The organization with its new name. Or its fields, by name:
+            name: In the body. What people call the organization. 1 to 64
+                characters; pattern `^[\\p{L}\\p{N}\\-_.(),:&@+']{1,64}$`.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -587,7 +639,7 @@ class Organizations:
         return self._caller.call(
             _RENAME_ORGANIZATION,
             {"orgId": org_id},
-            body,
+            _RENAME_ORGANIZATION.filled(body, models.RenameOrganizationRequest, fields),
             options=options,
         )
 
@@ -633,12 +685,35 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def update_organization_settings(
         self,
         org_id: str,
         body: models.OrganizationSettingsUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationSettings: ...
+
+    @overload
+    def update_organization_settings(
+        self,
+        org_id: str,
+        *,
+        api_access_list_required: bool | UnsetType = UNSET,
+        multi_factor_auth_required: bool | UnsetType = UNSET,
+        restrict_employee_access: bool | UnsetType = UNSET,
+        operations_contact: str | UnsetType | None = UNSET,
+        security_contact: str | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationSettings: ...
+
+    def update_organization_settings(
+        self,
+        org_id: str,
+        body: models.OrganizationSettingsUpdate | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationSettings:
         """Change an organization's settings.
 
@@ -653,7 +728,19 @@ class Organizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: The settings to change.
+            body: The settings to change. Or its fields, by name:
+            api_access_list_required: In the body. Whether an API key shall work
+                only from the addresses on its access list.
+            multi_factor_auth_required: In the body. Whether every user shall log
+                in with a second factor.
+            restrict_employee_access: In the body. Whether MongoDB's staff shall
+                be kept from the organization's clusters.
+            operations_contact: In the body. Who shall be told about operations.
+                Null removes the contact; an empty text is refused. This setting
+                came after the first three. At least 1 character; format email.
+            security_contact: In the body. The email address that shall be told
+                about security. An empty text removes it. This setting came after
+                the first three.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -676,7 +763,11 @@ class Organizations:
         return self._caller.call(
             _UPDATE_ORGANIZATION_SETTINGS,
             {"orgId": org_id},
-            body,
+            _UPDATE_ORGANIZATION_SETTINGS.filled(
+                body,
+                models.OrganizationSettingsUpdate,
+                fields,
+            ),
             options=options,
         )
 
@@ -724,12 +815,37 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def create_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def create_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def create_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Invite a user to an organization.
 
@@ -746,7 +862,12 @@ class Organizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: Whom to invite, and as what.
+            body: Whom to invite, and as what. Or its fields, by name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -769,16 +890,45 @@ class Organizations:
         return self._caller.call(
             _CREATE_ORGANIZATION_INVITATION,
             {"orgId": org_id},
-            body,
+            _CREATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
+    @overload
     def update_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def update_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def update_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation by its username.
 
@@ -794,7 +944,13 @@ class Organizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: Whose invitation to change, and its new roles.
+            body: Whose invitation to change, and its new roles. Or its fields, by
+                name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -817,7 +973,11 @@ class Organizations:
         return self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION,
             {"orgId": org_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
@@ -914,6 +1074,7 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def update_organization_invitation_by_id(
         self,
         org_id: str,
@@ -921,6 +1082,31 @@ class Organizations:
         body: models.OrganizationInvitationUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        *,
+        roles: list[models.OrganizationRole] | UnsetType = UNSET,
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        body: Union[
+            models.OrganizationInvitationUpdate,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation.
 
@@ -939,7 +1125,11 @@ class Organizations:
                 `^([a-f0-9]{24})$`.
             invitation_id: The invitation, by its identifier. 24 characters;
                 pattern `^([a-f0-9]{24})$`.
-            body: What to change of the invitation.
+            body: What to change of the invitation. Or its fields, by name:
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
+            team_ids: In the body. The teams that the user shall join instead,
+                each once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -962,7 +1152,11 @@ class Organizations:
         return self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION_BY_ID,
             {"orgId": org_id, "invitationId": invitation_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION_BY_ID.filled(
+                body,
+                models.OrganizationInvitationUpdate,
+                fields,
+            ),
             options=options,
         )
 
@@ -1213,11 +1407,30 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def create_organization(
         self,
         body: models.CreateOrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    @overload
+    async def create_organization(
+        self,
+        *,
+        name: str,
+        org_owner_id: str | UnsetType = UNSET,
+        api_key: models.ApiKeyRequest | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    async def create_organization(
+        self,
+        body: models.CreateOrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.CreateOrganizationResponse:
         """Create an organization.
 
@@ -1232,7 +1445,14 @@ class AsyncOrganizations:
         POST /api/atlas/v2/orgs
 
         Args:
-            body: The organization to create.
+            body: The organization to create. Or its fields, by name:
+            name: In the body. What people will call the organization. 1 to 64
+                characters; pattern `^[\\p{L}\\p{N}\\-_.(),:&@+']{1,64}$`.
+            org_owner_id: In the body. The user who will own the organization, a
+                member of the organization that the calling key belongs to. A
+                caller with an API key is expected to name one. 24 characters;
+                pattern `^([a-f0-9]{24})$`.
+            api_key: In the body. An API key to make along with the organization.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1254,7 +1474,12 @@ class AsyncOrganizations:
             TooManyRequests: Too many calls in a short time.
             InternalServerError: The server failed.
         """
-        return await self._caller.call(_CREATE_ORGANIZATION, {}, body, options=options)
+        return await self._caller.call(
+            _CREATE_ORGANIZATION,
+            {},
+            _CREATE_ORGANIZATION.filled(body, models.CreateOrganizationRequest, fields),
+            options=options,
+        )
 
     async def get_organization(
         self,
@@ -1346,12 +1571,31 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def rename_organization(
         self,
         org_id: str,
         body: models.RenameOrganizationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Organization: ...
+
+    @overload
+    async def rename_organization(
+        self,
+        org_id: str,
+        *,
+        name: str,
+        options: Options | None = None,
+    ) -> models.Organization: ...
+
+    async def rename_organization(
+        self,
+        org_id: str,
+        body: models.RenameOrganizationRequest | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Organization:
         """Rename an organization.
 
@@ -1368,7 +1612,9 @@ class AsyncOrganizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: The organization with its new name.
+            body: The organization with its new name. Or its fields, by name:
+            name: In the body. What people call the organization. 1 to 64
+                characters; pattern `^[\\p{L}\\p{N}\\-_.(),:&@+']{1,64}$`.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1393,7 +1639,7 @@ class AsyncOrganizations:
         return await self._caller.call(
             _RENAME_ORGANIZATION,
             {"orgId": org_id},
-            body,
+            _RENAME_ORGANIZATION.filled(body, models.RenameOrganizationRequest, fields),
             options=options,
         )
 
@@ -1439,12 +1685,35 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def update_organization_settings(
         self,
         org_id: str,
         body: models.OrganizationSettingsUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationSettings: ...
+
+    @overload
+    async def update_organization_settings(
+        self,
+        org_id: str,
+        *,
+        api_access_list_required: bool | UnsetType = UNSET,
+        multi_factor_auth_required: bool | UnsetType = UNSET,
+        restrict_employee_access: bool | UnsetType = UNSET,
+        operations_contact: str | UnsetType | None = UNSET,
+        security_contact: str | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationSettings: ...
+
+    async def update_organization_settings(
+        self,
+        org_id: str,
+        body: models.OrganizationSettingsUpdate | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationSettings:
         """Change an organization's settings.
 
@@ -1459,7 +1728,19 @@ class AsyncOrganizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: The settings to change.
+            body: The settings to change. Or its fields, by name:
+            api_access_list_required: In the body. Whether an API key shall work
+                only from the addresses on its access list.
+            multi_factor_auth_required: In the body. Whether every user shall log
+                in with a second factor.
+            restrict_employee_access: In the body. Whether MongoDB's staff shall
+                be kept from the organization's clusters.
+            operations_contact: In the body. Who shall be told about operations.
+                Null removes the contact; an empty text is refused. This setting
+                came after the first three. At least 1 character; format email.
+            security_contact: In the body. The email address that shall be told
+                about security. An empty text removes it. This setting came after
+                the first three.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1482,7 +1763,11 @@ class AsyncOrganizations:
         return await self._caller.call(
             _UPDATE_ORGANIZATION_SETTINGS,
             {"orgId": org_id},
-            body,
+            _UPDATE_ORGANIZATION_SETTINGS.filled(
+                body,
+                models.OrganizationSettingsUpdate,
+                fields,
+            ),
             options=options,
         )
 
@@ -1530,12 +1815,37 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def create_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def create_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def create_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Invite a user to an organization.
 
@@ -1552,7 +1862,12 @@ class AsyncOrganizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: Whom to invite, and as what.
+            body: Whom to invite, and as what. Or its fields, by name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1575,16 +1890,45 @@ class AsyncOrganizations:
         return await self._caller.call(
             _CREATE_ORGANIZATION_INVITATION,
             {"orgId": org_id},
-            body,
+            _CREATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
+    @overload
     async def update_organization_invitation(
         self,
         org_id: str,
         body: models.OrganizationInvitationRequest | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def update_organization_invitation(
+        self,
+        org_id: str,
+        *,
+        username: str,
+        roles: list[models.OrganizationRole],
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def update_organization_invitation(
+        self,
+        org_id: str,
+        body: Union[
+            models.OrganizationInvitationRequest,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation by its username.
 
@@ -1600,7 +1944,13 @@ class AsyncOrganizations:
         Args:
             org_id: The organization, by its identifier. 24 characters; pattern
                 `^([a-f0-9]{24})$`.
-            body: Whose invitation to change, and its new roles.
+            body: Whose invitation to change, and its new roles. Or its fields, by
+                name:
+            username: In the body. The email address of the user. Format email.
+            roles: In the body. The roles that the user shall have, each once.
+                Each item once.
+            team_ids: In the body. The teams that the user shall join, each once.
+                Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1623,7 +1973,11 @@ class AsyncOrganizations:
         return await self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION,
             {"orgId": org_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION.filled(
+                body,
+                models.OrganizationInvitationRequest,
+                fields,
+            ),
             options=options,
         )
 
@@ -1720,6 +2074,7 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def update_organization_invitation_by_id(
         self,
         org_id: str,
@@ -1727,6 +2082,31 @@ class AsyncOrganizations:
         body: models.OrganizationInvitationUpdate | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    @overload
+    async def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        *,
+        roles: list[models.OrganizationRole] | UnsetType = UNSET,
+        team_ids: list[str] | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.OrganizationInvitation: ...
+
+    async def update_organization_invitation_by_id(
+        self,
+        org_id: str,
+        invitation_id: str,
+        body: Union[
+            models.OrganizationInvitationUpdate,
+            Mapping[str, Any],
+            UnsetType,
+        ] = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.OrganizationInvitation:
         """Change an invitation.
 
@@ -1745,7 +2125,11 @@ class AsyncOrganizations:
                 `^([a-f0-9]{24})$`.
             invitation_id: The invitation, by its identifier. 24 characters;
                 pattern `^([a-f0-9]{24})$`.
-            body: What to change of the invitation.
+            body: What to change of the invitation. Or its fields, by name:
+            roles: In the body. The roles that the user shall have instead, each
+                once. Each item once.
+            team_ids: In the body. The teams that the user shall join instead,
+                each once. Each item once.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1768,7 +2152,11 @@ class AsyncOrganizations:
         return await self._caller.call(
             _UPDATE_ORGANIZATION_INVITATION_BY_ID,
             {"orgId": org_id, "invitationId": invitation_id},
-            body,
+            _UPDATE_ORGANIZATION_INVITATION_BY_ID.filled(
+                body,
+                models.OrganizationInvitationUpdate,
+                fields,
+            ),
             options=options,
         )
 

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, overload
 
 from . import models
 from ._runtime import (
@@ -177,11 +177,33 @@ class Organizations:
             options=options,
         )
 
+    @overload
     def create_or_update_org(
         self,
         body: models.OrganizationEntry | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    @overload
+    def create_or_update_org(
+        self,
+        *,
+        id: str | UnsetType | None = UNSET,
+        name: str | UnsetType | None = UNSET,
+        owner: models.Owner | UnsetType | None = UNSET,
+        visibility: models.Visibility | UnsetType | None = UNSET,
+        meta: dict[str, Any] | UnsetType | None = UNSET,
+        cfg: dict[str, Any] | UnsetType | None = UNSET,
+        options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    def create_or_update_org(
+        self,
+        body: models.OrganizationEntry | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.CreateOrganizationResponse:
         """Create, change or rename an organization.
 
@@ -201,7 +223,20 @@ class Organizations:
         POST /api/v1/org
 
         Args:
-            body: The organization to create, or what to change of it.
+            body: The organization to create, or what to change of it. Or its
+                fields, by name:
+            id: In the body. The organization to change; needed to rename it. It
+                cannot be chosen. Format uuid.
+            name: In the body. The name of the organization to create or to
+                change, or its new name.
+            owner: In the body. Who shall own it, by identifier or by username.
+                One that nobody has is refused.
+            visibility: In the body. Whether others than its members shall see the
+                organization in lists.
+            meta: In the body. Anything that people want to note, in place of all
+                that was noted before.
+            cfg: In the body. Settings for the processes of the organization, in
+                place of all before.
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
@@ -215,7 +250,12 @@ class Organizations:
                 understood.
             InternalServerError: The server failed.
         """
-        return self._caller.call(_CREATE_OR_UPDATE_ORG, {}, body, options=options)
+        return self._caller.call(
+            _CREATE_OR_UPDATE_ORG,
+            {},
+            _CREATE_OR_UPDATE_ORG.filled(body, models.OrganizationEntry, fields),
+            options=options,
+        )
 
     def get_org(
         self,
@@ -377,11 +417,33 @@ class AsyncOrganizations:
             options=options,
         )
 
+    @overload
     async def create_or_update_org(
         self,
         body: models.OrganizationEntry | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    @overload
+    async def create_or_update_org(
+        self,
+        *,
+        id: str | UnsetType | None = UNSET,
+        name: str | UnsetType | None = UNSET,
+        owner: models.Owner | UnsetType | None = UNSET,
+        visibility: models.Visibility | UnsetType | None = UNSET,
+        meta: dict[str, Any] | UnsetType | None = UNSET,
+        cfg: dict[str, Any] | UnsetType | None = UNSET,
+        options: Options | None = None,
+    ) -> models.CreateOrganizationResponse: ...
+
+    async def create_or_update_org(
+        self,
+        body: models.OrganizationEntry | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.CreateOrganizationResponse:
         """Create, change or rename an organization.
 
@@ -401,7 +463,20 @@ class AsyncOrganizations:
         POST /api/v1/org
 
         Args:
-            body: The organization to create, or what to change of it.
+            body: The organization to create, or what to change of it. Or its
+                fields, by name:
+            id: In the body. The organization to change; needed to rename it. It
+                cannot be chosen. Format uuid.
+            name: In the body. The name of the organization to create or to
+                change, or its new name.
+            owner: In the body. Who shall own it, by identifier or by username.
+                One that nobody has is refused.
+            visibility: In the body. Whether others than its members shall see the
+                organization in lists.
+            meta: In the body. Anything that people want to note, in place of all
+                that was noted before.
+            cfg: In the body. Settings for the processes of the organization, in
+                place of all before.
 
         Raises:
             BadRequest: A rule is broken, the organization to change or remove
@@ -415,7 +490,12 @@ class AsyncOrganizations:
                 understood.
             InternalServerError: The server failed.
         """
-        return await self._caller.call(_CREATE_OR_UPDATE_ORG, {}, body, options=options)
+        return await self._caller.call(
+            _CREATE_OR_UPDATE_ORG,
+            {},
+            _CREATE_OR_UPDATE_ORG.filled(body, models.OrganizationEntry, fields),
+            options=options,
+        )
 
     async def get_org(
         self,

@@ -72,7 +72,9 @@ def test_black_agrees_with_the_layout_of_a_field(kind: Type, name: str, optional
     default = Code("UNSET") if optional else None
     kind = union(kind, Plain("UnsetType")) if optional else kind
     written = annotation(kind, "", len(name) + 2, 8 if optional else 0, 4)
-    field = FieldView(name=name, wire=name, annotation=written, shown="", default=default, doc=())
+    field = FieldView(
+        name=name, wire=name, annotation=written, shown="", default=default, doc=(), kind=kind
+    )
     module = f"class A:\n    {declared(field)}\n"
     assert black.format_str(formatted(module, black_style), mode=black.Mode()) == formatted(
         module, black_style

@@ -8,10 +8,12 @@ imported, and msgspec makes the class and each value several times faster.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
 
-from msgspec import Struct
+import msgspec
+from msgspec import UNSET, Struct
 
 from .paging import Paging
 from .uri import encode_path
@@ -90,6 +92,51 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         facts = {fact.name: fact for fact in self.parameters if fact.location == "path"}
         parts = _PLACE.split(self.path)
         return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
+
+    def accepting(self, media_type: str | None) -> "Operation[Any]":
+        """This operation, answered in one of its media types alone; None for any of them."""
+        if media_type is None:
+            return self
+        if media_type not in self._narrowed:
+            self._narrowed[media_type] = self._only(media_type)
+        return self._narrowed[media_type]
+
+    def filled(
+        self, body: object, model: Callable[..., object], fields: Mapping[str, Any], /, **more: Any
+    ) -> object:
+        """The body of a call: as it was given, or the model that fields make, but not both."""
+        given = {k: v for k, v in {**fields, **more}.items() if v is not UNSET}
+        if not given:
+            return body
+        if body is not UNSET:
+            raise TypeError(f"{self.id} takes a body or its fields ({', '.join(given)}), not both")
+        try:
+            return model(**given)
+        except TypeError as error:
+            raise TypeError(f"{self.id}: {error}") from None
+
+    @cached_property
+    def _narrowed(self) -> dict[str, "Operation[Any]"]:
+        return {}
+
+    def _only(self, media_type: str) -> "Operation[Any]":
+        """The operation with the successes of one media type, or of none, and all errors."""
+        kept = [
+            answer
+            for answer in self.responses
+            if answer.type is None or answer.media_type == media_type or not self.is_success(answer)
+        ]
+        if not any(answer.media_type == media_type for answer in kept):
+            raise ValueError(f"{self.id} does not answer in {media_type!r}")
+        errors = [each.media_type for each in kept if each.media_type and not self.is_success(each)]
+        accept = ", ".join(dict.fromkeys((media_type, *errors)))
+        return msgspec.structs.replace(self, accept=accept, responses=tuple(kept))
+
+    def is_success(self, answer: Answer) -> bool:
+        """Whether an answer is a success; the default one is where there is no other."""
+        if answer.status == "default":
+            return not any(each.status.startswith("2") for each in self.responses)
+        return answer.status.startswith("2")
 
     @cached_property
     def readings(self) -> dict[tuple[int, str | None], Any]:

@@ -1,0 +1,185 @@
+"""One method, several ways of calling it: a body or its fields, one media type or another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.behaviour.client.conftest import Make
+from tests.behaviour.client.server import Server
+from tests.behaviour.client.test_generated import opened
+
+JSON = "application/json"
+SHELVES = """\
+paths:
+  /shelves/{name}:
+    put:
+      operationId: putShelf
+      tags: [Shelves]
+      parameters:
+        - {name: name, in: path, required: true, schema: {type: string}}
+        - {name: fields, in: query, schema: {type: string}}
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/Shelf'}}}
+      responses: {"204": {description: Kept.}}
+    patch:
+      operationId: changeShelf
+      tags: [Shelves]
+      parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        content:
+          application/json:
+            schema: {type: object, properties: {self: {type: string}, isFull: {type: boolean}}}
+      responses: {"204": {description: Changed.}}
+  /report:
+    get:
+      operationId: getReport
+      tags: [Shelves]
+      responses:
+        "200":
+          description: A report.
+          content:
+            text/csv: {schema: {type: string}}
+            application/json: {schema: {$ref: '#/components/schemas/Report'}}
+        "404": {description: None., content: {application/problem+json: {schema: {type: object}}}}
+components:
+  schemas:
+    Report: {type: object, required: [rows], properties: {rows: {type: integer}}}
+    Shelf:
+      type: object
+      required: [name, width]
+      properties:
+        name: {type: string, description: As painted on it.}
+        width: {type: integer, minimum: 1}
+        heightInRows: {type: [integer, 'null']}
+        id: {type: string, readOnly: true}
+"""
+CALLS = """\
+from typing import assert_type
+
+import {name}
+from {name} import Client, models
+
+client = Client("http://probe.test")
+shelves = client.shelves
+assert_type(shelves.get_report(accept="text/csv"), str)
+assert_type(shelves.get_report(accept="application/json"), models.Report)
+assert_type(shelves.get_report(), models.Report | str)
+raw = shelves.with_raw_response.get_report(accept="text/csv")
+assert_type(raw.parse(), str)
+shelves.put_shelf("a", models.Shelf(name="a", width=1))
+shelves.put_shelf("a", {{"name": "a"}}, fields="x")
+shelves.put_shelf("a", body_name="a", width=1, height_in_rows=None, fields="x")
+shelves.with_raw_response.put_shelf("a", body_name="a", width=1)
+shelves.change_shelf("a", body_self="me", is_full=True)
+shelves.change_shelf("a")
+"""
+WRONG = (
+    'shelves.put_shelf("a")',
+    'shelves.put_shelf("a", width=1)',
+    'shelves.put_shelf("a", body_name="a", width="1")',
+    'shelves.put_shelf("a", body_name="a", width=1, colour="red")',
+    'shelves.put_shelf("a", {}, body_name="a", width=1)',
+    'shelves.get_report(accept="text/html")',
+)
+
+
+@pytest.fixture(scope="module")
+def shelves(make: Make) -> Any:
+    return make(SHELVES)
+
+
+def asked(package: Any) -> tuple[Any, Server]:
+    """The resource and the server that it asks."""
+    client, server = opened(
+        package,
+        {
+            "PUT /shelves/a": (204, "", None),
+            "PUT /shelves/a?fields=x": (204, "", None),
+            "PATCH /shelves/a": (204, "", None),
+            "GET /report": (200, "text/csv", "rows\r\n1\r\n"),
+        },
+    )
+    return client.shelves, server
+
+
+def test_a_body_is_given_whole_or_by_its_fields(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    body = {"name": "a", "width": 1, "heightInRows": None}
+    resource.put_shelf("a", body)
+    resource.put_shelf("a", shelves.models.Shelf(name="a", width=1, height_in_rows=None))
+    resource.put_shelf("a", body_name="a", width=1, height_in_rows=None)
+    resource.with_raw_response.put_shelf("a", body_name="a", width=1, height_in_rows=None)
+    with resource.with_streaming_response.put_shelf("a", body_name="a", width=1) as streamed:
+        assert streamed.status == 204
+    assert [each.body for each in server.asked] == [body] * 4 + [{"name": "a", "width": 1}]
+
+
+def test_a_parameter_keeps_its_name_and_a_field_gets_another(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    resource.put_shelf("a", body_name="b", width=2, fields="x")
+    resource.change_shelf("a", body_self="me", is_full=shelves.UNSET)
+    resource.change_shelf("a")
+    assert [(each.query, each.body) for each in server.asked] == [
+        ("fields=x", {"name": "b", "width": 2}),
+        ("", {"self": "me"}),
+        ("", None),
+    ]
+
+
+def test_what_does_not_make_a_body_is_said_before_anything_is_sent(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    with pytest.raises(TypeError, match="putShelf takes a body or its fields .*, not both"):
+        resource.put_shelf("a", {}, width=1)
+    with pytest.raises(TypeError, match="putShelf: .*name"):
+        resource.put_shelf("a", width=1)
+    with pytest.raises(TypeError, match="putShelf: .*colour"):
+        resource.put_shelf("a", body_name="a", width=1, colour="red")
+    with pytest.raises(TypeError, match="putShelf needs a body"):
+        resource.put_shelf("a")
+    assert not server.asked
+
+
+def test_an_answer_is_asked_for_in_one_of_its_media_types(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    assert resource.get_report(accept="text/csv") == "rows\r\n1\r\n"
+    assert resource.get_report() == "rows\r\n1\r\n"
+    with pytest.raises(shelves.errors.DecodeError, match="not described"):
+        resource.get_report(accept=JSON)
+    with pytest.raises(ValueError, match="getReport does not answer in 'text/html'"):
+        resource.get_report(accept="text/html")
+    assert [each.headers["accept"] for each in server.asked] == [
+        "text/csv, application/problem+json",
+        f"{JSON}, text/csv, application/problem+json",
+        f"{JSON}, application/problem+json",
+    ]
+
+
+def test_the_docstring_tells_of_the_fields(shelves: Any) -> None:
+    told = shelves.Client("http://probe.test").shelves.put_shelf.__doc__
+    assert "body_name: In the body. As painted on it." in told
+    assert "width: In the body. At least 1." in told
+
+
+def test_type_checkers_tell_the_forms_apart(shelves: Any, tmp_path: Path) -> None:
+    lines = [*CALLS.format(name=shelves.__name__).splitlines(), *WRONG]
+    (tmp_path / "calls.py").write_text("\n".join(lines))
+    folder = Path(shelves.__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), "calls.py"],
+        cwd=tmp_path,
+        env={"MYPYPATH": str(folder), "PATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    found = [line.partition(": error:")[0] for line in done.stdout.splitlines() if "error:" in line]
+    first = len(lines) - len(WRONG) + 1
+    wanted = [f"calls.py:{first + n}" for n in range(len(WRONG))]
+    assert list(dict.fromkeys(found)) == wanted, done.stdout
