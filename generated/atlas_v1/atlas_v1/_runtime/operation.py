@@ -93,7 +93,7 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         parts = _PLACE.split(self.path)
         return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
 
-    def accepting(self, media_type: str | None) -> "Operation[Any]":
+    def accepting(self, media_type: str | None) -> "Operation[T]":
         """This operation, answered in one of its media types alone; None for any of them."""
         if media_type is None:
             return self
@@ -116,10 +116,10 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
             raise TypeError(f"{self.id}: {error}") from None
 
     @cached_property
-    def _narrowed(self) -> dict[str, "Operation[Any]"]:
+    def _narrowed(self) -> dict[str, "Operation[T]"]:
         return {}
 
-    def _only(self, media_type: str) -> "Operation[Any]":
+    def _only(self, media_type: str) -> "Operation[T]":
         """The operation with the successes of one media type, or of none, and all errors."""
         kept = [
             answer

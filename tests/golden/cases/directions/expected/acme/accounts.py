@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, overload
 
 from . import models
 from ._runtime import (
+    UNSET,
     Answer,
     AsyncCaller,
     AsyncRawCaller,
@@ -20,6 +21,7 @@ from ._runtime import (
     Parameter,
     RawCaller,
     StreamCaller,
+    UnsetType,
     async_raw,
     async_streamed,
     raw,
@@ -55,12 +57,33 @@ class Accounts:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AccountsStream(self._caller)
 
+    @overload
     def replace_account(
         self,
         account_id: str,
         body: models.AccountInput | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Account: ...
+
+    @overload
+    def replace_account(
+        self,
+        account_id: str,
+        *,
+        name: str,
+        note: str | UnsetType | None = UNSET,
+        password: str | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.Account: ...
+
+    def replace_account(
+        self,
+        account_id: str,
+        body: models.AccountInput | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Account:
         """Replace an account.
 
@@ -68,12 +91,15 @@ class Accounts:
 
         Args:
             account_id: At least 1 character.
-            body: What is sent.
+            body: What is sent. Or its fields, by name:
+            name: In the body. At most 40 characters.
+            note: In the body. Null removes it.
+            password: In the body.
         """
         return self._caller.call(
             _REPLACE_ACCOUNT,
             {"accountId": account_id},
-            body,
+            _REPLACE_ACCOUNT.filled(body, models.AccountInput, fields),
             options=options,
         )
 
@@ -114,12 +140,33 @@ class AsyncAccounts:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncAccountsStream(self._caller)
 
+    @overload
     async def replace_account(
         self,
         account_id: str,
         body: models.AccountInput | Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> models.Account: ...
+
+    @overload
+    async def replace_account(
+        self,
+        account_id: str,
+        *,
+        name: str,
+        note: str | UnsetType | None = UNSET,
+        password: str | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> models.Account: ...
+
+    async def replace_account(
+        self,
+        account_id: str,
+        body: models.AccountInput | Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> models.Account:
         """Replace an account.
 
@@ -127,12 +174,15 @@ class AsyncAccounts:
 
         Args:
             account_id: At least 1 character.
-            body: What is sent.
+            body: What is sent. Or its fields, by name:
+            name: In the body. At most 40 characters.
+            note: In the body. Null removes it.
+            password: In the body.
         """
         return await self._caller.call(
             _REPLACE_ACCOUNT,
             {"accountId": account_id},
-            body,
+            _REPLACE_ACCOUNT.filled(body, models.AccountInput, fields),
             options=options,
         )
 
