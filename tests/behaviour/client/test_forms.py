@@ -134,11 +134,11 @@ def test_a_parameter_keeps_its_name_and_a_field_gets_another(shelves: Any) -> No
 
 def test_what_does_not_make_a_body_is_said_before_anything_is_sent(shelves: Any) -> None:
     resource, server = asked(shelves)
-    with pytest.raises(TypeError, match="putShelf takes a body or its fields .*, not both"):
+    with pytest.raises(TypeError, match=r"putShelf takes a body or its fields .*, not both"):
         resource.put_shelf("a", {}, width=1)
-    with pytest.raises(TypeError, match="putShelf: .*name"):
+    with pytest.raises(TypeError, match=r"putShelf: .*name"):
         resource.put_shelf("a", width=1)
-    with pytest.raises(TypeError, match="putShelf: .*colour"):
+    with pytest.raises(TypeError, match=r"putShelf: .*colour"):
         resource.put_shelf("a", body_name="a", width=1, colour="red")
     with pytest.raises(TypeError, match="putShelf needs a body"):
         resource.put_shelf("a")
