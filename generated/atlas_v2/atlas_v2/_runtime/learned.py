@@ -9,6 +9,8 @@ learned, and of a model no more than a few names: such answers are read the slow
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import or_
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -73,7 +75,7 @@ def _grown(wanted: Any, above: tuple[Any, ...]) -> Any:
     if grown == arguments or origin is None:
         return wanted
     if origin in (Union, UnionType):
-        return Union[grown]  # noqa: UP007 (of as many as there are)
+        return reduce(or_, grown)
     return _collection(origin, grown)
 
 
