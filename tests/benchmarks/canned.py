@@ -22,7 +22,7 @@ ONE = {
 
 def page(size: int, extra: Mapping[str, object] | None = None) -> bytes:
     """A page of organizations, each with these fields more."""
-    results = [{**ONE, "name": f"organization {n}", **(extra or {})} for n in range(size)]
+    results = [{**ONE, "name": f"organization-{n}", **(extra or {})} for n in range(size)]
     return json.dumps({"links": [], "results": results, "totalCount": size}).encode()
 
 

@@ -15,30 +15,31 @@ import importlib
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any, Literal
+from typing import Any
 
 import httpx2
 import msgspec
 from pyreqwest.client import ClientBuilder, SyncClientBuilder
 
-from generator.api import build
-from generator.diagnostics import Diagnostics
-from generator.document import load
-from generator.emit import render, write
-from generator.emit.black_style import black_style
-from generator.plan import plan
 from generator.runtime.messages import Headers, Response
 from tests.benchmarks.canned import VERSIONED, page
+from tests.benchmarks.measuring import (
+    HTTP,
+    ORGANIZATION,
+    Work,
+    cost,
+    cost_async,
+    generated,
+    repeated,
+    served,
+    settle,
+)
 
-SPEC = Path(__file__).parents[2] / "spec" / "atlas-v2.yaml"
-ORGANIZATION = "4888442a3354817a7320eb61"
 HEADERS = {"accept": f"{VERSIONED}, application/json", "user-agent": "bare/1"}
 LIMITS: Mapping[str, float] = {
     "httpx2 sync list": 1.12,
@@ -53,10 +54,6 @@ LIMITS: Mapping[str, float] = {
     "decode 500, a field unknown": 1.6,
 }
 IMPORT_LIMIT_MS = 40.0
-_AT_ONCE = 50
-Http = Literal["httpx2", "pyreqwest"]
-_HTTP: tuple[Http, ...] = ("httpx2", "pyreqwest")
-Work = Callable[[int], None]
 
 
 class Link(msgspec.Struct):
@@ -95,72 +92,24 @@ class Measured:
 
 def measure(rounds: int = 9, calls: int = 300) -> list[Measured]:
     """Every pair of calls and of decoding."""
-    with tempfile.TemporaryDirectory() as folder, _served() as base:
-        sys.path.insert(0, folder)
-        try:
-            packages: dict[str, Any] = {http: _generated(http, Path(folder)) for http in _HTTP}
-            found = [
-                *_blocking(packages, base, rounds, calls),
-                *asyncio.run(_awaited(packages, base, rounds, calls)),
-                *_decoding(packages["httpx2"], rounds),
-            ]
-        finally:
-            sys.path.remove(folder)
-    return found
-
-
-def _generated(http: Http, folder: Path) -> Any:
-    """The package of the description for one transport."""
-    diagnostics = Diagnostics()
-    resolved = load(str(SPEC), diagnostics, reader=lambda name: Path(name).read_bytes())
-    assert resolved is not None
-    api = build(resolved, diagnostics)
-    assert api is not None
-    planned = plan(api, package=f"bench_{http}", http=http, diagnostics=diagnostics)
-    write(folder / http, render(planned, diagnostics, black_style))
-    sys.path.insert(0, str(folder / http))
-    package = importlib.import_module(f"bench_{http}")
-    sys.path.remove(str(folder / http))
-    return package
-
-
-@contextmanager
-def _served() -> Generator[str, None, None]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.benchmarks.canned"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    try:
-        assert server.stdout is not None
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
-    finally:
-        server.kill()
-        server.communicate(timeout=10)
+    with tempfile.TemporaryDirectory() as folder, served() as base:
+        packages: dict[str, Any] = {http: generated(http, Path(folder)) for http in HTTP}
+        settle()
+        return [
+            *_blocking(packages, base, rounds, calls),
+            *asyncio.run(_awaited(packages, base, rounds, calls)),
+            *_decoding(packages["httpx2"], rounds),
+        ]
 
 
 def _pair(name: str, ours: Work, bare: Work, rounds: int, calls: int) -> Measured:
     """Both in turn, and the medians of what each cost."""
     costs: list[tuple[float, float]] = []
     for turn in range(rounds + 1):
-        cost = (_cost(ours, calls), _cost(bare, calls))
-        costs += [cost] if turn else []
+        both = (cost(ours, calls), cost(bare, calls))
+        costs += [both] if turn else []
     ratio = median(a / b for a, b in costs)
     return Measured(name, median(a for a, _ in costs), median(b for _, b in costs), ratio)
-
-
-def _cost(work: Work, calls: int) -> float:
-    before = time.process_time()
-    work(calls)
-    return (time.process_time() - before) / calls * 1e6
-
-
-def _repeated(call: Callable[[], object]) -> Work:
-    def work(calls: int) -> None:
-        for _ in range(calls):
-            call()
-
-    return work
 
 
 def _blocking(
@@ -182,7 +131,7 @@ def _blocking(
             for kind, url in urls.items():
                 bare = _fetched(fetch, url, decoders[kind])
                 name = f"{http} sync {kind}"
-                yield _pair(name, _repeated(ours[kind]), _repeated(bare), rounds, calls)
+                yield _pair(name, repeated(ours[kind]), repeated(bare), rounds, calls)
         close()
 
 
@@ -217,8 +166,8 @@ async def _awaited(
                 bare = _fetched_async(fetch, base + target, decoder)
                 costs: list[tuple[float, float]] = []
                 for turn in range(rounds + 1):
-                    cost = (await _cost_async(ours, calls), await _cost_async(bare, calls))
-                    costs += [cost] if turn else []
+                    both = (await cost_async(ours, calls), await cost_async(bare, calls))
+                    costs += [both] if turn else []
                 ratio = median(a / b for a, b in costs)
                 name = f"{http} async {kind}"
                 middle = [median(each) for each in zip(*costs, strict=True)]
@@ -232,13 +181,6 @@ def _awaited_call(client: Any, kind: str) -> Callable[[], Awaitable[object]]:
         call: Callable[[], Awaitable[object]] = client.organizations.list_organizations
         return call
     return lambda: client.organizations.get_organization(ORGANIZATION)
-
-
-async def _cost_async(call: Callable[[], Awaitable[object]], calls: int) -> float:
-    before = time.process_time()
-    for _ in range(calls // _AT_ONCE):
-        await asyncio.gather(*[call() for _ in range(_AT_ONCE)])
-    return (time.process_time() - before) / (calls // _AT_ONCE * _AT_ONCE) * 1e6
 
 
 def _fetched_async(
@@ -282,8 +224,8 @@ def _decoding(package: Any, rounds: int) -> Generator[Measured, None, None]:
         response = Response(200, Headers(()), body)
         yield _pair(
             name,
-            _repeated(partial(vendored.decode_json, response, ours)),
-            _repeated(partial(hand.decode, body)),
+            repeated(partial(vendored.decode_json, response, ours)),
+            repeated(partial(hand.decode, body)),
             rounds,
             100,
         )
@@ -293,8 +235,8 @@ def import_costs() -> Mapping[str, float]:
     """CPU milliseconds of importing a client and making it ready, above its transport's import."""
     with tempfile.TemporaryDirectory() as folder:
         found: dict[str, float] = {}
-        for http in _HTTP:
-            _generated(http, Path(folder))
+        for http in HTTP:
+            generated(http, Path(folder))
             path = str(Path(folder) / http)
             compileall.compile_dir(path, quiet=1)  # as an installer does
             transport = "httpx2, httpcore2" if http == "httpx2" else "pyreqwest.client"
@@ -326,10 +268,10 @@ def main() -> int:
         mark = "  above" if each.ratio > limit else ""
         row = f"{each.name:34}{each.ours:9.1f}{each.bare:9.1f}{each.ratio:7.2f}{limit:7.2f}{mark}"
         print(row, flush=True)
-    for http, cost in import_costs().items():
-        missed += cost > IMPORT_LIMIT_MS
+    for http, above in import_costs().items():
+        missed += above > IMPORT_LIMIT_MS
         print(
-            f"import and a ready client, {http:9} {cost:6.1f} ms above, limit {IMPORT_LIMIT_MS:.0f}"
+            f"import and a ready client, {http:9} {above:6.1f} ms above, limit {IMPORT_LIMIT_MS:.0f}"
         )
     return 1 if missed else 0
 
