@@ -61,7 +61,10 @@ _STATE_FAULTS: tuple[FaultKind, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much is drawn: examples an operation and phase, steps a sequence, seconds in all."""
+    """How much is drawn: examples an operation and phase, steps a sequence, seconds in all.
+
+    Without steps no sequences are drawn.
+    """
 
     seed: int
     max_examples: int
@@ -99,7 +102,7 @@ class Engine:
         with ringing(limits.seconds) as timer:
             first = self._schema(limits, _FIRST)
             yield from self._run(first.exclude(name=destructive) if destructive else first, timer)
-            if not timer.over:
+            if limits.max_steps and not timer.over:
                 yield from self._run(self._schema(limits, _STATEFUL), timer)
 
     def _schema(self, limits: Limits, phases: tuple[str, ...]) -> Any:

@@ -14,6 +14,7 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
@@ -111,7 +112,7 @@ def _current(run: _Replay, text: str) -> str:
 
 
 def _learn(run: _Replay, then: Response, now: Response) -> None:
-    if then.status == now.status and then.status < 300:
+    if then.status == now.status and then.status < 300 and then.body != now.body:
         for old, new in _pairs(parsed(then), parsed(now)):
             old = old.replace(run.then, run.now) if run.then else old
             if old != new and len(old) >= _CHOSEN and not old.startswith("http"):
@@ -134,6 +135,8 @@ def _differences(then: CallRecord, now: CallRecord) -> Iterator[Finding]:
         yield _finding(then, now, "the status is not what it was", str(old.status), str(new.status))
         return
     kinds = _media_type(old), _media_type(new)
+    if kinds[0] == kinds[1] and old.body == new.body:
+        return
     if kinds[0] != kinds[1]:
         yield _finding(then, now, "the media type is not what it was", *kinds)
     elif (shapes := (_shape(parsed(old)), _shape(parsed(new))))[0] != shapes[1]:
@@ -149,7 +152,12 @@ def _shape(value: object) -> object:
 
 
 def _media_type(response: Response) -> str:
-    found = MediaType.parse(response.header("Content-Type") or "")
+    return _essence(response.header("Content-Type") or "")
+
+
+@lru_cache(256)
+def _essence(content_type: str) -> str:
+    found = MediaType.parse(content_type)
     return found.essence if found else ""
 
 

@@ -127,6 +127,12 @@ class Session:
         """Whether the time is over."""
         return self.left is not None and self.left <= 0
 
+    @property
+    def in_step(self) -> bool:
+        """Whether this run keeps the target in step with a model on resources."""
+        told = not self.options.only or "lockstep" in self.options.only
+        return told and self.twin is not None and bool(self.api.behaviours.resources)
+
     def mine(self, operation: Operation) -> bool:
         """Whether an operation is of this shard."""
         number, of = self.options.shard

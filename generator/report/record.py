@@ -7,7 +7,6 @@ when they are recorded, and who called is said by name and environment variable.
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,14 +44,16 @@ def record(report: Report) -> str:
         "run": report.run,
         "callers": [msgspec.to_builtins(each) for each in report.callers],
     }
-    return "".join(f"{json.dumps(each)}\n" for each in (head, *map(_call, report.records)))
+    encode = msgspec.json.Encoder().encode
+    return "".join(f"{encode(each).decode()}\n" for each in (head, *map(_call, report.records)))
 
 
 def read_record(text: str) -> Record:
     """The run that a record tells of."""
-    lines = text.splitlines()
+    lines = text.split("\n")
+    lines = lines[:-1] if lines[-1] == "" else lines
     try:
-        head: dict[str, Any] = json.loads(lines[0])
+        head: dict[str, Any] = msgspec.json.decode(lines[0])
         if head["version"] != _VERSION:
             raise RecordError(f"line 1: version {head['version']!r} is not known")
         callers = msgspec.convert(head["callers"], tuple[Caller, ...])
@@ -67,7 +68,7 @@ def read_record(text: str) -> Record:
 def _read(lines: list[str]) -> Iterator[CallRecord]:
     for number, line in enumerate(lines, 2):
         try:
-            data = json.loads(line)
+            data = msgspec.json.decode(line)
             sent, got = data["request"], data["response"]
             yield CallRecord(
                 data["operation"],

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.api.exchange import Determined
 from generator.api.model import Api, Operation
 from generator.contract.answer import Answer
-from generator.contract.kinds import Kinds
+from generator.contract.kinds import Kind, Kinds
 from generator.contract.laws.compare import fields_of
 from generator.contract.lockstep.pairs import Pairs
 from generator.contract.pointer import MISSING, is_array, is_object, look, mapping
@@ -56,6 +57,7 @@ class Comparison:
         self._api = api
         self._kinds = kinds
         self.pairs = Pairs()
+        self._chosen: dict[tuple[str, str], bool] = {}
 
     def differences(self, sides: Sides) -> Iterator[Difference]:
         """What differs, the most telling first; nothing of the body where the status does."""
@@ -137,10 +139,7 @@ class Comparison:
         self, sides: Sides, base: str, expected: object, actual: object
     ) -> Iterator[Difference]:
         lenient = self._key(sides, actual) in sides.adopted
-        for pointer in sorted(sides.decided.fields):
-            within = pointer.removeprefix(f"{base}/*")
-            if within == pointer or "/*" in within:
-                continue
+        for pointer, within in _inside(sides.decided.fields, base):
             pair = look(expected, within), look(actual, within)
             opaque = self._opaque(sides, pointer)
             yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
@@ -182,9 +181,14 @@ class Comparison:
     def _opaque(self, sides: Sides, pointer: str) -> bool:
         """Whether a server chooses the value: as decided, or one that nobody sends or declares."""
         kind = self._kinds.of(sides.operation)
-        name = pointer.rpartition("/")[2]
         if pointer in sides.decided.opaque or kind is None or not sides.model.success:
             return pointer in sides.decided.opaque
+        name = pointer.rpartition("/")[2]
+        if (kind.name, name) not in self._chosen:
+            self._chosen[kind.name, name] = self._by_server(kind, name)
+        return self._chosen[kind.name, name]
+
+    def _by_server(self, kind: Kind, name: str) -> bool:
         if name in kind.resource.fields:
             return False
         place = fields_of(self._api, kind).get(name)
@@ -193,6 +197,14 @@ class Comparison:
     def _key(self, sides: Sides, item: object) -> str:
         kind = self._kinds.of(sides.operation)
         return str(mapping(item).get(kind.resource.key, "")) if kind else ""
+
+
+@lru_cache(1024)
+def _inside(fields: frozenset[str], base: str) -> tuple[tuple[str, str], ...]:
+    """The pointers into the items of a list, each with the part of it below an item."""
+    start = f"{base}/*"
+    found = ((each, each.removeprefix(start)) for each in sorted(fields) if each.startswith(start))
+    return tuple((pointer, within) for pointer, within in found if "/*" not in within)
 
 
 def same(first: object, second: object) -> bool:

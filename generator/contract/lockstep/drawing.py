@@ -7,6 +7,7 @@ pair of a change and a look; what is drawn after them mixes changes, refusals an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import hypothesis
 
@@ -35,10 +36,9 @@ def pairs(operations: Sequence[Operation], ways: Sequence[Sequence[Way]]) -> Ite
             yield [*before, *calls] if _looks(each) else [*before[:1], calls[0], *looks]
 
 
-def drawn(
-    ways: Sequence[Sequence[Way]], seed: int, most: int, attempt: Callable[[list[Move]], None]
-) -> None:
-    """Try sequences that hypothesis draws."""
+def drawn(count: int, seed: int, most: int, attempt: Callable[[list[Move]], None]) -> None:
+    """Try sequences that hypothesis draws, aimed at operations not yet seen together."""
+    seen: set[tuple[int, int]] = set()
 
     @hypothesis.seed(seed)
     @hypothesis.settings(
@@ -48,11 +48,27 @@ def drawn(
         phases=[hypothesis.Phase.generate],
         suppress_health_check=[hypothesis.HealthCheck.too_slow],
     )
-    @hypothesis.given(moves=sequences([len(each) for each in ways], _LONGEST))
+    @hypothesis.given(moves=sequences(_LONGEST))
     def sequence(moves: list[Move]) -> None:
-        attempt(moves)
+        attempt(aimed(moves, count, seen))
 
     sequence()
+
+
+def aimed(moves: Sequence[Move], count: int, seen: set[tuple[int, int]]) -> list[Move]:
+    """The moves, each on an operation that was never seen after one before it, while there are."""
+    made: list[Move] = []
+    for move in moves:
+        before = [each.operation for each in made]
+        fresh = [
+            number
+            for number in range(count)
+            if any((earlier, number) not in seen for earlier in before)
+        ]
+        among = fresh or range(count)
+        made.append(replace(move, operation=among[move.operation % len(among)]))
+        seen.update((earlier, made[-1].operation) for earlier in before)
+    return made
 
 
 def _looks(operation: Operation) -> bool:

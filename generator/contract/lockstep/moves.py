@@ -7,14 +7,11 @@ leaves out moves and turns numbers to 0.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import strategies
 
-_THINGS = 5
-_VALUES = 7
-_PLAIN = 3
+_BIT = strategies.booleans()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,19 +34,22 @@ class Move:
         return tuple(each for each in dict.fromkeys(plainer) if each != self)
 
 
-def sequences(ways: Sequence[int], longest: int) -> strategies.SearchStrategy[list[Move]]:
-    """Sequences of moves, where `ways` counts the ways to call each operation."""
-    return strategies.lists(_moves(ways), min_size=2, max_size=longest)
+def sequences(longest: int) -> strategies.SearchStrategy[list[Move]]:
+    """Sequences of moves; what a number is too large for is taken round."""
+    return strategies.lists(_moves(), min_size=2, max_size=longest)
 
 
-def _moves(ways: Sequence[int]) -> strategies.SearchStrategy[Move]:
-    return strategies.sampled_from(range(len(ways))).flatmap(
-        lambda operation: strategies.builds(
-            Move,
-            operation=strategies.just(operation),
-            # As described most of the time: what is refused changes nothing and leads nowhere.
-            way=strategies.sampled_from([*[0] * _PLAIN * ways[operation], *range(ways[operation])]),
-            thing=strategies.integers(0, _THINGS),
-            value=strategies.integers(0, _VALUES),
-        )
-    )
+@strategies.composite
+def _moves(draw: strategies.DrawFn) -> Move:
+    # As described most of the time: what is refused changes nothing and leads nowhere.
+    plain = draw(_BIT) or draw(_BIT)
+    return Move(_bits(draw, 8), 0 if plain else _bits(draw, 6), _bits(draw, 3), _bits(draw, 3))
+
+
+def _bits(draw: strategies.DrawFn, size: int) -> int:
+    # Bit by bit: hypothesis draws some integers from constants in the code that it takes for the
+    # user's own, which is another with every folder; and to look for them takes long.
+    number = 0
+    for _ in range(size):
+        number = 2 * number + draw(_BIT)
+    return number

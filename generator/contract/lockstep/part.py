@@ -35,7 +35,8 @@ def lockstep_part(session: Session) -> Iterator[Event]:
         search.attempt(moves)
         yield from search.told()
     if not search.over:
-        drawn(stepper.ways, session.options.seed, session.options.max_sequences, search.attempt)
+        count = len(stepper.operations)
+        drawn(count, session.options.seed, session.options.max_sequences, search.attempt)
     yield from search.told()
 
 
