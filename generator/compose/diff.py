@@ -15,15 +15,16 @@ from generator.compose.load import Loaded
 from generator.diagnostics import Diagnostics, Span, Where
 from generator.diff import (
     Bump,
-    Containment,
     Level,
     Outcome,
     Policy,
     Prefixes,
+    Proofs,
     Verdict,
     bump,
     changes,
     client_bump,
+    inferred,
     judge,
     surface_verdicts,
 )
@@ -69,8 +70,9 @@ def compare(
     old, new = base.api, revision.api
     assert old is not None
     assert new is not None
-    verdicts = judge(changes(old, new, prefixes), policy, Containment(old, new))
-    verdicts += _on_client(old, new, policy, prefixes)
+    cut = prefixes if prefixes is not None else inferred(old, new)
+    verdicts = judge(changes(old, new, cut), policy, Proofs(old, new, cut))
+    verdicts += _on_client(old, new, policy, cut)
     applied = apply_approvals(approvals, map(finding, verdicts), policy.today)
     return Comparison(
         base=base.spec,
@@ -83,9 +85,7 @@ def compare(
     )
 
 
-def _on_client(
-    base: Api, revision: Api, policy: Policy, prefixes: Prefixes | None
-) -> tuple[Verdict, ...]:
+def _on_client(base: Api, revision: Api, policy: Policy, prefixes: Prefixes) -> tuple[Verdict, ...]:
     old, new = surface_of(base), surface_of(revision)
     return tuple(surface_verdicts(base, revision, old, new, policy, prefixes))
 
@@ -116,7 +116,7 @@ def finding(verdict: Verdict) -> Finding:
 def shown(verdict: Verdict) -> str:
     """What shows a verdict, as a sentence; nothing where it needs none."""
     proof = verdict.proof
-    if proof is None or proof.outcome is Outcome.CONTAINED:
+    if proof is None or proof.outcome in (Outcome.CONTAINED, Outcome.STATED):
         return ""
     if proof.outcome is Outcome.UNKNOWN:
         return "; whether a value shows it is unknown"

@@ -9,7 +9,8 @@ from generator.diff.bump import Bump, bump, client_bump, touched_calls, touched_
 from generator.diff.change import Change, Changes, Effect, Fact, Site
 from generator.diff.containment import Containment, Outcome, Proof
 from generator.diff.judging import Verdict, judge
-from generator.diff.matching import Prefixes
+from generator.diff.matching import Prefixes, inferred
+from generator.diff.proofs import Proofs
 from generator.diff.rules import RULES, Level, Policy, Rule
 from generator.diff.signatures import SignatureChange, signature_change
 from generator.diff.surfaces import surface_verdicts
@@ -27,6 +28,7 @@ __all__ = [
     "Policy",
     "Prefixes",
     "Proof",
+    "Proofs",
     "Rule",
     "SignatureChange",
     "Site",
@@ -34,6 +36,7 @@ __all__ = [
     "bump",
     "changes",
     "client_bump",
+    "inferred",
     "judge",
     "signature_change",
     "surface_verdicts",

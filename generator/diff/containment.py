@@ -9,6 +9,7 @@ both sides. Where neither is shown, the proof says unknown.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -44,11 +45,12 @@ KINDS = {
 
 
 class Outcome(StrEnum):
-    """What was shown."""
+    """What was shown; `stated` where no value can show more than what is written."""
 
     WITNESS = "witness"
     CONTAINED = "contained"
     UNKNOWN = "unknown"
+    STATED = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +79,35 @@ class Proof:
         chosen = named or kind or self.witnesses
         return replace(self, value=chosen[0].value) if chosen else self
 
+    def sendable(self) -> Proof:
+        """The same proof with a value that can stand in a path, where none is empty."""
+        if self.outcome is not Outcome.WITNESS or self.value not in ("", None):
+            return self
+        kept = [each for each in self.witnesses if each.value not in ("", None)]
+        return replace(self, value=kept[0].value) if kept else UNKNOWN
 
-_UNKNOWN = Proof(Outcome.UNKNOWN)
+
+UNKNOWN = Proof(Outcome.UNKNOWN)
+"""Nothing could be shown."""
+STATED = Proof(Outcome.STATED)
+"""No value shows it: it is a date, a name, a behaviour."""
 
 
 class Containment:
     """Proves pairs of schemas, each once in a direction."""
 
-    def __init__(self, base: Api, revision: Api) -> None:
+    def __init__(
+        self, base: Api, revision: Api, conform: Mapping[str, Conform] | None = None
+    ) -> None:
         self._apis = {"base": base, "revision": revision}
         self._equality = {"base": Equality(base, revision), "revision": Equality(revision, base)}
-        self._conform = {side: Conform(api) for side, api in self._apis.items()}
+        self._conform = conform or {side: Conform(api) for side, api in self._apis.items()}
         self._known: dict[tuple[Pair, str, Travel], Proof] = {}
 
     def prove(self, pair: Pair, direction: Direction, flipped: bool = False) -> Proof:
         """Whether what was fine still is; `flipped` below a `not`."""
         if direction == "":
-            return _UNKNOWN
+            return UNKNOWN
         admits = "base" if (direction == "request") != flipped else "revision"
         key = (pair, admits, direction)
         if key not in self._known:
@@ -106,7 +120,7 @@ class Containment:
         rival = "revision" if side == "base" else "base"
         one, other = self._apis[side], self._apis[rival]
         if max(len(reachable(one, [ours])), len(reachable(other, [theirs]))) > _LARGEST:
-            return _UNKNOWN
+            return UNKNOWN
         witnesses = self._witnesses(
             Samples(one, other, self._equality[side]).of(ours, theirs), side, travel, pair
         )
@@ -117,7 +131,7 @@ class Containment:
             return self._conform[rival].valid(where, value, travel)
 
         fits = Fitting(one, other, admits).fits(ours, theirs)
-        return Proof(Outcome.CONTAINED) if fits else _UNKNOWN
+        return Proof(Outcome.CONTAINED) if fits else UNKNOWN
 
     def _witnesses(
         self, values: list[object], side: str, travel: Travel, pair: Pair

@@ -41,7 +41,7 @@ def _facts(base: Api, revision: Api, prefixes: Prefixes) -> Iterator[Fact]:
 
 def _servers(base: Api, revision: Api, prefixes: Prefixes) -> Iterator[Fact]:
     """A new path of the servers is one fact, other hosts none of ours."""
-    before, after = _starts(base, prefixes.base), _starts(revision, prefixes.revision)
+    before, after = starts(base, prefixes.base), starts(revision, prefixes.revision)
     if before != after:
         yield Fact(
             subject="server-path",
@@ -53,7 +53,7 @@ def _servers(base: Api, revision: Api, prefixes: Prefixes) -> Iterator[Fact]:
         )
 
 
-def _starts(api: Api, prefix: str) -> list[str]:
+def starts(api: Api, prefix: str) -> list[str]:
     """The paths of the servers, with the prefix that hides in the API's own paths."""
     return sorted({_path(each.url) + prefix for each in api.servers} or {prefix})
 

@@ -1,7 +1,7 @@
 """From what changed to verdicts: a rule, its level, and a message that names the values.
 
-In come `Changes` and a policy, out go verdicts in a fixed order, each once. Whether a value shows a
-breaking verdict is asked of `Containment`, when one is handed in.
+In come `Changes` and a policy, out go verdicts in a fixed order, each once. What shows a breaking
+verdict is asked of `Proofs`, when they are handed in.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Where
 from generator.diff.change import Change, Changes, Fact, Site
-from generator.diff.containment import Containment, Outcome, Proof
+from generator.diff.containment import Outcome, Proof
 from generator.diff.lives import Life
+from generator.diff.proofs import Proofs
 from generator.diff.rules import RULES, Level, Policy, Rule, named, version_key
 from generator.diff.rules.rule import level_of
 
@@ -48,11 +49,9 @@ class Verdict:
         return where.pointer if where else ""
 
 
-def judge(
-    changes: Changes, policy: Policy, containment: Containment | None = None
-) -> tuple[Verdict, ...]:
+def judge(changes: Changes, policy: Policy, proofs: Proofs | None = None) -> tuple[Verdict, ...]:
     """The verdicts on all changes, the weightiest first within an operation."""
-    found = list(_verdicts(changes, policy, containment))
+    found = list(_verdicts(changes, policy, proofs))
     found.extend(_on_version(changes, policy, found))
     unique = {(v.rule.id, v.site, v.fact.name, v.message): v for v in found}
     return tuple(sorted(unique.values(), key=_order))
@@ -63,15 +62,13 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
     return (site.path, site.method, -verdict.level.rank, verdict.rule.id, verdict.message)
 
 
-def _verdicts(
-    changes: Changes, policy: Policy, containment: Containment | None
-) -> Iterator[Verdict]:
+def _verdicts(changes: Changes, policy: Policy, proofs: Proofs | None) -> Iterator[Verdict]:
     for change in changes:
         if not policy.heeds(change.site.stability):
             continue
         for made, fact in named(change, policy):
             verdict = verdict_on(RULES[made], change.site, fact, policy, change)
-            yield _proved(verdict, change, containment) if containment else verdict
+            yield _proved(verdict, change, proofs) if proofs else verdict
 
 
 def verdict_on(
@@ -91,10 +88,6 @@ def _level(rule: Rule, fact: Fact, change: Change | None) -> Level:
     return rule.level
 
 
-_UNPROVABLE = frozenset(
-    "default-value discriminator read-only write-only deprecation sunset stability"
-    " x-extensible-enum-value content-schema content-media-type content-encoding".split()
-)
 _OPENED = frozenset(("api-security-added", "api-global-security-added"))
 
 
@@ -102,14 +95,14 @@ _OPENED = frozenset(("api-security-added", "api-global-security-added"))
 _MEANINGFUL = frozenset(("all-of", "any-of", "one-of", "wrapped-in-one-of"))
 
 
-def _proved(verdict: Verdict, change: Change, containment: Containment) -> Verdict:
-    """The verdict with what shows it, where it is about the values of two schemas."""
-    pair = verdict.fact.pair
-    if pair is None or verdict.level is Level.INFO or change.site.element == "":
+def _proved(verdict: Verdict, change: Change, proofs: Proofs) -> Verdict:
+    """The verdict with what shows it; one that is proven harmless is information."""
+    if verdict.level is Level.INFO:
         return verdict
-    if verdict.fact.subject in _UNPROVABLE:
-        return verdict
-    proof = containment.prove(pair, change.site.direction, change.flipped).about(verdict.fact)
+    proof = proofs.of_values(change, verdict.fact)
+    if proof is None:
+        breaks = verdict.level is Level.BREAKING
+        return replace(verdict, proof=proofs.of_messages(change, verdict.fact) if breaks else None)
     harmless = proof.outcome is Outcome.CONTAINED and verdict.fact.subject not in _MEANINGFUL
     if harmless and verdict.level is Level.BREAKING:
         said = f"{verdict.message}; every value that was fine still is"

@@ -161,8 +161,8 @@ def parameters(old: Operation, new: Operation, prefixes: Prefixes = NO_PREFIX) -
     """Parameters of both operations: in the path by position, elsewhere by place and name."""
     before = positions(cut(old.path, prefixes.base))
     after = positions(cut(new.path, prefixes.revision))
-    known = {id(each): _key(each, before) for each in old.parameters}
-    known |= {id(each): _key(each, after) for each in new.parameters}
+    known = {id(each): parameter_key(each, before) for each in old.parameters}
+    known |= {id(each): parameter_key(each, after) for each in new.parameters}
     return pair_up(old.parameters, new.parameters, lambda each: known[id(each)])
 
 
@@ -179,7 +179,8 @@ def positions(path: str) -> dict[str, int]:
     return {name: index for index, name in enumerate(names)}
 
 
-def _key(parameter: Parameter, places: dict[str, int]) -> Hashable:
+def parameter_key(parameter: Parameter, places: dict[str, int]) -> Hashable:
+    """By what a parameter is known: its position in the path, else its place and name."""
     if parameter.location == "path" and parameter.name in places:
         return ("path", places[parameter.name])
     # RFC 9110, section 5.1: names of header fields do not depend on case.

@@ -13,6 +13,7 @@ import generator.diff.matching as matching
 from generator.api import Api, Surface
 from generator.diagnostics import Where
 from generator.diff.change import Fact, Site
+from generator.diff.containment import STATED
 from generator.diff.judging import Verdict, verdict_on
 from generator.diff.matching import Prefixes
 from generator.diff.rules import RULES, Policy
@@ -86,7 +87,7 @@ def _verdict(
         revision=revision,
         name=name,
     )
-    return verdict_on(RULES[made], Site(), fact, policy)
+    return replace(verdict_on(RULES[made], Site(), fact, policy), proof=STATED)
 
 
 def _translated(pointer: str, aliases: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.api import Api
 from generator.compose.load import load_api
-from generator.diff import Containment, Level, Policy, changes, judge
+from generator.diff import Level, Policy, Proofs, changes, judge
 
 LEVELS = {"ERR": Level.BREAKING, "WARN": Level.WARNING, "INFO": Level.INFO}
 REASONS = Path(__file__).with_name("disagreements.tsv")
@@ -105,7 +105,7 @@ def judged(case: Case) -> Judged:
     """What we say of a case."""
     policy = Policy(today=date.today(), least_stability=case.least_stability)
     base, revision = api(case.base), api(case.revision)
-    verdicts = judge(changes(base, revision), policy, Containment(base, revision))
+    verdicts = judge(changes(base, revision), policy, Proofs(base, revision))
     reported = Counter(
         each.rule.id
         for each in verdicts

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.api import Api, build
 from generator.diagnostics import Diagnostics
-from generator.diff import Containment, Policy, Verdict, changes, judge
+from generator.diff import Policy, Proofs, Verdict, changes, judge
 from tests.described import resolved_of
 
 TODAY = date(2026, 1, 1)
@@ -85,7 +85,7 @@ def document(members: Mapping[str, Any]) -> Api:
 
 def verdicts(base: Api, revision: Api, policy: Policy = POLICY) -> tuple[Verdict, ...]:
     """What is said of two APIs, with proofs."""
-    return judge(changes(base, revision), policy, Containment(base, revision))
+    return judge(changes(base, revision), policy, Proofs(base, revision))
 
 
 def ids(base: Api, revision: Api, policy: Policy = POLICY) -> set[str]:
