@@ -62,6 +62,15 @@ def keyword(api: Api, place: Where, name: str) -> object:
     return None
 
 
+def keywords(api: Api, place: Where) -> dict[str, object]:
+    """All plain keywords of the schema and its allOf; a schema's own value wins."""
+    found: dict[str, object] = {}
+    for part in parts(api, place):
+        for name, value in api.schemas[part].keywords.items():
+            found.setdefault(name, value)
+    return found
+
+
 def child(api: Api, place: Where, name: str) -> Where | None:
     """The first child schema of a keyword like items on the schema or in its allOf, or None."""
     for part in parts(api, place):

@@ -15,7 +15,7 @@ from generator.diagnostics import Where
 from generator.diff.branches import Matched, match
 from generator.diff.change import Fact, Pair, lonely
 from generator.diff.equality import Equality
-from generator.diff.views import View, annotates, listed_types, simple_types, views
+from generator.diff.views import View, annotates, listed_types, only_types, simple_types, views
 
 SINGLE = {
     "items": "items",
@@ -176,17 +176,20 @@ def _flags(old: View, new: View, name: str, was: bool, now: bool) -> Iterator[Fa
             )
 
 
-def _limiting(view: View, place: Where | None, other: Where | None) -> Where | None:
+def _limiting(view: View, keyword: str, place: Where | None, other: Where | None) -> Where | None:
     """The schema, unless the other side has none and this one admits everything anyway."""
-    if other is None and place is not None and annotates(view.api.schemas[place]):
-        return None
-    return place
+    if other is not None or place is None:
+        return place
+    schema = view.api.schemas[place]
+    # Names of properties are strings, whether a schema says so or not.
+    open_names = keyword == "propertyNames" and only_types(schema) and "string" in schema.types
+    return None if open_names or annotates(schema) else place
 
 
 def _single(old: View, new: View, keyword: str, word: str) -> Iterator[Fact | Step]:
     one, other = old.schema.one(keyword), new.schema.one(keyword)
     if keyword in _OPEN:
-        one, other = _limiting(old, one, other), _limiting(new, other, one)
+        one, other = _limiting(old, keyword, one, other), _limiting(new, keyword, other, one)
     if one is not None and other is not None:
         yield Step(keyword, (one, other), negates=keyword == "not")
     elif one is not None:

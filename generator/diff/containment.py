@@ -122,7 +122,7 @@ class Containment:
         if max(len(reachable(one, [ours])), len(reachable(other, [theirs]))) > _LARGEST:
             return UNKNOWN
         witnesses = self._witnesses(
-            Samples(one, other, self._equality[side]).of(ours, theirs), side, travel, pair
+            Samples(one, other, self._equality[side], travel).of(ours, theirs), side, travel, pair
         )
         if witnesses:
             return Proof(Outcome.WITNESS, witnesses[0].value, side, witnesses)

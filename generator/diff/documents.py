@@ -45,7 +45,7 @@ def _servers(base: Api, revision: Api, prefixes: Prefixes) -> Iterator[Fact]:
     if before != after:
         yield Fact(
             subject="server-path",
-            action="changed",
+            action="added" if set(before) <= set(after) else "changed",
             before=", ".join(each or "/" for each in before),
             after=", ".join(each or "/" for each in after),
             base=base.servers[0].where if base.servers else None,

@@ -82,13 +82,10 @@ def verdict_on(
 def _level(rule: Rule, fact: Fact, change: Change | None) -> Level:
     if rule.subject and change is not None and change.flipped:
         return level_of(rule.direction, rule.effect.flipped)
-    if rule.id in _OPENED and "only" in fact.traits:
-        # Where nobody had to say who they are, everybody has to now.
+    if "shuts" in fact.traits:
+        # Credentials that were enough no longer are.
         return Level.BREAKING
     return rule.level
-
-
-_OPENED = frozenset(("api-security-added", "api-global-security-added"))
 
 
 # Branches have names that people know: they mean more than the values they admit.
@@ -100,11 +97,10 @@ def _proved(verdict: Verdict, change: Change, proofs: Proofs) -> Verdict:
     if verdict.level is Level.INFO:
         return verdict
     proof = proofs.of_values(change, verdict.fact)
-    if proof is None:
-        breaks = verdict.level is Level.BREAKING
-        return replace(verdict, proof=proofs.of_messages(change, verdict.fact) if breaks else None)
-    harmless = proof.outcome is Outcome.CONTAINED and verdict.fact.subject not in _MEANINGFUL
-    if harmless and verdict.level is Level.BREAKING:
+    if proof is None and verdict.level is Level.BREAKING:
+        proof = proofs.of_messages(change, verdict.fact)
+    harmless = proof is not None and proof.outcome is Outcome.CONTAINED
+    if harmless and verdict.level is Level.BREAKING and verdict.fact.subject not in _MEANINGFUL:
         said = f"{verdict.message}; every value that was fine still is"
         return replace(verdict, level=Level.INFO, message=said, proof=proof)
     return replace(verdict, proof=proof)

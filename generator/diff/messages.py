@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import quote
 
 import generator.diff.matching as matching
-from generator.api import Api, Conform, Content, Operation, Parameter
+from generator.api import Api, Conform, Content, Operation, Parameter, walk
 from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.diff.equality import Equality
@@ -110,6 +110,18 @@ class Messages:
             elif not self._fits(_schema(parameter), found[1]):
                 return False
         return self._takes(operation, sent) and self._answers(operation, sent.accept)
+
+    def values(self, parameter: Parameter) -> Iterator[object]:
+        """Values that a parameter can have, as far as they were found."""
+        schema = _schema(parameter)
+        if schema is not None:
+            yield from (v for v in self._samples.of(schema, None) if self._fits(schema, v))
+
+    def scalar(self, parameter: Parameter) -> bool:
+        """Whether every value of a parameter is a text, a number or a truth value."""
+        schema = _schema(parameter)
+        types = walk.types(self.api, schema) if schema is not None else frozenset[str]()
+        return bool(types) and not types & {"array", "object"}
 
     def least_headers(self, response: Response) -> dict[str, object] | None:
         """The headers of an answer that may not be left out; None where no value was found."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 import generator.diff.matching as matching
 from generator.api import Api, Conform, Operation
@@ -17,6 +18,8 @@ from generator.diff.containment import STATED, UNKNOWN, Containment, Outcome, Pr
 from generator.diff.documents import starts
 from generator.diff.matching import Prefixes
 from generator.diff.messages import Messages, Sent
+from generator.diff.securities import admits
+from generator.diff.styles import written
 
 _UNASSERTED = frozenset(
     "discriminator read-only write-only x-extensible-enum-value"
@@ -47,8 +50,11 @@ class Proofs:
             "body": self._refused,
             "media-type": self._refused,
             "media-type-schema": self._refused,
-            "security": self._unsigned,
-            "global-security": self._unsigned,
+            "security": self._shut_out,
+            "security-scope": self._shut_out,
+            "global-security": self._shut_out,
+            "global-security-scope": self._shut_out,
+            "style": self._written_otherwise,
             "status": self._missing_status,
             "header": self._missing_header,
             "media-type-name": self._unknown_media_type,
@@ -96,6 +102,8 @@ class Proofs:
         for each in self._variants(change, pair[0], sent):
             if self._old.accepts(pair[0], each) and not self._new.accepts(pair[1], each):
                 yield _base(each)
+        if change.site.direction == "response":
+            yield _answer(change, "base")
 
     def _variants(self, change: Change, old: Operation, sent: Sent) -> Iterator[Sent]:
         fact, site = change.fact, change.site
@@ -108,19 +116,34 @@ class Proofs:
         else:
             yield sent
 
-    def _unsigned(self, change: Change) -> Iterator[Proof]:
-        """A request without credentials, where none were needed."""
-        if change.site.operation:
-            pair = self._operations(change)
-            found = [pair] if pair is not None else []
-        else:
-            found = list(matching.operations(*self._apis, self._prefixes).both)
-        for old, new in found:
-            open_before = not old.security or any(not each.schemes for each in old.security)
-            open_after = not new.security or any(not each.schemes for each in new.security)
-            sent = self._old.least(old) if open_before and not open_after else None
+    def _shut_out(self, change: Change) -> Iterator[Proof]:
+        """A request with credentials that were enough."""
+        if "shuts" not in change.fact.traits:
+            return
+        held = cast("Mapping[str, list[str]]", change.fact.before)
+        pair = self._operations(change)
+        everywhere = matching.operations(*self._apis, self._prefixes).both
+        for old, new in everywhere if pair is None else (pair,):
+            shut = admits(old.security, held) and not admits(new.security, held)
+            sent = self._old.least(old) if shut else None
             if sent is not None:
-                yield _base(sent)
+                yield Proof(Outcome.WITNESS, {**sent.told(), "credentials": held}, "base")
+
+    def _written_otherwise(self, change: Change) -> Iterator[Proof]:
+        """A value that both sides write differently; contained where no value can be."""
+        pair = self._operations(change)
+        sides = zip(pair or (), (change.fact.base, change.fact.revision), strict=False)
+        found = [each for one, where in sides for each in one.parameters if each.where == where]
+        if len(found) != 2:
+            return
+        old, new = found
+        for value in self._old.values(old):
+            before, after = (written(old.name, e.style, e.explode, value) for e in found)
+            if before != after:
+                told = {"value": value, "base": before, "revision": after}
+                yield Proof(Outcome.WITNESS, told, "base")
+        if self._old.scalar(old) and old.style == new.style:
+            yield Proof(Outcome.CONTAINED)
 
     def _missing_status(self, change: Change) -> Iterator[Proof]:
         """An answer that callers wait for, and that is described no longer."""
@@ -148,9 +171,7 @@ class Proofs:
     def _unknown_media_type(self, change: Change) -> Iterator[Proof]:
         """An answer of a media type that the base does not describe."""
         if change.site.direction == "response":
-            headers = {"Content-Type": change.site.media_type}
-            told = {"status": _status(change.site.status), "headers": headers}
-            yield Proof(Outcome.WITNESS, told, "revision")
+            yield _answer(change, "revision")
 
     def _lost_url(self, _: Change) -> Iterator[Proof]:
         """A request to a base URL that the revision no longer has."""
@@ -169,5 +190,11 @@ def _base(sent: Sent) -> Proof:
     return Proof(Outcome.WITNESS, sent.told(), "base")
 
 
-def _status(written: str) -> int | str:
-    return int(written) if written.isdecimal() else written
+def _answer(change: Change, side: str) -> Proof:
+    """An answer of the media type that the change is about, which one side alone describes."""
+    headers = {"Content-Type": change.site.media_type}
+    return Proof(Outcome.WITNESS, {"status": _status(change.site.status), "headers": headers}, side)
+
+
+def _status(told: str) -> int | str:
+    return int(told) if told.isdecimal() else told

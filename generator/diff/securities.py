@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from generator.api import Requirement, SecurityScheme
@@ -15,20 +16,48 @@ _URLS = {"tokenUrl": "oauth-token-url", "authorizationUrl": "oauth-url"}
 def security_facts(
     subject: str, old: tuple[Requirement, ...], new: tuple[Requirement, ...]
 ) -> Iterator[Fact]:
-    """Alternatives that came and went, and scopes of those that stayed."""
+    """Alternatives that came and went, and scopes of those that stayed.
+
+    `before` are credentials that were enough; the trait `shuts` says that they no longer are.
+    """
     found = pair_up(old, new, lambda each: tuple(sorted(each.schemes)))
-    for action, lonely in (("removed", found.removed), ("added", found.added)):
-        for each in lonely:
-            name = " and ".join(each.schemes) or "no credentials"
-            traits = (
-                frozenset(("only",))
-                if not (old if action == "added" else new)
-                else frozenset[str]()
-            )
-            yield Fact(subject=subject, action=action, name=name, traits=traits)
+    for each in found.removed:
+        yield _alternative(subject, "removed", each, each.schemes, new)
+    for each in found.added:
+        # Where something was asked for before, what went says who is shut out.
+        yield _alternative(subject, "added", each, None if old else {}, new)
     for one, other in found.both:
         for scheme, before in one.schemes.items():
-            yield from _scopes(f"{subject}-scope", before, other.schemes[scheme], scheme)
+            for fact in _scopes(f"{subject}-scope", before, other.schemes[scheme], scheme):
+                yield _shutting(fact, one.schemes, new)
+
+
+def admits(requirements: tuple[Requirement, ...], held: Mapping[str, Iterable[str]]) -> bool:
+    """Whether these credentials, each with its scopes, are enough."""
+    return not requirements or any(
+        all(name in held and set(asked) <= set(held[name]) for name, asked in each.schemes.items())
+        for each in requirements
+    )
+
+
+def _alternative(
+    subject: str,
+    action: str,
+    found: Requirement,
+    held: Mapping[str, Iterable[str]] | None,
+    new: tuple[Requirement, ...],
+) -> Fact:
+    name = " and ".join(found.schemes) or "no credentials"
+    return _shutting(Fact(subject=subject, action=action, name=name), held, new)
+
+
+def _shutting(
+    fact: Fact, held: Mapping[str, Iterable[str]] | None, new: tuple[Requirement, ...]
+) -> Fact:
+    if held is None or admits(new, held):
+        return fact
+    told = {name: list(scopes) for name, scopes in held.items()}
+    return replace(fact, before=told, traits=frozenset(("shuts",)))
 
 
 def _scopes(

@@ -111,12 +111,13 @@ def listed_types(view: View) -> frozenset[str]:
     """The types of an anyOf or oneOf whose branches say a type and nothing more."""
     for keyword in _COMPOSED:
         branches = [view.api.schemas[each] for each in view.schema.many(keyword)]
-        if branches and all(each.types and _only_types(each) for each in branches):
+        if branches and all(each.types and only_types(each) for each in branches):
             return frozenset[str]().union(*(each.types for each in branches))
     return frozenset()
 
 
-def _only_types(schema: Schema) -> bool:
+def only_types(schema: Schema) -> bool:
+    """Whether a schema says at most a type."""
     return not schema.children and set(schema.keywords) <= _ANNOTATIONS
 
 
@@ -125,4 +126,4 @@ def simple_types(view: View) -> frozenset[str]:
     listed = listed_types(view)
     if listed:
         return listed
-    return view.schema.types if _only_types(view.schema) else frozenset()
+    return view.schema.types if only_types(view.schema) else frozenset()

@@ -17,8 +17,8 @@ from typing import Any
 from generator.api import walk
 from generator.api.conform import Conform, Direction
 from generator.api.model import Api
+from generator.api.patterns import writer
 from generator.diagnostics import Where
-from generator.mock.patterns import writer
 from generator.mock.state import EPOCH
 from generator.mock.times import formatted
 from generator.mock.values import ABSENT, is_array

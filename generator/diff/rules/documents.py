@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.diff.change import Change
-from generator.diff.rules.family import Named, Namer, fixed
+from generator.diff.rules.family import Named, Namer
 from generator.diff.rules.policy import Policy
 from generator.diff.rules.rule import B, I, Row
 
@@ -17,6 +17,12 @@ ROWS: tuple[Row, ...] = (
         B,
         "path of the servers changed from {before} to {after}",
         "Whoever calls below the old base URL may find nothing there.",
+    ),
+    (
+        "api-server-path-added",
+        I,
+        "servers answer at {after}, not only at {before}",
+        "There is one base URL more; whoever calls below the old one goes on.",
     ),
     (
         "api-version-not-bumped",
@@ -77,6 +83,5 @@ def version_key(text: object) -> tuple[int, ...]:
 NAMERS: Mapping[str, Namer] = {
     "document-version": _version,
     "component-schema": _schema,
-    "server-path": fixed("api-server-path-changed"),
 }
 """Which rule a fact about a description falls under."""

@@ -25,6 +25,10 @@ def one(**members: Any) -> Members:
     return {"paths": {"/things": {"post": {**FINE, **members}}}}
 
 
+def served(*starts: str) -> Members:
+    return {"servers": [{"url": f"https://api.example.com{each}"} for each in starts], **one()}
+
+
 def body(schema: Any, **members: Any) -> Members:
     return one(requestBody={"content": {"application/json": {"schema": schema}}, **members})
 
@@ -146,6 +150,7 @@ PAIRS: dict[str, tuple[Members, Members]] = {
         {"paths": {f"/v1/{n}": {"get": FINE} for n in "abcd"}},
         {"paths": {f"/v2/{n}": {"get": FINE} for n in "abcd"}},
     ),
+    "api-server-path-added": (served("/v1"), served("/v1", "/v2")),
     "api-schema-added": (one(), {**one(), "components": {"schemas": {"A": TEXT}}}),
     "api-schema-removed": ({**one(), "components": {"schemas": {"A": TEXT}}}, one()),
     "api-version-not-bumped": (versioned("1", a=TEXT), versioned("1")),
@@ -199,7 +204,10 @@ PAIRS: dict[str, tuple[Members, Members]] = {
         }
         for name in ("old", "new")
     ),
-    "request-parameter-style-changed": (parameter(), parameter(explode=False)),
+    "request-parameter-style-changed": (
+        parameter(schema={"type": "array"}),
+        parameter(schema={"type": "array"}, explode=False),
+    ),
     "request-body-added-required": (one(), body(TEXT, required=True)),
     "request-body-added-optional": (one(), body(TEXT)),
     "request-body-removed": (body(TEXT), one()),

@@ -30,6 +30,7 @@ OPPOSITES = (
     ("-added-annotation-only", "-removed-annotation-only"),
 )
 LONELY = {
+    "api-server-path-added": "its counterpart is api-server-path-changed, where one is gone",
     "api-version-decreased": "versions are meant to grow",
     "client-signature-narrowed": "its counterpart is client-signature-extended",
     "response-body-enum-value-added": "the other is called response-mediatype-enum-value-removed",

@@ -7,7 +7,7 @@ from random import Random
 import jsonschema_rs
 import pytest
 
-from generator.mock.patterns import writer
+from generator.api.patterns import writer
 
 UNDERSTOOD = [
     r"^([a-f0-9]{24})$",
