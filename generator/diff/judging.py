@@ -75,16 +75,13 @@ def verdict_on(
     rule: Rule, site: Site, fact: Fact, policy: Policy, change: Change | None = None
 ) -> Verdict:
     """The verdict of a rule on a fact at a site."""
-    level = policy.levels.get(rule.id) or _level(rule, fact, change)
+    level = policy.levels.get(rule.id) or _level(rule, change)
     return Verdict(rule=rule, level=level, message=message(rule, site, fact), site=site, fact=fact)
 
 
-def _level(rule: Rule, fact: Fact, change: Change | None) -> Level:
+def _level(rule: Rule, change: Change | None) -> Level:
     if rule.subject and change is not None and change.flipped:
         return level_of(rule.direction, rule.effect.flipped)
-    if "shuts" in fact.traits:
-        # Credentials that were enough no longer are.
-        return Level.BREAKING
     return rule.level
 
 

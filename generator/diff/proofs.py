@@ -50,10 +50,7 @@ class Proofs:
             "body": self._refused,
             "media-type": self._refused,
             "media-type-schema": self._refused,
-            "security": self._shut_out,
-            "security-scope": self._shut_out,
-            "global-security": self._shut_out,
-            "global-security-scope": self._shut_out,
+            "credentials": self._shut_out,
             "style": self._written_otherwise,
             "status": self._missing_status,
             "header": self._missing_header,
@@ -118,8 +115,6 @@ class Proofs:
 
     def _shut_out(self, change: Change) -> Iterator[Proof]:
         """A request with credentials that were enough."""
-        if "shuts" not in change.fact.traits:
-            return
         held = cast("Mapping[str, list[str]]", change.fact.before)
         pair = self._operations(change)
         everywhere = matching.operations(*self._apis, self._prefixes).both

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from generator.api import Requirement, SecurityScheme
@@ -16,20 +15,33 @@ _URLS = {"tokenUrl": "oauth-token-url", "authorizationUrl": "oauth-url"}
 def security_facts(
     subject: str, old: tuple[Requirement, ...], new: tuple[Requirement, ...]
 ) -> Iterator[Fact]:
-    """Alternatives that came and went, and scopes of those that stayed.
-
-    `before` are credentials that were enough; the trait `shuts` says that they no longer are.
-    """
+    """Alternatives that came and went, scopes of those that stayed, and who is shut out by it."""
     found = pair_up(old, new, lambda each: tuple(sorted(each.schemes)))
-    for each in found.removed:
-        yield _alternative(subject, "removed", each, each.schemes, new)
-    for each in found.added:
-        # Where something was asked for before, what went says who is shut out.
-        yield _alternative(subject, "added", each, None if old else {}, new)
+    for action, lonely in (("removed", found.removed), ("added", found.added)):
+        for each in lonely:
+            yield Fact(subject=subject, action=action, name=_words(each.schemes))
     for one, other in found.both:
         for scheme, before in one.schemes.items():
-            for fact in _scopes(f"{subject}-scope", before, other.schemes[scheme], scheme):
-                yield _shutting(fact, one.schemes, new)
+            yield from _scopes(f"{subject}-scope", before, other.schemes[scheme], scheme)
+    yield from _refused(old, new)
+
+
+def _refused(old: tuple[Requirement, ...], new: tuple[Requirement, ...]) -> Iterator[Fact]:
+    """Credentials that were enough and no longer are; where none were asked for, none at all."""
+    enough: list[Mapping[str, tuple[str, ...]]] = [each.schemes for each in old] or [{}]
+    for each in enough:
+        if not admits(new, each):
+            held = {name: list(scopes) for name, scopes in each.items()}
+            yield Fact(subject="credentials", action="refused", before=held, name=_held(each))
+
+
+def _words(schemes: Iterable[str]) -> str:
+    return " and ".join(schemes) or "no credentials"
+
+
+def _held(schemes: Mapping[str, tuple[str, ...]]) -> str:
+    told = (f"{name} with {', '.join(held)}" if held else name for name, held in schemes.items())
+    return " and ".join(told) or "no credentials"
 
 
 def admits(requirements: tuple[Requirement, ...], held: Mapping[str, Iterable[str]]) -> bool:
@@ -38,26 +50,6 @@ def admits(requirements: tuple[Requirement, ...], held: Mapping[str, Iterable[st
         all(name in held and set(asked) <= set(held[name]) for name, asked in each.schemes.items())
         for each in requirements
     )
-
-
-def _alternative(
-    subject: str,
-    action: str,
-    found: Requirement,
-    held: Mapping[str, Iterable[str]] | None,
-    new: tuple[Requirement, ...],
-) -> Fact:
-    name = " and ".join(found.schemes) or "no credentials"
-    return _shutting(Fact(subject=subject, action=action, name=name), held, new)
-
-
-def _shutting(
-    fact: Fact, held: Mapping[str, Iterable[str]] | None, new: tuple[Requirement, ...]
-) -> Fact:
-    if held is None or admits(new, held):
-        return fact
-    told = {name: list(scopes) for name, scopes in held.items()}
-    return replace(fact, before=told, traits=frozenset(("shuts",)))
 
 
 def _scopes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.diff.rules.rule import I, Row
+from generator.diff.rules.rule import B, I, Row
 
 _WHO = "Who may call, and with which credentials, is not what it was."
 _HOW = "How credentials are had or sent is not what it was."
@@ -27,6 +27,12 @@ ROWS: tuple[Row, ...] = (
         (f"{what}-{action}", I, f"{words} was {action}", doc)
         for what, words, doc in _PRESENT
         for action in ("added", "removed")
+    ),
+    (
+        "api-credentials-refused",
+        B,
+        "{name} is no longer enough",
+        "Callers that have these credentials, and no others, are answered 401 or 403.",
     ),
     *((f"api-security-component-{what}-changed", I, says, _HOW) for what, says in _CHANGED),
 )

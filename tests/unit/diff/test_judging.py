@@ -57,7 +57,7 @@ def test_a_project_has_the_last_word_on_levels() -> None:
 def test_an_open_operation_that_asks_for_credentials_breaks() -> None:
     closed = operation({"security": [{"key": []}]})
     other = operation({"security": [{"key": []}, {"oauth": []}]})
-    assert levels(operation({"security": []}), closed)["api-security-added"] is Level.BREAKING
+    assert levels(operation({"security": []}), closed)["api-credentials-refused"] is Level.BREAKING
     assert levels(closed, other)["api-security-added"] is Level.INFO
 
 

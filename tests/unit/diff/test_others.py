@@ -158,6 +158,7 @@ PAIRS: dict[str, tuple[Members, Members]] = {
     "webhook-removed": ({**one(), "webhooks": {"w": {"post": FINE}}}, one()),
     "api-security-added": (one(security=[]), secured("a")),
     "api-security-removed": (secured("a"), one(security=[])),
+    "api-credentials-refused": (secured("a", "b"), secured("a")),
     "api-security-scope-added": (secured("a"), secured("a", scopes=("s",))),
     "api-security-scope-removed": (secured("a", scopes=("s",)), secured("a")),
     "api-global-security-added": (one(), secured("a", whole=True)),
