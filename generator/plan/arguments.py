@@ -22,7 +22,6 @@ from generator.plan.package import ArgumentView
 from generator.plan.prose import about_value
 from generator.plan.types import (
     ANY,
-    BYTES,
     NONE,
     STR,
     ClassRef,
@@ -38,6 +37,8 @@ _RESERVED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAMES_TAKEN = frozenset(("self", "body", "options"))
+CONTENT = Plain("Content")
+"""Bytes, or what is read as bytes while it is sent."""
 MAPPING = Plain("Mapping[str, Any]")
 """What a model may be given as, too."""
 
@@ -182,7 +183,7 @@ class ArgumentsPlanner:
         if not _is_typed(media_type):
             if media_type.startswith(MULTIPART):
                 return MAPPING
-            return union(STR, BYTES) if textual(media_type) else BYTES
+            return union(STR, CONTENT) if textual(media_type) else CONTENT
         kind = ANY if place is None else self._classes.type(place, "write")
         is_record = any(isinstance(each, ClassRef) and not each.base for each in members(kind))
         return union(kind, MAPPING) if is_record else kind

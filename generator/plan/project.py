@@ -34,9 +34,9 @@ _CLIENT_NAMES = (
     "Transport",
 )
 _EXPORTS = (
-    "UNSET ApiKey AsyncClient AsyncPage AsyncStreamedResponse Basic Bearer Client Digest Event File"
-    " Hook OAuth2 OpenTelemetryHook Options Page RawResponse StreamedResponse TransportOptions"
-    " UnsetType errors models"
+    "UNSET ApiKey AsyncClient AsyncPage AsyncStreamedResponse Basic Bearer Client Content Digest"
+    " Event File Hook OAuth2 OpenTelemetryHook Options Page RawResponse StreamedResponse"
+    " TransportOptions UnsetType errors models"
 ).split()
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}
 _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}

@@ -37,6 +37,7 @@ RUNTIME_NAMES = (
     "AsyncStreamCaller",
     "Body",
     "Caller",
+    "Content",
     "Cursor",
     "ErrorFields",
     "LinkNext",

@@ -94,6 +94,7 @@ from .client_async import AsyncBaseClient
 from .digest import Digest
 from .enums import OpenEnum, OpenIntEnum
 from .errors import (
+    BodySpent,
     ConnectError,
     ConnectTimeout,
     DecodeError,
@@ -162,6 +163,7 @@ from .transport import (
     Transport,
     TransportOptions,
 )
+from .upload import Content, Upload
 
 CONTRACT = 1
 
@@ -188,11 +190,13 @@ __all__ = [
     "Basic",
     "Bearer",
     "Body",
+    "BodySpent",
     "Caller",
     "ClientError",
     "Conflict",
     "ConnectError",
     "ConnectTimeout",
+    "Content",
     "Cursor",
     "DecodeError",
     "Digest",
@@ -252,6 +256,7 @@ __all__ = [
     "UnprocessableEntity",
     "UnsetType",
     "UnsupportedMediaType",
+    "Upload",
     "async_raw",
     "async_streamed",
     "field",

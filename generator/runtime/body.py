@@ -1,7 +1,8 @@
 """Request bodies: a value and a media type in, bytes and the Content-Type to send out.
 
 JSON is written from models, mappings and lists, forms from models and mappings, text from strings;
-every other media type takes bytes. A value that does not suit its media type is a TypeError.
+every other media type takes bytes, or what is read as bytes while it is sent: files and iterators.
+A value that does not suit its media type is a TypeError.
 """
 
 import os
@@ -16,19 +17,20 @@ from .operation import Body
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
 from .sending import holds_more, plain_of, wire_names
+from .upload import Content, Upload, is_content, is_file
 from .uri import encode
 
 
 class File(Struct, frozen=True):
-    """A file in a multipart form."""
+    """A file in a multipart form; an open file, too, may stand there under its own name."""
 
     name: str
-    content: bytes
+    content: Content
     media_type: str = "application/octet-stream"
 
 
-def encode_body(body: Body, media_type: str, value: object) -> tuple[str, bytes]:
-    """The Content-Type and the bytes of a body."""
+def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | Upload]:
+    """The Content-Type of a body and its bytes, or what reads them."""
     kind = essence(media_type)
     if is_json(kind):
         return media_type, _json(body, value)
@@ -41,7 +43,12 @@ def encode_body(body: Body, media_type: str, value: object) -> tuple[str, bytes]
         return media_type, bytes(value)
     if isinstance(value, str):
         return media_type, value.encode()
-    raise TypeError(f"a body of {kind} is given as bytes or str, not {type(value).__name__}")
+    if is_content(value) or is_sequence(value):
+        return media_type, Upload(value)
+    raise TypeError(
+        f"a body of {kind} is given as bytes, str, a file or an iterator of bytes,"
+        f" not {type(value).__name__}"
+    )
 
 
 def _json(body: Body, value: object) -> bytes:
@@ -62,22 +69,26 @@ def _form(value: object) -> bytes:
     return "&".join(pairs).encode()
 
 
-def _multipart(value: object, boundary: str) -> bytes:
-    parts = [
-        part
+def _multipart(value: object, boundary: str) -> bytes | Upload:
+    contents = [
+        content
         for name, item in _fields(value)
         for element in _elements(item)
-        for part in (f"--{boundary}\r\n".encode(), *_part(name, element), b"\r\n")
+        for content in (f"--{boundary}\r\n".encode(), *_part(name, element), b"\r\n")
     ]
-    return b"".join([*parts, f"--{boundary}--\r\n".encode()])
+    contents.append(f"--{boundary}--\r\n".encode())
+    whole = [content for content in contents if isinstance(content, bytes)]
+    return b"".join(whole) if len(whole) == len(contents) else Upload(*contents)
 
 
-def _part(name: str, value: Any) -> tuple[bytes, bytes]:
+def _part(name: str, value: Any) -> tuple[bytes, Content]:
+    if is_file(value):
+        value = File(os.path.basename(str(getattr(value, "name", name))), value)
     if isinstance(value, File):
         extra = f'; filename="{_quoted(value.name)}"\r\nContent-Type: {_line(value.media_type)}'
-        content = value.content
+        content: Content = value.content
     else:
-        extra, content = "", value if isinstance(value, bytes) else _text(value).encode()
+        extra, content = "", value if is_content(value) else _text(value).encode()
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
     return head.encode(), content
 

@@ -49,6 +49,10 @@ class TokenError(Error):
     """No token was to be had from the authorization server."""
 
 
+class BodySpent(Error):
+    """The body must be sent again, but was read and can be read only once."""
+
+
 class PagingError(Error):
     """The next page is the same as one seen before, or lies on another server."""
 

@@ -12,7 +12,7 @@ from time import monotonic
 from msgspec import Struct
 
 from .auth import Aside, Auth, Move
-from .errors import TimeoutError_, TransportError
+from .errors import BodySpent, TimeoutError_, TransportError
 from .hooks import Hook
 from .messages import Request, Response
 from .retry import Retries
@@ -69,12 +69,12 @@ def exchange(request: Request, auth: Auth | None, conduct: Conduct) -> Steps:
             response = yield from _attempt(request, auth, conduct)
         except TransportError as error:
             pause = retries.after_error(attempt, error)
-            if pause is None or not limits.allows(pause):
+            if pause is None or not limits.allows(pause) or request.is_spent:
                 error.request = request
                 raise
         else:
             pause = retries.after_response(attempt, response)
-            if pause is None or not limits.allows(pause):
+            if pause is None or not limits.allows(pause) or request.is_spent:
                 return response
         yield Step(None, pause=pause)
         attempt += 1
@@ -113,6 +113,10 @@ def _moved(move: Move, conduct: Conduct) -> Generator[Step, Response | None, Res
 
 
 def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
+    if request.is_spent:
+        error = BodySpent("the body was read and must be sent again: give bytes or a file instead")
+        error.request = request
+        raise error
     if not conduct.hooks:
         response = yield Step(request, conduct.limits.left(), aside=aside)
         assert response is not None, "a driver answers every request"

@@ -26,6 +26,7 @@ from .over_pyreqwest_building import (
     failure,
 )
 from .transport import Timeouts, TransportOptions
+from .upload import Upload
 
 
 class AsyncPyreqwestTransport:
@@ -71,8 +72,13 @@ class AsyncPyreqwestTransport:
 
     def _building(self, request: Request, timeout: float | None) -> RequestBuilder:
         building = self._native().request(request.method, request.url).headers(request.headers)
-        if request.body:
-            building = building.body_bytes(request.body)
+        body = request.body
+        if isinstance(body, Upload):
+            building = building.body_stream(body.pieces_async())
+            if body.length is not None:
+                building = building.header("content-length", str(body.length))
+        elif body:
+            building = building.body_bytes(body)
         if timeout != USUAL_TIMEOUT:
             building = building.timeout(duration(timeout))
         return building

@@ -21,6 +21,7 @@ from .parameters import (
     query_pairs,
     without_unset,
 )
+from .upload import Upload
 from .uri import Base, encode, has_dot_segment
 
 
@@ -112,7 +113,7 @@ def _asked(name: str, media_type: str | None) -> str | None:
 
 def _add_body(
     operation: Operation[Any], body: object, options: Options, headers: dict[str, str]
-) -> bytes:
+) -> bytes | Upload:
     if operation.body is None or body is UNSET:
         if operation.body is not None and operation.body.required:
             raise TypeError(f"{operation.id} needs a body")

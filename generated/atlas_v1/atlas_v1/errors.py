@@ -5,6 +5,7 @@
 from ._runtime import (
     BadGateway,
     BadRequest,
+    BodySpent,
     ClientError,
     Conflict,
     ConnectError,
@@ -38,6 +39,7 @@ from ._runtime import (
 __all__ = [
     "BadGateway",
     "BadRequest",
+    "BodySpent",
     "ClientError",
     "Conflict",
     "ConnectError",

@@ -273,7 +273,7 @@ def test_xml_is_bytes_and_said_to_be() -> None:
         """)
     (method,) = package.resources[0].methods
     assert method.returns == "bytes"
-    assert [each.shown for each in method.arguments] == ["bytes"]
+    assert [each.shown for each in method.arguments] == ["Content"]
     assert {each.split()[0] for each in said} == {"body-as-bytes"}
     assert len(said) == 2
 

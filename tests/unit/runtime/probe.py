@@ -59,13 +59,14 @@ def listening(probe: Probe) -> Generator[str, None, None]:
 
         def _answer(self) -> None:
             length = int(self.headers.get("content-length") or 0)
+            chunked = self.headers.get("transfer-encoding") == "chunked"
             response = probe.handle(
                 Request(
                     method=self.command,
                     origin="",
                     target=self.path,
                     headers={name.lower(): value for name, value in self.headers.items()},
-                    body=self.rfile.read(length),
+                    body=self._unchunked() if chunked else self.rfile.read(length),
                 )
             )
             self.send_response(response.status)
@@ -76,6 +77,14 @@ def listening(probe: Probe) -> Generator[str, None, None]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(response.body)
+
+        def _unchunked(self) -> bytes:
+            found = b""
+            while size := int(self.rfile.readline(), 16):
+                found += self.rfile.read(size)
+                self.rfile.readline()
+            self.rfile.readline()
+            return found
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _answer
 

@@ -96,6 +96,7 @@ from .client_async import AsyncBaseClient
 from .digest import Digest
 from .enums import OpenEnum, OpenIntEnum
 from .errors import (
+    BodySpent,
     ConnectError,
     ConnectTimeout,
     DecodeError,
@@ -164,6 +165,7 @@ from .transport import (
     Transport,
     TransportOptions,
 )
+from .upload import Content, Upload
 
 CONTRACT = 1
 
@@ -190,11 +192,13 @@ __all__ = [
     "Basic",
     "Bearer",
     "Body",
+    "BodySpent",
     "Caller",
     "ClientError",
     "Conflict",
     "ConnectError",
     "ConnectTimeout",
+    "Content",
     "Cursor",
     "DecodeError",
     "Digest",
@@ -254,6 +258,7 @@ __all__ = [
     "UnprocessableEntity",
     "UnsetType",
     "UnsupportedMediaType",
+    "Upload",
     "async_raw",
     "async_streamed",
     "field",

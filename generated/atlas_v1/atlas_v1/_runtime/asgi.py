@@ -16,6 +16,7 @@ from typing import Any
 from .errors import TimeoutError_, TransportError
 from .messages import Headers, Request, Response
 from .transport import Timeouts
+from .upload import Upload
 
 Message = MutableMapping[str, Any]
 Application = Callable[
@@ -37,7 +38,7 @@ class AsyncAsgiTransport:
     async def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Call the application and gather what it sends."""
         sent: list[Message] = []
-        body: list[Message] = [{"type": "http.request", "body": request.body}]
+        body: list[Message] = [{"type": "http.request", "body": await _whole(request)}]
 
         async def receive() -> Message:
             return body.pop() if body else {"type": "http.disconnect"}
@@ -123,14 +124,21 @@ class AsyncAsgiIncoming:
         """Nothing is open."""
 
 
+async def _whole(request: Request) -> bytes:
+    if isinstance(request.body, Upload):
+        return b"".join([piece async for piece in request.body.pieces_async()])
+    return request.body
+
+
 def _scope(request: Request) -> dict[str, Any]:
     path, _, query = request.target.partition("?")
     scheme, _, authority = request.origin.partition("://")
     host, _, port = authority.partition(":")
     headers = [(b"host", authority.encode())]
     headers += [(name.encode(), value.encode()) for name, value in request.headers.items()]
-    if request.body:
-        headers.append((b"content-length", str(len(request.body)).encode()))
+    length = request.body.length if isinstance(request.body, Upload) else len(request.body)
+    if length:
+        headers.append((b"content-length", str(length).encode()))
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},

@@ -28,6 +28,7 @@ from .over_httpx2_pools import (
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
+from .upload import Upload
 
 
 class Httpx2Transport:
@@ -48,13 +49,14 @@ class Httpx2Transport:
     def open(self, request: Request, timeouts: Timeouts) -> "Httpx2Incoming":
         """Send and leave the body to be read."""
         ends = None if timeouts.total is None else monotonic() + timeouts.total
+        body = request.body
         try:
             response = self._pool(request.origin).handle_request(
                 httpcore2.Request(
                     request.method,
                     core_url(request),
                     headers=core_headers(request),
-                    content=request.body or None,
+                    content=body.pieces() if isinstance(body, Upload) else body or None,
                     extensions=core_extensions(timeouts, self._options),
                 )
             )

@@ -20,6 +20,7 @@ from .errors import ConnectError, ConnectTimeout, TimeoutError_, TransportError
 from .messages import Headers, Request
 from .proxies import proxy_for
 from .transport import Timeouts, TransportOptions
+from .upload import Upload
 
 FAILURES = (
     httpcore2.TimeoutException,
@@ -75,8 +76,12 @@ def core_headers(request: Request) -> list[tuple[bytes, bytes]]:
     fields = [(b"host", host.encode())]
     if "accept-encoding" not in request.headers:
         fields.append((b"accept-encoding", ACCEPTED.encode()))
-    if request.body or request.method in ("POST", "PUT", "PATCH"):
-        fields.append((b"content-length", str(len(request.body)).encode()))
+    body = request.body
+    length = body.length if isinstance(body, Upload) else len(body)
+    if length is None:
+        fields.append((b"transfer-encoding", b"chunked"))
+    elif length or request.method in ("POST", "PUT", "PATCH"):
+        fields.append((b"content-length", str(length).encode()))
     fields += [(name.encode(), value.encode()) for name, value in request.headers.items()]
     return fields
 

@@ -2,14 +2,16 @@
 # fmt: off
 """Requests and responses as they cross the seam between the sans-IO core and a transport.
 
-Both are plain values: a body is bytes, so a request can be sent again. Header names of requests are
-lower-case. ``repr`` of a request never shows the value of a header or of a query parameter.
+Both are plain values: a body is bytes, or says whether it can be sent again. Header names of
+requests are lower-case. ``repr`` of a request never shows the value of a header or of a query
+parameter.
 """
 
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from .upload import Upload
 from .uri import encode
 
 _SECRET_WORDS = ("auth", "cookie", "key", "passw", "secret", "session", "signature", "token")
@@ -23,7 +25,7 @@ class Request(Struct, frozen=True, kw_only=True):
     origin: str
     target: str
     headers: Mapping[str, str] = {}
-    body: bytes = b""
+    body: bytes | Upload = b""
     secret: frozenset[str] = frozenset()
     """Names of headers and query parameters that carry credentials."""
 
@@ -54,6 +56,11 @@ class Request(Struct, frozen=True, kw_only=True):
             body=self.body,
             secret=self.secret | {encode(name)},
         )
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the body was read and cannot be read again."""
+        return isinstance(self.body, Upload) and self.body.is_spent
 
     @property
     def redacted_url(self) -> str:

@@ -27,6 +27,7 @@ from .over_httpx2_pools import (
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
+from .upload import Upload
 
 
 class AsyncHttpx2Transport:
@@ -47,13 +48,14 @@ class AsyncHttpx2Transport:
     async def open(self, request: Request, timeouts: Timeouts) -> "AsyncHttpx2Incoming":
         """Send and leave the body to be read."""
         ends = None if timeouts.total is None else monotonic() + timeouts.total
+        body = request.body
         try:
             response = await self._pool(request.origin).handle_async_request(
                 httpcore2.Request(
                     request.method,
                     core_url(request),
                     headers=core_headers(request),
-                    content=request.body or None,
+                    content=body.pieces_async() if isinstance(body, Upload) else body or None,
                     extensions=core_extensions(timeouts, self._options),
                 )
             )

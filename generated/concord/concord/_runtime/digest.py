@@ -5,7 +5,7 @@
 A challenge is kept for each origin, so only the first call meets a 401; calls that start together
 wait for the first one's challenge, and nonce counts are handed out under a lock. A call whose nonce
 went stale answers its own new challenge, once, so even nonces for a single use do; calls after it
-share the first such challenge. The body is bytes, so what was refused can be sent again.
+share the first such challenge. What was refused is sent again with its body.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from .auth import Auth, Flow, Move, answered
 from .baton import Baton, pauses
 from .challenge import Challenge, parse_challenges, parse_parameters
 from .messages import Request, Response
+from .upload import Upload
 from .uri import encode
 
 _MAKE: dict[str, Callable[[bytes], str]] = {
@@ -142,7 +143,9 @@ class Digest(Auth):
             secret = digest(f"{secret}:{session.nonce}:{session.cnonce}".encode())
         action = f"{request.method}:{request.target}"
         if session.qop == "auth-int":
-            action = f"{action}:{digest(request.body)}"
+            body = request.body
+            whole = b"".join(body.pieces()) if isinstance(body, Upload) else body
+            action = f"{action}:{digest(whole)}"
         between = [count, session.cnonce, session.qop] if session.qop else []
         proof = [secret, session.nonce, *between, digest(action.encode())]
         fields = [
