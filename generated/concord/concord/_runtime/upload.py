@@ -11,7 +11,7 @@ included, in pieces small enough not to be felt.
 
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
-from typing import IO, Any, Protocol, TypeAlias
+from typing import IO, Protocol, TypeAlias, TypeGuard
 
 Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes]
 """What a body of bytes is given as."""
@@ -140,24 +140,27 @@ class _Awaited:
 
 def is_content(value: object) -> bool:
     """Whether a value is bytes or can be read as bytes piece by piece."""
-    kinds = bytes | bytearray | memoryview | Iterator | AsyncIterable
-    return is_file(value) or isinstance(value, kinds)
+    if is_file(value) or isinstance(value, bytes | bytearray):
+        return True
+    return isinstance(value, Iterator | AsyncIterable)
 
 
-def is_file(value: object) -> bool:
+def is_file(value: object) -> TypeGuard[IO[bytes]]:
     """Whether a value is an open file."""
     return hasattr(value, "read")
 
 
-def _part(content: Any) -> _Part:
-    if isinstance(content, bytes | bytearray | memoryview):
+def _part(content: Content) -> _Part:
+    if isinstance(content, bytes | bytearray):
         return _Pieces([bytes(content)], len(content))
     if isinstance(content, AsyncIterable):
         return _Awaited(content)
-    return _File(content) if is_file(content) else _Pieces(content)
+    if is_file(content):
+        return _File(content)
+    return _Pieces(content)
 
 
 def _checked(piece: object) -> bytes:
-    if isinstance(piece, bytes | bytearray | memoryview):
+    if isinstance(piece, bytes | bytearray):
         return bytes(piece)
     raise TypeError(f"a body is read as bytes, not {type(piece).__name__}: open files with 'rb'")
