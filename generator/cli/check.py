@@ -6,16 +6,19 @@ import click
 from rich_click import RichCommand
 
 import generator.cli.options as options
+from generator.cli.loading import load
 from generator.cli.output import print_diagnostics, printable
-from generator.compose.load import Loaded, load_api
+from generator.cli.remembering import validate
+from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
-from generator.document.validate import validate
 
 
 @click.command("check", cls=RichCommand)
 @click.argument("spec", required=False)
 @options.overlay
 @options.allow
+@options.remote_refs
+@options.no_cache
 @options.output_format("text", "json", "sarif", "github")
 @click.option("--explain-behaviours", is_flag=True, help="Print the behaviours that were read.")
 def command(
@@ -31,10 +34,7 @@ def command(
     content is at fault, with 2 where the description cannot be used.
     """
     wanted = [(spec, list(overlays))] if spec else [(e.spec, e.overlays) for e in options.entries()]
-    loaded = [
-        load_api(name, reader=options.read_file, overlays=each, validate=validate)
-        for name, each in wanted
-    ]
+    loaded = [load(name, each, validate=validate) for name, each in wanted]
     if form == "text":
         for each in loaded:
             print_diagnostics(each)

@@ -13,10 +13,11 @@ from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
+from generator.cli.loading import load
 from generator.cli.output import print_diagnostics, printable
 from generator.compose.diff import Comparison, compare, report
 from generator.compose.diff_rows import as_json, as_markdown, as_text, places
-from generator.compose.load import Loaded, load_api
+from generator.compose.load import Loaded
 from generator.diagnostics import Span, Where
 from generator.diff import RULES, Level, Policy, Prefixes
 from generator.report import FORMATS, Approval, BaselineError, read_approvals
@@ -55,6 +56,8 @@ _FAIL_ON = {"breaking": Level.BREAKING, "warning": Level.WARNING, "never": None}
     show_default=True,
     help="Changes of what is less stable are not told.",
 )
+@options.remote_refs
+@options.no_cache
 @options.output_format("text", "json", "markdown", "github", "junit", "sarif", "html")
 def command(
     base: str,
@@ -119,7 +122,7 @@ def _kept_indent(line: str) -> str:
 
 
 def _loaded(spec: str, overlays: Iterable[str]) -> Loaded:
-    loaded = load_api(spec, reader=read_file_or_revision, overlays=list(overlays))
+    loaded = load(spec, list(overlays), reader=read_file_or_revision)
     if loaded.api is None:
         print_diagnostics(loaded)
         raise Ending(2)

@@ -9,8 +9,8 @@ import generator.cli.options as options
 from generator.api import dump
 from generator.api.openapi import openapi
 from generator.cli.ending import Ending
+from generator.cli.loading import load
 from generator.cli.output import print_diagnostics
-from generator.compose.load import load_api
 
 
 @click.command("dump", cls=RichCommand)
@@ -19,6 +19,8 @@ from generator.compose.load import load_api
 @click.option("--openapi", "as_openapi", is_flag=True, help="The description itself, as OpenAPI.")
 @click.option("--without-security", is_flag=True, help="With --openapi: as an open API.")
 @click.option("--without-extensions", is_flag=True, help="With --openapi: no x-lockstep-*.")
+@options.remote_refs
+@options.no_cache
 @options.output_format("json")
 def command(
     spec: str,
@@ -31,7 +33,7 @@ def command(
     """Print the neutral model of SPEC as canonical JSON, or SPEC after overlays as OpenAPI."""
     if (without_security or without_extensions) and not as_openapi:
         raise click.UsageError("--without-security and --without-extensions go with --openapi")
-    loaded = load_api(spec, reader=options.read_file, overlays=overlays)
+    loaded = load(spec, overlays)
     if loaded.api is None or loaded.resolved is None:
         print_diagnostics(loaded)
         raise Ending(2)

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 import click
 from rich_click import RichCommand
 
+import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.diagnostics import CODES
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an id is, how much it weighs where it has a weight of its own, and what it means."""
+
+    id: str
+    kind: str
+    says: str
+    weight: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.id} ({', '.join(filter(None, (self.kind, self.weight)))}): {self.says}"
+
+
 @click.command("explain", cls=RichCommand)
 @click.argument("identifier", metavar="ID")
-def command(identifier: str) -> None:
-    """Say what a diagnostic code, a law, a rule or a finding's id means."""
+@options.no_cache
+@options.output_format("text", "json")
+def command(identifier: str, form: str) -> None:
+    """Say what a diagnostic code, a law, a rule or a finding's id means.
+
+    With --format json it prints an object with id, kind (diagnostic, change, approval, law, rule),
+    weight (a severity or level, may be empty) and says.
+    """
     # A finding is named by its rule and a digest.
     rule = re.sub(r"-[0-9a-f]{8}\Z", "", identifier)
-
-    if identifier in CODES:
-        code = CODES[identifier]
-        click.echo(f"{identifier} ({code.severity.name.lower()}): {code.meaning}")
-        return
-    told = {**_of_changes(), **_of_contracts()}
-    if rule not in told:
-        near = get_close_matches(rule, [*CODES, *told], n=5) or sorted(CODES)
-        raise Ending(2, f"nothing is named {identifier!r}; known are {', '.join(near)}")
-    click.echo(told[rule])
+    meaning = _of_diagnostics().get(identifier)
+    if meaning is None:
+        told = {**_of_changes(), **_of_contracts()}
+        if rule not in told:
+            near = get_close_matches(rule, [*CODES, *told], n=5) or sorted(CODES)
+            raise Ending(2, f"nothing is named {identifier!r}; known are {', '.join(near)}")
+        meaning = told[rule]
+    click.echo(json.dumps(asdict(meaning), indent=2) if form == "json" else str(meaning))
 
 
-def _of_contracts() -> dict[str, str]:
+def _of_diagnostics() -> dict[str, Meaning]:
+    return {
+        name: Meaning(name, "diagnostic", code.meaning, code.severity.name.lower())
+        for name, code in CODES.items()
+    }
+
+
+def _of_contracts() -> dict[str, Meaning]:
     from generator.contract import LAWS, RULES
 
-    laws = {law.id: f"{law.id} (law): {law.says}" for law in LAWS}
-    return {**{rule: f"{rule} (rule): {says}" for rule, says in RULES.items()}, **laws}
+    rules = {rule: Meaning(rule, "rule", says) for rule, says in RULES.items()}
+    return rules | {law.id: Meaning(law.id, "law", law.says) for law in LAWS}
 
 
-def _of_changes() -> dict[str, str]:
+def _of_changes() -> dict[str, Meaning]:
     from generator.diff import RULES
     from generator.report.approvals import FAULTS
 
     rules = {
-        each.id: f"{each.id} (change, {each.level}): {each.doc}\nIt says: {each.says}"
+        each.id: Meaning(each.id, "change", f"{each.doc}\nIt says: {each.says}", str(each.level))
         for each in RULES.values()
     }
-    return {**rules, **{made: f"{made} (approval): {says}" for made, says in FAULTS.items()}}
+    return rules | {made: Meaning(made, "approval", says) for made, says in FAULTS.items()}

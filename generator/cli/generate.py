@@ -15,13 +15,14 @@ from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
+from generator.cli.loading import load
 from generator.cli.output import diagnostic_lines, printable
 from generator.cli.remembering import validate
 from generator.cli.settled import settle, settled
 from generator.cli.timings import Timings
 from generator.compose.configuration import ApiEntry, is_package_name
 from generator.compose.generate import WAIVED, Generated, generate
-from generator.compose.load import Loaded, load_api
+from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
 from generator.emit import Difference, compare, difference, write
 
@@ -42,6 +43,8 @@ from generator.emit import Difference, compare, difference, write
 @click.option("--force", is_flag=True, help="Overwrite files that were changed by hand.")
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
+@options.remote_refs
+@options.no_cache
 @options.output_format("text", "json")
 def command(
     spec: str | None,
@@ -150,12 +153,8 @@ def _generated(
     entry: ApiEntry, allow: frozenset[str], clock: Timings
 ) -> tuple[Loaded, list[str], Generated]:
     """The description, what was said of it, and its client."""
-    loaded = load_api(
-        entry.spec,
-        reader=options.read_file,
-        overlays=entry.overlays,
-        validate=clock.around("validate", validate),
-    )
+    check = clock.around("validate", validate)
+    loaded = load(entry.spec, entry.overlays, validate=check)
     clock.passed("read, resolve, build")
     generated = generate(loaded, entry, style=_style, allow=allow, passed=clock.passed)
     said = list(diagnostic_lines(loaded))

@@ -9,16 +9,19 @@ from contextlib import AbstractContextManager
 from types import FrameType
 
 import click
+import msgspec
 from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.api import Principal
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from
+from generator.cli.loading import load
 from generator.cli.output import end_unless_usable
-from generator.compose.load import load_api
 from generator.compose.serving import Served, served
 from generator.mock import ServeError, StateFileError, Trouble, TroubleError, trouble_of
+
+_TOLD = ("name", "scheme", "user", "secret", "roles")
 
 
 class _Stopped(Exception):
@@ -42,6 +45,9 @@ class _Stopped(Exception):
     help="Trouble callers: STATUS, delay:MS, cut or truncate, always or in a share; repeatable.",
 )
 @click.option("--control", is_flag=True, help="Answer tests below /__lockstep__/.")
+@options.remote_refs
+@options.no_cache
+@options.output_format("text", "json")
 def command(
     spec: str,
     overlays: tuple[str, ...],
@@ -53,13 +59,15 @@ def command(
     state: str,
     faults: tuple[str, ...],
     control: bool,
+    form: str,
 ) -> None:
     """Serve SPEC from state. The address is printed when calls are taken.
 
     Same seed and same calls, same answers. With --auth and no --principals, seeded credentials are
-    made and printed on stderr.
+    made and printed on stderr; with --format json they stand beside the address: an object with url
+    and principals (name, scheme, user, secret, roles).
     """
-    loaded = load_api(spec, reader=options.read_file, overlays=overlays)
+    loaded = load(spec, overlays)
     end_unless_usable(loaded)
     assert loaded.api is not None
     known = principals_from(principals_file, (), loaded.api)
@@ -76,7 +84,7 @@ def command(
         troubles=_troubles(faults),
         control=control,
     )
-    _serve(mock, tell=not known)
+    _serve(mock, tell=not known, form=form)
 
 
 def _troubles(faults: tuple[str, ...]) -> list[Trouble]:
@@ -86,13 +94,11 @@ def _troubles(faults: tuple[str, ...]) -> list[Trouble]:
         raise click.UsageError(f"--fault: {error}") from None
 
 
-def _serve(mock: AbstractContextManager[Served], *, tell: bool) -> None:
+def _serve(mock: AbstractContextManager[Served], *, tell: bool, form: str) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         with mock as running:
-            if tell:
-                _print_principals(running.principals)
-            click.echo(running.url)
+            _announce(running.url, running.principals if tell else (), form)
             sys.stdout.flush()
             signal.pause()
     except _Stopped:
@@ -105,7 +111,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise _Stopped
 
 
-def _print_principals(principals: Sequence[Principal]) -> None:
+def _announce(url: str, principals: Sequence[Principal], form: str) -> None:
+    """Say where the mock answers, and the credentials that it made."""
+    if form == "json":
+        told = [{name: getattr(each, name) for name in _TOLD} for each in principals]
+        click.echo(msgspec.json.encode({"url": url, "principals": told}).decode())
+        return
     for each in principals:
         roles = " ".join(each.roles)
         click.echo(f"{each.name}: {each.scheme} {each.user} {each.secret} {roles}", err=True)
+    click.echo(url)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import msgspec
 
 from generator.cli.ending import Ending
 from generator.compose.configuration import (
@@ -18,6 +19,34 @@ from generator.compose.configuration import (
 )
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: bool) -> bool:
+    """Keep a flag with the running command, where what it is for asks for it."""
+    context.meta[f"lockstep.{parameter.name}"] = value
+    return value
+
+
+def asked(flag: str) -> bool:
+    """Whether the running command was called with a flag that is kept: `no_cache` and the like."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(f"lockstep.{flag}"))
+
+
+no_cache = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep,
+    help="Use nothing that earlier runs remembered, and remember nothing.",
+)
+remote_refs = click.option(
+    "--allow-remote-refs",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep,
+    help="Read references to other hosts; lockstep.lock keeps the hash of what was read.",
+)
 
 overlay = click.option(
     "--overlay", "overlays", multiple=True, metavar="FILE", help="An overlay; repeatable."
@@ -87,13 +116,11 @@ def entries() -> list[ApiEntry]:
         raise Ending(2, "the configuration names no API")
     base = Path(os.path.relpath(folder))
     return [
-        ApiEntry(
-            name=entry.name,
+        msgspec.structs.replace(
+            entry,
             spec=str(base / entry.spec),
             overlays=[str(base / each) for each in entry.overlays],
             out=str(base / entry.out) if entry.out else "",
-            http=entry.http,
-            license=entry.license,
             principals=str(base / entry.principals) if entry.principals else "",
         )
         for entry in found.api

@@ -1,22 +1,20 @@
 """What need not be found out twice: the findings of the validator, by the hash of what it read.
 
 In: a resolved description. Out: its findings, from a file in the user's cache folder where the same
-text was validated by the same validator before. Where the folder cannot be used nothing is
-remembered, and a file that cannot be read counts as none.
+text was validated by the same validator before. What cannot be read counts as not remembered.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import version
-from pathlib import Path
 
 import msgspec
 
 from generator import __version__
+from generator.cli.cache import recall, remember
 from generator.diagnostics import Diagnostic, Diagnostics, Where
 from generator.document import Document, Resolved
 
@@ -24,19 +22,10 @@ _Finding = tuple[str, str, str, str]
 """Code, message, document and pointer."""
 
 
-def cache_folder() -> Path:
-    """Where to remember: `LOCKSTEP_CACHE`, else the folder that XDG names."""
-    own = os.environ.get("LOCKSTEP_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "lockstep"
-
-
 def validate(resolved: Resolved, diagnostics: Diagnostics) -> None:
     """Report in what the description breaks the specification, as found now or before."""
-    place = cache_folder() / "validated" / f"{_key(list(resolved.documents.values()))}.json"
-    findings = _remembered(place)
+    key = _key(list(resolved.documents.values()))
+    findings = _remembered(key)
     if findings is None:
         # Importing the validator takes longer than reading what it found.
         from generator.document.validate import validate as find
@@ -44,7 +33,8 @@ def validate(resolved: Resolved, diagnostics: Diagnostics) -> None:
         fresh = Diagnostics()
         find(resolved, fresh)
         findings = [each for each in map(_finding, fresh) if each is not None]
-        _remember(place, findings)
+        with suppress(UnicodeEncodeError):
+            remember("validated", key, msgspec.json.encode(findings))
     for code, message, document, pointer in findings:
         diagnostics.report(code, message, Where(document, pointer))
 
@@ -66,16 +56,9 @@ def _key(documents: Sequence[Document]) -> str:
     return digest.hexdigest()
 
 
-def _remembered(place: Path) -> list[_Finding] | None:
+def _remembered(key: str) -> list[_Finding] | None:
+    text = recall("validated", key)
     try:
-        return msgspec.json.decode(place.read_bytes(), type=list[_Finding])
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None if text is None else msgspec.json.decode(text, type=list[_Finding])
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
-
-
-def _remember(place: Path, findings: list[_Finding]) -> None:
-    with suppress(OSError, UnicodeEncodeError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.json.encode(findings))
-        fresh.replace(place)

@@ -23,6 +23,7 @@ from generator.report import FORMATS, Record, RecordError, read_record
     metavar="NAME=VARIABLE",
     help="The environment variable with a caller's secret, where the record names another.",
 )
+@options.no_cache
 @options.output_format("text", "json")
 def command(record: str, url: str, secrets: tuple[str, ...], form: str) -> int:
     """Make the calls of RECORD again, as `test --report record=RECORD` wrote it.

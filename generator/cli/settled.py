@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 import generator
-from generator.cli.remembering import cache_folder
+from generator.cli.cache import recall, remember
 from generator.compose.configuration import ApiEntry
 from generator.document import Resolved
 from generator.emit.sealed import is_sealed
@@ -35,8 +35,11 @@ class Settled(msgspec.Struct, frozen=True):
 
 def settled(entry: ApiEntry, asked: Iterable[str]) -> Settled | None:
     """What is remembered of a project that is up to date; None where that is not known."""
+    text = recall("settled", _key(entry, asked))
+    if text is None:
+        return None
     try:
-        found = msgspec.json.decode(_place(entry, asked).read_bytes(), type=Settled)
+        found = msgspec.json.decode(text, type=Settled)
         same = all(_hash(Path(name)) == was for name, was in found.documents.items())
         manifest = Path(entry.out, entry.name, "manifest.json")
         if not same or _hash(manifest) != found.manifest:
@@ -55,19 +58,15 @@ def settle(entry: ApiEntry, asked: Iterable[str], resolved: Resolved, said: list
             manifest=_hash(Path(entry.out, entry.name, "manifest.json")),
             said=said,
         )
-        place = _place(entry, asked)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.json.encode(made))
-        fresh.replace(place)
+        remember("settled", _key(entry, asked), msgspec.json.encode(made))
 
 
-def _place(entry: ApiEntry, asked: Iterable[str]) -> Path:
-    """The file for a project, its options, and this program as it is now."""
+def _key(entry: ApiEntry, asked: Iterable[str]) -> str:
+    """The hash of a project, its options, and this program as it is now."""
     digest = hashlib.sha256(msgspec.json.encode([os.getcwd(), entry, sorted(asked)]))
     for name, stamp in sorted(_program().items()):
         digest.update(f"{name}\0{stamp}\0".encode())
-    return cache_folder() / "settled" / f"{digest.hexdigest()}.json"
+    return digest.hexdigest()
 
 
 def _program() -> Mapping[str, str]:

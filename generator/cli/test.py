@@ -14,10 +14,11 @@ import generator.cli.options as options
 from generator.api import Principal
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
+from generator.cli.loading import load
 from generator.cli.output import end_unless_usable
 from generator.cli.progress import Progress
 from generator.compose.contract import contract_run, exit_code_of, remove_left
-from generator.compose.load import Loaded, load_api
+from generator.compose.load import Loaded
 from generator.compose.serving import served
 from generator.contract import PARTS, Event, Examine, Finished, NoAnswer, Options, Target
 from generator.report import FORMATS, BaselineError, Entry, Report, read_baseline, with_baseline
@@ -51,6 +52,8 @@ from generator.report import FORMATS, BaselineError, Entry, Report, read_baselin
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report; repeatable."
 )
+@options.remote_refs
+@options.no_cache
 @options.output_format("text", "json")
 def command(
     spec: str | None,
@@ -89,7 +92,7 @@ def command(
     )
     codes: list[int] = []
     for name, own in _specs(spec, overlays):
-        loaded = load_api(name, reader=options.read_file, overlays=own)
+        loaded = load(name, own)
         end_unless_usable(loaded)
         if left_by:
             codes.append(_clean_up(loaded, url, auth, principals_file, left_by))

@@ -12,6 +12,7 @@ from rich_click import RichCommand
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
+from generator.cli.loading import remote_for
 from generator.cli.output import print_diagnostics, printable
 from generator.cli.progress import Progress
 from generator.compose.verify import Row, Verdict, as_json, verify
@@ -20,6 +21,8 @@ from generator.mock import ServeError
 
 @click.command("verify", cls=RichCommand)
 @options.seed
+@options.remote_refs
+@options.no_cache
 @options.output_format("text", "json")
 def command(seed: int, form: str) -> int:
     """Check, compare, serve, test and call each API of the configuration.
@@ -34,7 +37,13 @@ def command(seed: int, form: str) -> int:
         try:
             with Progress(entry.name) as progress:
                 verdicts.append(
-                    verify(entry, reader=options.read_file, seed=seed, listen=progress.show)
+                    verify(
+                        entry,
+                        reader=options.read_file,
+                        remote=remote_for(entry.spec),
+                        seed=seed,
+                        listen=progress.show,
+                    )
                 )
         except (ServeError, OSError) as error:
             raise Ending(2, f"{entry.name}: {error}") from None

@@ -40,13 +40,14 @@ def load_api(
     reader: Reader,
     overlays: Sequence[str] = (),
     validate: Validate | None = None,
+    remote: Reader | None = None,
 ) -> Loaded:
     """Read, overlay, resolve and build; with a validator, validate and check the examples too.
 
     The validator is `generator.document.validate`; who hands it in pays for importing it.
     """
     diagnostics = Diagnostics()
-    resolved = load(spec, diagnostics, reader=reader, overlays=overlays)
+    resolved = load(spec, diagnostics, reader=reader, overlays=overlays, remote=remote)
     if resolved is None:
         return Loaded(spec, None, None, diagnostics)
     if validate is not None and not diagnostics.fatal:

@@ -104,9 +104,18 @@ def as_json(verdicts: Sequence[Verdict]) -> str:
     return msgspec.json.format(msgspec.json.encode(made), indent=2).decode()
 
 
-def verify(entry: ApiEntry, *, reader: Reader, seed: int, listen: Listener) -> Verdict:
+def verify(
+    entry: ApiEntry,
+    *,
+    reader: Reader,
+    seed: int,
+    listen: Listener,
+    remote: Reader | None = None,
+) -> Verdict:
     """Check, compare, serve, test and call one API."""
-    loaded = load_api(entry.spec, reader=reader, overlays=entry.overlays, validate=validate)
+    loaded = load_api(
+        entry.spec, reader=reader, overlays=entry.overlays, validate=validate, remote=remote
+    )
     generated = generate(loaded, entry, style=black_style)
     if loaded.api is None or generated is None:
         return Verdict(entry.name, loaded)

@@ -42,7 +42,12 @@ CODES: dict[str, Code] = {
     # references
     "reference-nowhere": Code(_FATAL, "A $ref points at nothing."),
     "reference-remote": Code(
-        _FATAL, "A $ref points at another host; remote references are not read."
+        _FATAL,
+        "A $ref points at another host; remote references are read with --allow-remote-refs only,"
+        " and by HTTP only.",
+    ),
+    "reference-changed": Code(
+        _FATAL, "A document at another host is not the one whose hash the lock file records."
     ),
     "reference-loop": Code(
         _FATAL, "A chain of $refs leads back to itself without a schema between."

@@ -8,11 +8,12 @@ document is an exception.
 from generator.document.document import Document, Json, follow
 from generator.document.overlay import apply
 from generator.document.reading import read
-from generator.document.resolve import Reader, Resolved, load, resolve
+from generator.document.resolve import Changed, Reader, Resolved, load, resolve
 from generator.document.spans import Spans
 from generator.document.version import declared_version
 
 __all__ = [
+    "Changed",
     "Document",
     "Json",
     "Reader",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.diagnostics.where import escape
 from generator.document.document import Json
@@ -65,22 +65,41 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference string taken apart: the file it names (empty: this one) and the rest, decoded."""
+    """A reference string taken apart: what it names (empty: this document), and where in it."""
 
     file: str
     fragment: str
-    remote: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Reference:
-        """Take a `$ref` apart (RFC 3986); a drive letter is no scheme."""
+        """Take a `$ref` apart (RFC 3986); the fragment is decoded."""
         file, _, fragment = text.partition("#")
-        remote = file.startswith("//") or _SCHEME.match(file) is not None
-        return cls(unquote(file), unquote(fragment), remote)
+        return cls(file, unquote(fragment))
+
+    def is_remote(self, name: str) -> bool:
+        """Whether it leads from the document of that name to, or on, another host.
+
+        A drive letter is no scheme.
+        """
+        leaves = self.file.startswith("//") or _SCHEME.match(self.file) is not None
+        return leaves or (bool(self.file) and is_readable_url(name))
 
     def beside(self, name: str) -> str:
-        """The name of the file meant, seen from the document of that name."""
-        return normpath(join(dirname(name), self.file)) if self.file else name
+        """The name of the document meant, seen from the document of that name."""
+        if not self.file:
+            return name
+        if self.is_remote(name):
+            return urljoin(name if is_readable_url(name) else "", self.file)
+        return normpath(join(dirname(name), unquote(self.file)))
+
+
+def is_readable_url(name: str) -> bool:
+    """Whether a document may be asked for at this address: by HTTP, and without credentials."""
+    try:
+        url = urlsplit(name)
+    except ValueError:
+        return False
+    return url.scheme in ("http", "https") and bool(url.hostname) and "@" not in url.netloc
 
 
 def holders(root: Json, pointer: str = "", seen: set[int] | None = None) -> Iterator[Holder]:

@@ -2,7 +2,8 @@
 
 In come a path and a callable that reads files, out goes a `Resolved`: the description and every
 local file that it refers to. Reported, all at once and each at its `$ref`: what points to nowhere,
-to another host, or in a circle. No URL is ever read, and nothing is copied.
+to another host, or in a circle. A URL is read only by a reader for remote documents that the caller
+hands in, and nothing is copied.
 """
 
 from __future__ import annotations
@@ -16,11 +17,22 @@ from generator.diagnostics import Diagnostics, Span, Where
 from generator.document.document import Document, Json, follow
 from generator.document.overlay import apply
 from generator.document.reading import read
-from generator.document.references import Holder, Reference, holders
+from generator.document.references import (
+    Holder,
+    Reference,
+    holders,
+    is_readable_url,
+)
 from generator.document.version import check_version
 
 Reader = Callable[[str], bytes]
-"""Reads the file of this name; raises OSError where it cannot."""
+"""Reads the file of this name, or for remote documents what stands at this URL.
+
+Raises OSError where it cannot, `Changed` where a remote document is not what it was."""
+
+
+class Changed(ValueError):
+    """A remote document is not what was recorded of it; the message says what to do."""
 
 
 class Resolved:
@@ -94,7 +106,7 @@ class Resolved:
         document = self._documents.get(name) or self._documents.get(normpath(name))
         if document is None and normpath(self.root.name) == normpath(name):
             document = self.root
-        if document is None or reference.remote:
+        if document is None:
             raise LookupError(name)
         fragment = reference.fragment
         if fragment and not fragment.startswith("/"):
@@ -110,11 +122,17 @@ class Resolved:
 
 
 def load(
-    path: str, diagnostics: Diagnostics, *, reader: Reader, overlays: Sequence[str] = ()
+    path: str,
+    diagnostics: Diagnostics,
+    *,
+    reader: Reader,
+    overlays: Sequence[str] = (),
+    remote: Reader | None = None,
 ) -> Resolved | None:
     """Read a description, apply overlays to it and resolve its references.
 
     None where nothing usable is there; faulty references are fatal diagnostics on what is returned.
+    Without a reader for remote documents a reference to one is a fault.
     """
     root = _read(path, "file-unreadable", Span(path), diagnostics, reader)
     changes = [_read(name, "file-unreadable", Span(name), diagnostics, reader) for name in overlays]
@@ -122,22 +140,27 @@ def load(
         return None
     if overlays:
         root = apply(root, [each for each in changes if each is not None], diagnostics)
-    return resolve(root, diagnostics, reader=reader)
+    return resolve(root, diagnostics, reader=reader, remote=remote)
 
 
-def resolve(root: Document, diagnostics: Diagnostics, *, reader: Reader) -> Resolved:
-    """Resolve every reference of a document, reading the local files that they name."""
-    return _Resolver(root, diagnostics, reader).run()
+def resolve(
+    root: Document, diagnostics: Diagnostics, *, reader: Reader, remote: Reader | None = None
+) -> Resolved:
+    """Resolve every reference of a document, reading the documents that they name."""
+    return _Resolver(root, diagnostics, reader, remote).run()
 
 
 class _Resolver:
     """Follows references from the root outwards until no new place is reached."""
 
-    def __init__(self, root: Document, diagnostics: Diagnostics, reader: Reader) -> None:
+    def __init__(
+        self, root: Document, diagnostics: Diagnostics, reader: Reader, remote: Reader | None
+    ) -> None:
         self._documents = {root.name: root}
         self._resolved = Resolved(root, MappingProxyType(self._documents))
         self._diagnostics = diagnostics
         self._reader = reader
+        self._remote = remote
         self._steps: dict[Where, Where] = {}
         self._followed: set[tuple[str, str]] = set()
         self._unread: set[str] = set()
@@ -169,12 +192,8 @@ class _Resolver:
         if (where.document, text) in self._followed:
             self._steps[where] = self._resolved.step(where)
             return
-        reference = Reference.parse(text)
         at = where.at("$ref")
-        if reference.remote:
-            message = f"{_shown(text)} is on another host; remote references are not read"
-            self._diagnostics.report("reference-remote", message, at)
-        elif self._has_file(reference, at):
+        if self._has_document(Reference.parse(text), text, at):
             try:
                 target = self._steps[where] = self._resolved.step(where)
             except LookupError:
@@ -184,19 +203,25 @@ class _Resolver:
                 self._pending.append(target)
                 self._followed.add((where.document, text))
 
-    def _has_file(self, reference: Reference, at: Where) -> bool:
+    def _has_document(self, reference: Reference, text: str, at: Where) -> bool:
+        """Whether the document meant is there, now or already; reported where it is not."""
         name = reference.beside(at.document)
         known = {*self._documents, normpath(self._resolved.root.name)}
         if name in known or normpath(name) in known:
             return True
-        if name not in self._unread:
-            document = _read(name, "reference-nowhere", at, self._diagnostics, self._reader)
+        remote = reference.is_remote(at.document)
+        reader = self._remote if remote else self._reader
+        if reader is None or (remote and not is_readable_url(name)):
+            message = f"{_shown(text)} is on another host; remote references are not read"
+            self._diagnostics.report("reference-remote", message, at)
+        elif name in self._unread:
+            self._diagnostics.report("reference-nowhere", f"{_shown(name)} cannot be read", at)
+        else:
+            document = _read(name, "reference-nowhere", at, self._diagnostics, reader)
             if document is not None:
                 self._documents[name] = document
                 return True
             self._unread.add(name)
-        else:
-            self._diagnostics.report("reference-nowhere", f"{_shown(name)} cannot be read", at)
         return False
 
     def _report_loops(self) -> None:
@@ -220,6 +245,9 @@ def _read(
 ) -> Document | None:
     try:
         text = reader(name)
+    except Changed as changed:
+        diagnostics.report("reference-changed", f"{_shown(name)} {changed}", where)
+        return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         diagnostics.report(code, f"{_shown(name)} cannot be read: {reason.lower()}", where)

@@ -17,6 +17,7 @@ from jsonschema_path import SchemaPath
 from generator.diagnostics import Diagnostics, Where
 from generator.document.checks import Fault, validator_class
 from generator.document.document import Json
+from generator.document.references import is_readable_url
 from generator.document.resolve import Resolved
 from generator.document.version import declared_version
 
@@ -79,7 +80,7 @@ class _Files(dict[str, Callable[[str], Json]]):
         # Names may climb out of the folder that they count from, but not out of this many.
         climbs = max(normpath(name).split("/").count("..") for name in names)
         self._folder = "/" + "_/" * climbs
-        self._roots = {self._key(name): each.root for name, each in resolved.documents.items()}
+        self._roots = {self.uri(name): each.root for name, each in resolved.documents.items()}
 
     def __contains__(self, scheme: object) -> bool:
         return True
@@ -88,11 +89,12 @@ class _Files(dict[str, Callable[[str], Json]]):
         return self._root
 
     def uri(self, name: str) -> str:
-        """The URI that stands for a document."""
-        return "file://" + quote(self._key(name))
-
-    def _key(self, name: str) -> str:
-        return normpath(join(self._folder, name))
+        """The URI that stands for a document: its own where it stands on another host."""
+        if is_readable_url(name):
+            return name
+        return "file://" + quote(normpath(join(self._folder, name)))
 
     def _root(self, uri: str) -> Json:
-        return self._roots[unquote(urlsplit(uri).path)]
+        if uri in self._roots:
+            return self._roots[uri]
+        return self._roots["file://" + quote(unquote(urlsplit(uri).path))]

@@ -7,6 +7,7 @@ is added renames nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from generator.api import Api
 from generator.diagnostics import Where
@@ -19,6 +20,10 @@ _KINDS = {
     "headers": "Header",
 }
 _SCHEMAS = ("$defs", "definitions")
+_BELOW_SCHEMAS = frozenset(
+    "additionalProperties allOf anyOf contains content dependentSchemas else if items not oneOf"
+    " patternProperties prefixItems properties propertyNames then unevaluatedProperties".split()
+)
 
 
 class Hints:
@@ -57,7 +62,15 @@ class Hints:
             name = tokens[1]
             del tokens[:2]
             return pascal(name)
+        if place.document != self._api.where.document:
+            return self._start_elsewhere(place, tokens)
         return ""
+
+    def _start_elsewhere(self, place: Where, tokens: list[str]) -> str:
+        """What a file that is no description calls a schema, else what the file is called."""
+        if tokens and tokens[0] not in _BELOW_SCHEMAS:
+            return pascal(tokens.pop(0))
+        return pascal(PurePosixPath(place.document).name.partition(".")[0])
 
     def _start_in_paths(self, place: Where, tokens: list[str]) -> str:
         operation = Where(place.document).at(*tokens[:3]).pointer

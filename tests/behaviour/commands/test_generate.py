@@ -155,3 +155,18 @@ def test_machines_read_what_was_done_and_what_differs(generate: Generate) -> Non
     assert checked["differences"] == [
         {"path": "things/things.py", "kind": "missing", "causes": ["hand edit"]}
     ]
+
+
+def test_schemas_in_other_files_are_called_by_file_or_key(generate: Generate) -> None:
+    Path("schemas").mkdir()
+    Path("schemas/pet-owner.yaml").write_text(
+        "type: object\nproperties:\n  home: {$ref: 'shared.yaml#/Address'}\n"
+        "  shape: {type: object, properties: {a: {type: string}}}\n"
+    )
+    Path("schemas/shared.yaml").write_text("Address: {type: object, properties: {zip: {}}}\n")
+    reference = "{$ref: schemas/pet-owner.yaml}"
+    Path("things.yaml").write_text(API.replace('{$ref: "#/components/schemas/Thing"}', reference))
+    assert generate().code == 0
+    models = Path("out/things/models.py").read_text()
+    for name in ("PetOwner", "Address", "PetOwnerShape"):
+        assert f"class {name}(Model" in models

@@ -53,7 +53,7 @@ def again(lockstep: Lockstep, spec: Path, *more: str) -> str:
 def test_a_project_that_is_up_to_date_is_not_generated_again(
     lockstep: Lockstep, spec: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "load_api", None)
+    monkeypatch.setattr(command, "load", None)
     assert again(lockstep, spec) == f"{project}: up to date"
     assert again(lockstep, spec, "--check") == f"{project}: up to date"
 
@@ -144,3 +144,29 @@ def test_timings_have_a_line_a_stage(lockstep: Lockstep, spec: Path) -> None:
         "of it, on all cores: check the syntax trees",
         "of it, on all cores: style",
     ]
+
+
+def test_without_cache_nothing_is_remembered(
+    lockstep: Lockstep, spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = spec.parent / "remembered"
+    monkeypatch.setenv("LOCKSTEP_CACHE", str(folder))
+    assert again(lockstep, spec, "--no-cache").endswith("0 removed")
+    assert not folder.exists()
+    assert again(lockstep, spec).endswith("up to date")
+    assert {each.name for each in folder.iterdir()} == {"settled", "validated"}
+    monkeypatch.setattr(command, "load", None)
+    assert again(lockstep, spec).endswith("up to date")
+    with pytest.raises(TypeError):
+        again(lockstep, spec, "--no-cache")
+
+
+def test_the_configuration_says_which_part_is_wanted(
+    lockstep: Lockstep, spec: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(spec.parent)
+    Path("lockstep.toml").write_text(
+        '[[api]]\nname = "part"\nspec = "pets.yaml"\nout = "part"\ninclude_tags = ["keys"]\n'
+    )
+    assert lockstep("generate").code == 0
+    assert {each.name for each in Path("part/part").glob("[kp]*.py")} == {"keys.py"}
