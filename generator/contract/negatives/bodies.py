@@ -17,7 +17,7 @@ from generator.api.model import Operation
 from generator.contract.kinds import use_of
 from generator.contract.lockstep.ways import described
 from generator.contract.negatives.case import Case
-from generator.contract.negatives.values import probes, wrong_kinds
+from generator.contract.negatives.values import at_limit, probes, wrong_kinds
 from generator.contract.pointer import MISSING, is_array, items, look, mapping
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
@@ -73,7 +73,7 @@ def _valued(world: World, fine: _Fine) -> Iterator[Case]:
         yield from _judged(world, fine, f"the whole body: {what}", wrong)
     for pointer, schema, value in _members(world, fine.schema, fine.body, "", 0):
         for what, wrong in probes(world.api, schema, value):
-            if not (wrong is None and "null-fields" in _ignored(fine.operation)):
+            if not (wrong is None and "null-fields" in _ignored(world, fine.operation)):
                 name = f"{_shown(pointer)}: {what}"
                 yield from _judged(world, fine, name, _put(fine.body, pointer, wrong))
 
@@ -92,7 +92,7 @@ def _fields(world: World, fine: _Fine) -> Iterator[Case]:
         if world.api.schemas[place].read_only:
             sent = _put(fine.body, f"{pointer}/{escape(name)}", world.draw.value(place))
             yield from _judged(world, fine, f"{name}: sent, though only read", sent)
-    if "unknown-fields" not in _ignored(fine.operation):
+    if "unknown-fields" not in _ignored(world, fine.operation):
         sent = _put(fine.body, f"{pointer}/{_UNKNOWN}", 1)
         yield from _judged(world, fine, "a field that is unknown", sent)
 
@@ -102,7 +102,7 @@ def _judged(world: World, fine: _Fine, name: str, body: object) -> Iterator[Case
     request = replace(fine.request, body=json.dumps(body, ensure_ascii=False).encode())
     broken = _violations(world.draw.conform, fine.schema, request.body)
     if not broken:
-        if "of length" in name or "mum" in name or "beyond the first plane" in name:
+        if at_limit(name):
             yield Case(name=f"{name} is fine", request=request)
         return
     told: list[FaultKind] = [_KINDS.get(each.kind, "invalid-body") for each in broken]
@@ -190,9 +190,9 @@ def _put(value: object, pointer: str, member: object) -> object:
     return {**members, tokens[0]: _put(members.get(tokens[0], {}), rest, member)}
 
 
-def _ignored(operation: Operation) -> list[str]:
+def _ignored(world: World, operation: Operation) -> list[str]:
     use = operation.behaviours.resource
-    return [*use.ignores] if use else []
+    return [*use.ignores] if use and use.resource not in world.inferred else []
 
 
 def _shown(pointer: str) -> str:

@@ -13,11 +13,13 @@ from types import MappingProxyType
 from generator.api.behaviours import Fault, FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Api, Operation
+from generator.contract.negatives.values import at_limit
 from generator.diagnostics import Where
 
 _SPEAKS_FOR: Mapping[FaultKind, FaultKind] = MappingProxyType(
     {
         "missing-field": "invalid-body",
+        "unknown-field": "invalid-body",
         "missing-body": "malformed-body",
         "malformed-body": "invalid-body",
         "missing-query": "invalid-query",
@@ -26,7 +28,7 @@ _SPEAKS_FOR: Mapping[FaultKind, FaultKind] = MappingProxyType(
     }
 )
 _ONLY_DECLARED: frozenset[FaultKind] = frozenset(
-    {"unknown-field", "read-only-field", "unknown-query", "repeated-query", "no-such-path"}
+    {"read-only-field", "unknown-query", "repeated-query", "no-such-path"}
 )
 _STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
     {
@@ -56,6 +58,11 @@ class Case:
     keyword: str = ""
     wanted: frozenset[int] = frozenset()
 
+    @property
+    def limit(self) -> bool:
+        """Whether it is a value just inside a limit."""
+        return not self.kinds and at_limit(self.name)
+
 
 def declared(api: Api, operation: Operation, kind: FaultKind) -> Fault | None:
     """What the description says of a class of fault, or of the one that speaks for it."""
@@ -80,6 +87,12 @@ def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
         # RFC 9110, section 12.5.1: Accept may be disregarded.
         return frozenset({406}) if operation.response(406) else frozenset()
     return _STANDARD.get(kind, _REFUSALS)
+
+
+def says_nothing(api: Api) -> bool:
+    """Whether no class of fault is declared at all, so that any refusal stands for any."""
+    errors = api.behaviours.errors
+    return not (errors and errors.faults) and not any(e.behaviours.faults for e in api.operations)
 
 
 def listed(wanted: frozenset[int]) -> str:

@@ -19,7 +19,7 @@ from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
 from generator.contract.negatives.bodies import body_cases
-from generator.contract.negatives.case import Case, declared, listed, statuses
+from generator.contract.negatives.case import Case, declared, listed, says_nothing, statuses
 from generator.contract.negatives.requests import request_cases
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
@@ -28,6 +28,7 @@ from generator.contract.world import Unreachable, World
 from generator.report import Finding
 
 PART = "negatives"
+_WRONG = frozenset({400, 422})
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -101,7 +102,9 @@ def _taken(world: World, operation: Operation, case: Case, answer: Answer) -> It
         if fault and fault.status == answer.status and (not fault.code or fault.code == told):
             yield _finding(world, case, answer, "yet it is refused", "2xx")
             return
-    if answer.status >= 500 and operation.response(answer.status) is None:
+    if case.limit and answer.status in _WRONG and says_nothing(world.api):
+        yield _finding(world, case, answer, "yet it is refused", "2xx")
+    elif answer.status >= 500 and operation.response(answer.status) is None:
         yield _finding(world, case, answer, "yet the server fails", "2xx")
 
 

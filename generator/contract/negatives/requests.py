@@ -16,7 +16,7 @@ from generator.api.exchange import Request
 from generator.api.model import Operation, Parameter
 from generator.contract.kinds import by_path
 from generator.contract.negatives.case import Case
-from generator.contract.negatives.values import probes, texts, typed
+from generator.contract.negatives.values import at_limit, probes, texts, typed
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
 
@@ -139,6 +139,10 @@ def _query(world: World, parameter: Parameter, request: Request) -> Iterator[Cas
                 "invalid-query",
             )
             yield replace(case, where=broken[0].where, keyword=broken[0].kind)
+        elif at_limit(what):
+            pair = f"{name}={quote(text, safe='')}"
+            fine_case = _asked(request, f"{parameter.name}: {what} is fine", pair, "invalid-query")
+            yield replace(fine_case, kinds=(), where=parameter.where)
     once = f"{name}={quote(_text(fine), safe='')}"
     twice = _asked(request, f"{parameter.name}: sent twice", f"{once}&{once}", "repeated-query")
     yield replace(twice, where=parameter.where)

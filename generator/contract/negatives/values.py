@@ -43,6 +43,11 @@ def probes(api: Api, schema: Where, fine: object) -> Iterator[Probe]:
     yield from _WRONG
 
 
+def at_limit(what: str) -> bool:
+    """Whether a probe is about a limit, so that it must be taken where it lies inside."""
+    return "of length" in what or "mum" in what or "beyond the first plane" in what
+
+
 def wrong_kinds() -> Iterator[Probe]:
     """A value of each kind."""
     yield from _WRONG
