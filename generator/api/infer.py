@@ -129,9 +129,10 @@ def _key(api: Api, schema: Where, parameter: str, segment: str) -> str | None:
     """The property that the last path parameter most likely holds."""
     properties = walk.properties(api, schema)
     singular = segment.removesuffix("s")
-    wanted = (parameter, "id", "_id", f"{singular}Id", f"{singular}_id", "name", "key", "uuid")
+    own = parameter.removeprefix(singular)
+    wanted = (own, "id", "_id", f"{singular}Id", f"{singular}_id", "name", "key", "uuid")
     named = {name.lower(): name for name in reversed(properties)}
-    for each in (*wanted, parameter.removeprefix(singular).lower()):
+    for each in (parameter, *wanted):
         name = named.get(each.lower())
         if name is not None and walk.types(api, properties[name]) & _KEY_TYPES:
             return name

@@ -121,3 +121,8 @@ def test_an_explanation_says_from_what() -> None:
     said = list(explanation(api_of(API)))
     assert "resource things: kept by id (inferred from GET /things/{thingId})" in said
     assert "make: create things (inferred from its path, method and schemas)" in said
+
+
+def test_a_parameter_that_names_a_field_behind_its_resource_is_that_field() -> None:
+    named = API.replace("thingId", "thingName")
+    assert infer(api_of(named)).api.behaviours.resources["things"].key == "name"
