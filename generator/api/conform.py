@@ -7,7 +7,9 @@ meaning everywhere are asserted; a pattern is read as ECMA-262 does.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import jsonschema_rs
@@ -44,17 +46,19 @@ class Conform:
     def valid(self, schema: Where, value: object, direction: Direction) -> bool:
         """Whether the value conforms."""
         validator, _ = self._validator(schema, direction)
-        return bool(validator.is_valid(value))
+        try:
+            return bool(validator.is_valid(value))
+        except UnicodeEncodeError:
+            return bool(validator.is_valid(_whole_characters(value)))
 
     def errors(self, schema: Where, value: object, direction: Direction) -> list[Violation]:
         """What the value breaks, in the order found, at most twenty."""
         validator, places = self._validator(schema, direction)
-        found: list[Violation] = []
-        for error in validator.iter_errors(value):
-            found.append(_violation(error, places))
-            if len(found) == _LISTED:
-                break
-        return found
+        try:
+            errors = iter(validator.iter_errors(value))
+        except UnicodeEncodeError:
+            errors = iter(validator.iter_errors(_whole_characters(value)))
+        return [_violation(error, places) for error in islice(errors, _LISTED)]
 
     def json_schema(self, schema: Where, direction: Direction) -> dict[str, Any]:
         """The schema as one self-contained JSON Schema 2020-12."""
@@ -66,6 +70,11 @@ class Conform:
             document, places = json_schema(self._api, schema, direction)
             self._compiled[key] = (_compiled(document), places)
         return self._compiled[key]
+
+
+def _whole_characters(value: object) -> object:
+    """The value with ? for each half of a character, which the validator cannot take."""
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _compiled(document: dict[str, Any]) -> Any:

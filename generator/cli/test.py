@@ -97,7 +97,8 @@ def command(
         if left_by:
             codes.append(_clean_up(loaded, url, auth, principals_file, left_by))
             continue
-        finished = _run(loaded, url, auth, principals_file, chosen)
+        covering = any(form == "html" for form, _ in wanted)
+        finished = _run(loaded, url, auth, principals_file, chosen, covering=covering)
         finished = Finished(with_baseline(finished.report, accepted, date.today()), finished.down)
         click.echo(FORMATS[form](finished.report), nl=False)
         _write(wanted, finished.report)
@@ -114,7 +115,13 @@ def _specs(spec: str | None, overlays: tuple[str, ...]) -> list[tuple[str, list[
 
 
 def _run(
-    loaded: Loaded, url: str | None, auth: tuple[str, ...], file: str | None, chosen: Options
+    loaded: Loaded,
+    url: str | None,
+    auth: tuple[str, ...],
+    file: str | None,
+    chosen: Options,
+    *,
+    covering: bool,
 ) -> Finished:
     assert loaded.api is not None
     with ExitStack() as stack:
@@ -126,7 +133,7 @@ def _run(
             made = served(api, auth=api.secured, principals=principals, seed=chosen.seed)
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
-        return last(contract_run(loaded, target, chosen, _engine(chosen)))
+        return last(contract_run(loaded, target, chosen, _engine(chosen), covering=covering))
 
 
 def _engine(chosen: Options) -> Examine | None:

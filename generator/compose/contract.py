@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.api.openapi import openapi
 from generator.compose.load import Loaded
 from generator.compose.twin import MockTwin
 from generator.contract import Event, Examine, Finished, Options, Target, clean_up_after, run
+from generator.contract.coverage import coverage
 
 
 def contract_run(
-    loaded: Loaded, target: Target, options: Options, engine: Examine | None = None
+    loaded: Loaded,
+    target: Target,
+    options: Options,
+    engine: Examine | None = None,
+    *,
+    covering: bool = False,
 ) -> Iterator[Event]:
-    """Run the suite; the last event is `Finished`, its report with lines in place of pointers."""
+    """Run the suite; the last event is `Finished`, its report with lines in place of pointers.
+
+    `covering` adds to the report what the calls came by.
+    """
     assert loaded.api is not None
     assert loaded.resolved is not None
     secured = bool(target.principals)
@@ -21,7 +31,10 @@ def contract_run(
     spans = loaded.spans
     for event in run(loaded.api, described, target, options, MockTwin(loaded.api), engine):
         if isinstance(event, Finished):
-            yield Finished(event.report.located(spans.find), event.down)
+            report = event.report
+            if covering:
+                report = replace(report, coverage=coverage(loaded.api, report.records))
+            yield Finished(report.located(spans.find), event.down)
         else:
             yield event
 

@@ -21,7 +21,15 @@ from generator.report.formats.sarif import sarif
 from generator.report.formats.text import render, text
 from generator.report.record import Record, RecordError, read_record, record
 from generator.report.redaction import REDACTED, redact, redact_text
-from generator.report.report import Caller, Outcome, PartResult, Report, tally
+from generator.report.report import (
+    Caller,
+    Coverage,
+    Covered,
+    Outcome,
+    PartResult,
+    Report,
+    tally,
+)
 
 FORMATS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
     {
@@ -45,6 +53,8 @@ __all__ = [
     "Approval",
     "BaselineError",
     "Caller",
+    "Coverage",
+    "Covered",
     "CurlAuth",
     "Entry",
     "Finding",

@@ -42,6 +42,38 @@ class PartResult:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """One status, parameter or keyword: how often it was met and held, and how often broken."""
+
+    name: str
+    held: int
+    broken: int = 0
+    where: Span | Where | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What of one operation a run has seen: documented and other statuses, what it was sent."""
+
+    operation: str
+    label: str
+    statuses: tuple[Covered, ...]
+    parameters: tuple[Covered, ...]
+    keywords: tuple[Covered, ...]
+
+    def located(self, find: Callable[[Where], Span]) -> Coverage:
+        """The same with lines in place of pointers."""
+        groups = (self.statuses, self.parameters, self.keywords)
+        found = [tuple(_located(each, find) for each in group) for group in groups]
+        return replace(self, statuses=found[0], parameters=found[1], keywords=found[2])
+
+
+def _located(covered: Covered, find: Callable[[Where], Span]) -> Covered:
+    where = find(covered.where) if isinstance(covered.where, Where) else covered.where
+    return replace(covered, where=where)
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who called: the kind of credentials, the user, the header of a key, the secret's variable."""
@@ -58,7 +90,8 @@ class Report:
     """Everything that a run has to say.
 
     `accepted` are findings that a baseline takes for known, `records` the calls that were made,
-    `callers` as whom, and `run` the mark of what the run made.
+    `callers` as whom, `run` the mark of what the run made, and `coverage` what the calls came by,
+    where somebody asked for it.
     """
 
     title: str
@@ -72,6 +105,7 @@ class Report:
     records: tuple[CallRecord, ...] = ()
     callers: tuple[Caller, ...] = ()
     run: str = ""
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def calls(self) -> int:
@@ -90,7 +124,11 @@ class Report:
 
     def located(self, find: Callable[[Where], Span]) -> Report:
         """The same report with line and column in place of pointers."""
-        return replace(self, findings=tuple(each.located(find) for each in self.findings))
+        return replace(
+            self,
+            findings=tuple(each.located(find) for each in self.findings),
+            coverage=tuple(each.located(find) for each in self.coverage),
+        )
 
 
 def tally(

@@ -1,7 +1,7 @@
 """One HTML file that opens offline: operations by parts, findings with both sides, coverage.
 
 Every text of a description or a server is escaped; there is no script in the page and nothing is
-loaded.
+loaded. A cell of the matrix leads to its first finding, which a browser then opens.
 """
 
 from __future__ import annotations
@@ -9,23 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
-from urllib.parse import parse_qsl, urlsplit
 
-from generator.report.finding import Finding
-from generator.report.report import Outcome, Report
+from generator.report.finding import Finding, Severity
+from generator.report.formats.html_coverage import coverage
+from generator.report.formats.html_findings import finding
+from generator.report.formats.html_style import STYLE
+from generator.report.report import Report
 
-_STYLE = """
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
-table { border-collapse: collapse; margin: 1rem 0 }
-th, td { border: 1px solid #ccc; padding: .2rem .6rem; text-align: left }
-td.none { color: #999 } td.found { background: #fdd } td.fine { background: #e7f6e7 }
-details { border: 1px solid #ccc; border-radius: .3rem; margin: .5rem 0; padding: .4rem .8rem }
-summary { cursor: pointer } .error { color: #a00 } .warning { color: #960 }
-.sides { display: grid; gap: 1rem; grid-template-columns: 1fr 1fr }
-pre { background: #f6f6f6; overflow: auto; padding: .6rem; white-space: pre-wrap }
-"""
 _HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 )
@@ -35,89 +28,79 @@ def html(report: Report) -> str:
     """The report as a page."""
     return "\n".join(
         (
-            f"{_HEAD}<title>{escape(report.title)}</title><style>{_STYLE}</style></head><body>",
-            f"<h1>{escape(report.title)}</h1>",
-            f"<p>{escape(report.target)}, seed {report.seed}, {report.calls} calls, "
-            f"{len(report.findings)} findings, {report.seconds:.1f} s</p>",
+            f"{_HEAD}<title>{escape(report.title)}</title><style>{STYLE}</style></head><body>",
+            *_header(report),
+            "<main>",
             *_matrix(report),
-            "<h2>Findings</h2>",
-            *(map(_finding, report.findings) if report.findings else ("<p>None.</p>",)),
+            '<h2 id="findings">Findings</h2>',
+            *(map(finding, _sorted(report)) if report.findings else ("<p>None.</p>",)),
             *_accepted(report),
             *_notes(report),
-            *_coverage(report),
-            "</body></html>",
+            *coverage(report.coverage),
+            "</main></body></html>",
             "",
         )
     )
 
 
+def _header(report: Report) -> Iterator[str]:
+    verdict = "failed" if report.failed else "passed"
+    yield f'<header><div><h1>{escape(report.title)}<span class="badge {verdict}">{verdict}</span>'
+    yield f'</h1><p class="soft">{escape(report.target)}</p><dl class="facts">'
+    reached = sum(each.reached for each in report.outcomes)
+    facts = {
+        "findings": str(len(report.findings)),
+        "operations reached": f"{reached} of {len(report.outcomes)}",
+        "calls": str(report.calls),
+        "seconds": f"{report.seconds:.1f}",
+        "seed": str(report.seed),
+    }
+    yield "".join(f"<div><dt>{name}</dt><dd>{told}</dd></div>" for name, told in facts.items())
+    yield "</dl></div></header>"
+
+
+def _sorted(report: Report) -> list[Finding]:
+    """Errors first, each severity in the order in which it was found."""
+    order = list(Severity)
+    return sorted(report.findings, key=lambda each: order.index(each.severity))
+
+
 def _matrix(report: Report) -> Iterator[str]:
     parts = [each.part for each in report.parts]
+    if not (parts and report.outcomes):
+        return
     calls = Counter((each.operation, each.part) for each in report.records)
-    found = Counter((each.operation, each.part) for each in report.findings)
-    heads = "".join(f"<th>{escape(part)}</th>" for part in parts)
-    yield f'<h2>Operations</h2><table id="matrix"><tr><th>operation</th>{heads}</tr>'
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for each in _sorted(report):
+        found.setdefault((each.operation, each.part), []).append(each)
+    heads = "".join(f'<th class="part">{escape(part)}</th>' for part in parts)
+    yield '<h2 id="operations">Operations</h2><div class="wide"><table id="matrix">'
+    yield f"<tr><th>operation</th>{heads}</tr>"
     for row in report.outcomes:
         pairs = [(row.operation, part) for part in parts]
-        cells = "".join(_cell(calls[each], found[each]) for each in pairs)
-        yield f"<tr><td>{escape(row.label)}</td>{cells}</tr>"
-    yield "</table>"
+        cells = "".join(_cell(calls[each], found.get(each, [])) for each in pairs)
+        reached = "" if row.reached else ' class="missed" title="no success was ever reached"'
+        yield f"<tr><td{reached}>{escape(row.label)}</td>{cells}</tr>"
+    yield "</table></div>"
 
 
-def _cell(calls: int, found: int) -> str:
-    if found:
-        return f'<td class="found">{found} of {calls}</td>'
-    return f'<td class="{"fine" if calls else "none"}">{calls or "-"}</td>'
-
-
-def _finding(finding: Finding) -> str:
-    place = f"<p>{escape(str(finding.where))}</p>" if finding.where else ""
-    sides = "".join(
-        f"<div><h4>{name}</h4><pre>{escape(text)}</pre></div>"
-        for name, text in (("expected", finding.expected), ("actual", finding.actual))
-        if text
-    )
-    again = "".join(
-        f"<h4>{name}</h4><pre>{escape(text)}</pre>"
-        for name, text in (("again, in a shell", finding.curl), ("again, by pytest", finding.test))
-        if text
-    )
-    return (
-        f'<details id="{escape(finding.id)}"><summary><b class="{finding.severity}">'
-        f"{escape(finding.rule)}</b> {escape(finding.operation)}: {escape(finding.title)}</summary>"
-        f'{place}<pre>{escape(finding.message)}</pre><div class="sides">{sides}</div>{again}'
-        "</details>"
-    )
+def _cell(calls: int, found: list[Finding]) -> str:
+    if not found:
+        return f'<td class="part {"fine" if calls else "none"}">{calls or "&ndash;"}</td>'
+    worst = "found" if found[0].severity is Severity.ERROR else "noted"
+    told = f"{len(found)} in {calls}" if calls else f"{len(found)}"
+    return f'<td class="part {worst}"><a href="#{escape(found[0].id)}">{told}</a></td>'
 
 
 def _accepted(report: Report) -> Iterator[str]:
     if report.accepted:
-        yield "<h2>Accepted</h2>"
-        yield from map(_finding, report.accepted)
+        yield '<h2 id="accepted">Accepted for a while</h2>'
+        yield from map(finding, report.accepted)
 
 
 def _notes(report: Report) -> Iterator[str]:
     notes = [(part.part, note) for part in report.parts for note in part.notes]
     if notes:
-        yield "<h2>Not judged</h2><ul>"
+        yield '<h2 id="not-judged">Not judged</h2><ul>'
         yield from (f"<li>{escape(part)}: {escape(note)}</li>" for part, note in notes)
         yield "</ul>"
-
-
-def _coverage(report: Report) -> Iterator[str]:
-    asked: dict[str, Counter[str]] = {}
-    for call in report.records:
-        names = {name for name, _ in parse_qsl(urlsplit(call.request.target).query, True)}
-        asked.setdefault(call.operation, Counter()).update(names)
-    yield "<h2>Coverage</h2><table><tr><th>operation</th><th>statuses</th><th>parameters</th></tr>"
-    for row in report.outcomes:
-        counts = asked.get(row.operation, Counter[str]())
-        told = ", ".join(f"{escape(name)} {count}" for name, count in sorted(counts.items()))
-        yield f"<tr><td>{escape(row.label)}</td><td>{_statuses(row)}</td><td>{told}</td></tr>"
-    yield "</table>"
-
-
-def _statuses(row: Outcome) -> str:
-    return (
-        ", ".join(f"{status}: {count}" for status, count in row.statuses.items()) or "never called"
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -16,15 +17,22 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def junit(report: Report) -> str:
     """The report as JUnit XML; a warning is written as passed with its text as output."""
     root = Element("testsuites", {"name": _clean(report.title), "time": f"{report.seconds:.3f}"})
-    for part in report.parts:
+    for part in (*report.parts, *_elsewhere(report)):
         _suite(root, part, report)
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
+def _elsewhere(report: Report) -> list[PartResult]:
+    """A suite for what was found outside all parts: by clean-up, by a baseline."""
+    known = {each.part for each in report.parts}
+    found = Counter(each.part for each in report.findings if each.part not in known)
+    return [PartResult(part=name, calls=0, findings=n, seconds=0) for name, n in found.items()]
+
+
 def _suite(root: Element, part: PartResult, report: Report) -> None:
     findings = [each for each in report.findings if each.part == part.part]
-    cases = _cases(report, findings)
+    cases = _cases(report, part, findings)
     failures = sum(any(_fails(each) for each in told) for told in cases.values())
     suite = SubElement(
         root,
@@ -42,15 +50,18 @@ def _suite(root: Element, part: PartResult, report: Report) -> None:
         _case(suite, part.part, operation, told)
 
 
-def _cases(report: Report, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    cases: dict[str, list[Finding]] = {row.operation: [] for row in report.outcomes if row.calls}
+def _cases(
+    report: Report, part: PartResult, findings: Iterable[Finding]
+) -> dict[str, list[Finding]]:
+    called = [row.operation for row in report.outcomes if row.calls and part.calls]
+    cases: dict[str, list[Finding]] = {name: [] for name in called}
     for each in findings:
         cases.setdefault(each.operation, []).append(each)
     return cases
 
 
 def _case(suite: Element, part: str, operation: str, findings: list[Finding]) -> None:
-    case = SubElement(suite, "testcase", {"classname": part, "name": _clean(operation)})
+    case = SubElement(suite, "testcase", {"classname": part, "name": _clean(operation) or part})
     for each in findings:
         body = _clean("\n".join(filter(None, (each.message, _sides(each), each.curl))))
         if _fails(each):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
 from generator.api.exchange import CallRecord, Request, Response
-from generator.report import FORMATS, Finding, Outcome, PartResult, Report
+from generator.report import FORMATS, Coverage, Covered, Finding, Outcome, PartResult, Report
 
 HOSTILE = "</pre><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -40,6 +41,15 @@ def report() -> Report:
         ),
         parts=(PartResult(part="laws", calls=1, findings=1, seconds=1.0, notes=(HOSTILE,)),),
         records=(call,),
+        coverage=(
+            Coverage(
+                operation="list",
+                label=HOSTILE,
+                statuses=(Covered(name="200", held=1), Covered(name="404", held=0)),
+                parameters=(Covered(name=HOSTILE, held=1, broken=2),),
+                keywords=(Covered(name=f"{HOSTILE}: maxLength", held=1),),
+            ),
+        ),
     )
 
 
@@ -55,7 +65,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep an element."""
         self.seen.add(tag)
-        self.loads += [name for name, _ in attrs if name in ("src", "href") or name[:2] == "on"]
+        loading = [(n, v) for n, v in attrs if n in ("src", "href") or n[:2] == "on"]
+        self.loads += [name for name, value in loading if not (value or "").startswith("#")]
         if tag != "meta":
             self.open.append(tag)
 
@@ -74,11 +85,17 @@ def test_the_page_is_well_formed_and_runs_and_loads_nothing() -> None:
 
 def test_the_page_shows_both_sides_and_the_matrix() -> None:
     page = FORMATS["html"](report())
-    assert page.count("<details") == 2
+    assert page.count('<details class="finding"') == 2
     assert "<h4>expected</h4>" in page
     assert "<h4>actual</h4>" in page
-    assert '<td class="found">1 of 1</td>' in page
-    assert "200: 1" in page
+    assert f'<a href="#{report().findings[0].id}">1 in 1</a>' in page
+
+
+def test_the_page_shows_coverage_by_status_parameter_and_keyword() -> None:
+    page = FORMATS["html"](report())
+    assert "200" in page
+    assert escape(f"{HOSTILE}: maxLength") in page
+    assert "1 of 2 statuses" in page
 
 
 def test_the_archive_holds_every_call() -> None:
