@@ -35,8 +35,6 @@ _STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
         "not-found": frozenset({404, 410}),
         "parent-not-found": frozenset({404, 410}),
         "invalid-path": frozenset({400, 404, 410, 422}),
-        # What cannot be read as a parameter's type is "not found" to many frameworks.
-        "invalid-query": frozenset({400, 404, 422}),
         # RFC 9110, sections 9.1 and 15.5.6: a method that is not known may get 501.
         "method-not-allowed": frozenset({404, 405, 501}),
     }
@@ -88,6 +86,9 @@ def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
     if kind == "not-acceptable":
         # RFC 9110, section 12.5.1: Accept may be disregarded.
         return frozenset({406}) if operation.response(406) else frozenset()
+    if kind == "invalid-query" and operation.response(404):
+        # What cannot be read as a parameter's type is "not found" to some frameworks.
+        return _REFUSALS | {404}
     if kind == "not-found" and operation.method == "GET" and operation.response(204):
         return _STANDARD[kind] | {204}
     return _STANDARD.get(kind, _REFUSALS)
