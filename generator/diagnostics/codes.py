@@ -83,6 +83,9 @@ CODES: dict[str, Code] = {
         _NOTE, "A value is written in a media type that is not known: it is given as finished text."
     ),
     "type-widened": Code(_NOTE, "A value is typed wider than its schema: Python cannot tell more."),
+    "tag-assumed": Code(
+        _NOTE, "The field that tells variants apart is not required: it is sent all the same."
+    ),
     "name-collision": Code(_NOTE, "Two names fold to one in Python; one of them got a suffix."),
     "output-unsafe": Code(_FATAL, "A generated module holds code that no template writes."),
     "hand-edited": Code(_ERROR, "A generated file was changed by hand since it was written."),

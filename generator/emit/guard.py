@@ -124,9 +124,10 @@ def _is_ellipsis(node: ast.Expr) -> bool:
 
 
 def _is_for_type_checkers(node: ast.If) -> bool:
-    """`if TYPE_CHECKING:` with imports below and no other way."""
+    """`if TYPE_CHECKING:` with imports or aliases below, and else what stands for the aliases."""
     named = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    return named and not node.orelse and all(isinstance(e, ast.ImportFrom) for e in node.body)
+    body = all(isinstance(each, ast.ImportFrom | ast.AnnAssign) for each in node.body)
+    return named and body and all(isinstance(each, ast.Assign) for each in node.orelse)
 
 
 def _is_construction(node: ast.expr) -> bool:

@@ -24,8 +24,8 @@ from generator.plan.shapes import (
     Shapes,
     Untyped,
 )
-from generator.plan.types import ANY, NONE, ClassRef, ListOf, MapOf, Plain, Type, union
-from generator.plan.unions import Tags, decodable
+from generator.plan.types import ANY, NONE, ClassRef, ListOf, MapOf, Plain, Type, members, union
+from generator.plan.unions import Tags, Untagged, constants, merged
 
 
 class Classes:
@@ -40,10 +40,14 @@ class Classes:
         self._diagnostics = diagnostics
         self._reached = list(dict.fromkeys((*reach.read, *reach.write)))
         self.tags = Tags(shapes, self._reached)
+        self.untagged = Untagged(shapes, self.tags)
         self._scope = names.scope(ANNOTATION_NAMES)
         self._names: dict[tuple[Where, str], str] = {}
         self._open: set[Where] = set()
+        self._members: dict[tuple[Where, Way], tuple[Type, ...]] = {}
+        self._records: dict[str, Where] = {}
         self._allocate()
+        self._note_assumed_tags()
 
     def _allocate(self) -> None:
         """Name every class, components first, each group in the order of their places."""
@@ -74,20 +78,22 @@ class Classes:
                 elif isinstance(shape, Choice) and shape.where in self.tags.choices:
                     yield shape.where, ""
                     yield shape.where, "unknown"
+                elif isinstance(shape, Choice) and shape in self.untagged:
+                    yield from self._variants(shape.where)
 
-    def _variants(self, record: Where) -> Iterator[tuple[Where, str]]:
-        yield record, ""
-        if record in self.reach.split:
-            yield record, "request"
+    def _variants(self, place: Where) -> Iterator[tuple[Where, str]]:
+        yield place, ""
+        if place in self.reach.split:
+            yield place, "request"
 
-    def ways(self, record: Record) -> Iterator[tuple[str, Way]]:
-        """The classes of a record: the name of each and the way it travels."""
-        if record.where in self.reach.split:
-            yield self._names[record.where, ""], "read"
-            yield self._names[record.where, "request"], "write"
+    def ways(self, shape: Record | Choice) -> Iterator[tuple[str, Way]]:
+        """The classes of a record or union: the name of each and the way it travels."""
+        if shape.where in self.reach.split:
+            yield self._names[shape.where, ""], "read"
+            yield self._names[shape.where, "request"], "write"
         else:
-            way: Way = "read" if record.where in self.reach.read else "write"
-            yield self._names[record.where, ""], way
+            way: Way = "read" if shape.where in self.reach.read else "write"
+            yield self._names[shape.where, ""], way
 
     def name(self, place: Where, variant: str = "") -> str:
         """The name of a class."""
@@ -101,6 +107,13 @@ class Classes:
                 if isinstance(shape, Record | Enumeration | Choice) and shape.where not in seen:
                     seen.add(shape.where)
                     yield shape
+
+    def _note_assumed_tags(self) -> None:
+        for where, (name, _) in self.tags.records.items():
+            shape = self.shapes[where]
+            if isinstance(shape, Record) and name not in shape.required:
+                message = f"{name!r} tells variants apart and is not required"
+                self._diagnostics.report("tag-assumed", message, where)
 
     def note_bytes(self, place: Where) -> None:
         """Say that a body is not decoded."""
@@ -135,26 +148,44 @@ class Classes:
         if isinstance(shape, Record):
             return self._record(shape.where, way)
         if isinstance(shape, Several):
-            return self._union([self._of(each, place, way) for each in shape.shapes], place, way)
+            return merged(self._of(each, place, way) for each in shape.shapes)
         return self._choice(shape, place, way)
 
     def _record(self, where: Where, way: Way) -> ClassRef:
+        name = self._varying(where, way)
+        self._records[name] = where
+        return ClassRef(name)
+
+    def _varying(self, where: Where, way: Way) -> str:
         variant = "request" if way == "write" and where in self.reach.split else ""
-        return ClassRef(self._names[where, variant], tagged=where in self.tags.records)
+        return self._names[where, variant]
 
     def _choice(self, choice: Choice, place: Where, way: Way) -> Type:
-        kinds = [self.type(branch, way) for branch in choice.branches]
         if choice.where in self.tags.choices and way == "read":
-            return ClassRef(self._names[choice.where, ""], tagged=True)
-        return self._union(kinds, place, way)
+            return ClassRef(self._names[choice.where, ""])
+        if choice not in self.untagged:
+            return merged(self.type(branch, way) for branch in choice.branches)
+        kind = ClassRef(self._varying(choice.where, way))
+        return union(kind, NONE) if NONE in self._flat_members(choice, way) else kind
 
-    def _union(self, kinds: list[Type], place: Where, way: Way) -> Type:
-        if way == "write":
-            return union(*kinds)
-        kind, widened = decodable(kinds)
-        if widened:
-            self._widen(place, "alternatives that no tag or type of JSON tells apart")
-        return kind
+    def members(self, choice: Choice, way: Way) -> tuple[Type, ...]:
+        """The types of an untagged union but null, each once, in the order of its branches."""
+        return tuple(each for each in self._flat_members(choice, way) if each != NONE)
+
+    def _flat_members(self, choice: Choice, way: Way) -> tuple[Type, ...]:
+        key = choice.where, way
+        if key not in self._members:
+            kinds = [self.type(branch, way) for branch in choice.branches]
+            self._members[key] = members(union(*kinds))
+        return self._members[key]
+
+    def constants(self, member: Type) -> dict[str, str | int]:
+        """The fields of a member of a union that can have only one value, with it."""
+        where = self._records.get(member.name) if isinstance(member, ClassRef) else None
+        if where is None:
+            return {}
+        tag = self.tags.records.get(where)
+        return constants(self.shapes, where) | ({tag[0]: tag[1]} if tag else {})
 
     def _widen(self, place: Where, what: str) -> None:
         message = f"{what}: read as plain JSON"

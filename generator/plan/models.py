@@ -9,14 +9,15 @@ same text again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from graphlib import TopologicalSorter
 
 from generator.api import Api, Schema
 from generator.api.walk import keyword
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
-from generator.plan.code import Call, Code, Value
+from generator.plan.code import Call, Code, Value, given
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.package import (
     AliasView,
@@ -27,6 +28,7 @@ from generator.plan.package import (
     ModelsModule,
     StructView,
     TagView,
+    UnionView,
 )
 from generator.plan.prose import about_value, paragraphs, sentence
 from generator.plan.reach import Way
@@ -49,8 +51,16 @@ _UNKNOWN_TAG = "unknown-variant"
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
 _FIELD_NAMES_TAKEN = frozenset(("extra_fields",))
 _BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}
-_FROM_TYPING = ("Any", "TypeAlias", "Union")
-_FROM_RUNTIME = ("UNSET", "Model", "OpenEnum", "OpenIntEnum", "UnknownVariant", "UnsetType")
+_FROM_TYPING = ("TYPE_CHECKING", "Any", "TypeAlias", "Union")
+_FROM_RUNTIME = (
+    "UNSET",
+    "Model",
+    "OpenEnum",
+    "OpenIntEnum",
+    "UnknownVariant",
+    "UnsetType",
+    "Untagged",
+)
 
 
 class ModelsPlanner:
@@ -67,6 +77,7 @@ class ModelsPlanner:
         enums: list[EnumView] = []
         structs: list[StructView] = []
         aliases: list[AliasView] = []
+        unions: list[UnionView] = []
         for shape in self._classes.found():
             if isinstance(shape, Enumeration):
                 enums.append(self._enum(shape))
@@ -74,12 +85,15 @@ class ModelsPlanner:
                 structs += [self._struct(shape, *each) for each in self._classes.ways(shape)]
             elif isinstance(shape, Choice) and shape.where in self._classes.tags.choices:
                 aliases.append(self._alias(shape))
+            elif isinstance(shape, Choice) and shape in self._classes.untagged:
+                unions += [self._union(shape, *each) for each in self._classes.ways(shape)]
         return ModelsModule(
             doc=paragraphs((sentence(f"Models of {self._api.title or 'the API'}"),), 0),
             imports=self._imports(),
             enums=tuple(sorted(enums, key=lambda each: each.name)),
             structs=tuple(sorted(structs, key=lambda each: each.name)),
             aliases=tuple(sorted(aliases, key=lambda each: each.name)),
+            unions=tuple(_in_order(unions)),
         )
 
     def _imports(self) -> tuple[ImportView, ...]:
@@ -197,8 +211,34 @@ class ModelsPlanner:
             doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),
         )
 
+    def _union(self, shape: Choice, name: str, way: Way) -> UnionView:
+        self._classes.type(shape.where, way)
+        kinds = self._classes.members(shape, way)
+        written = annotation(union(*kinds), "", len(name) + len(": TypeAlias = "), 0, 4)
+        self._used |= {"TYPE_CHECKING", "TypeAlias", "Untagged", *words_of(written)}
+        constants: list[Value] = [dict(self._classes.constants(each)) for each in kinds]
+        tags: dict[str, Value] = {
+            tag: Code(text(kind))
+            for tag, place in shape.tags
+            if (kind := self._classes.type(place, way)) in kinds
+        }
+        told = given(tag_field=shape.property, tags=tags) if tags else {}
+        said = {"constants": constants} if any(constants) else {}
+        fact = Call("Untagged", (name, *(Code(text(each)) for each in kinds)), {**said, **told})
+        return UnionView(name=name, members=written, shown=text(union(*kinds)), fact=fact)
+
     def _doc(self, schema: Schema, fallback: str, *more: str) -> Lines:
         return paragraphs((sentence(schema.description) or fallback, *more), 4)
+
+
+def _in_order(unions: Iterable[UnionView]) -> Iterator[UnionView]:
+    """Unions by name, but each behind those that it mentions."""
+    by_name = {each.name: each for each in sorted(unions, key=lambda each: each.name)}
+    mentioned = {
+        name: [word for word in sorted(words_of(each.members)) if word in by_name and word != name]
+        for name, each in by_name.items()
+    }
+    return (by_name[name] for name in TopologicalSorter(mentioned).static_order())
 
 
 def imports(

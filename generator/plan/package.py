@@ -71,6 +71,16 @@ class AliasView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnionView:
+    """A union that no tag tells apart: what type checkers see, and the class msgspec sees."""
+
+    name: str
+    members: str
+    shown: str
+    fact: Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportView:
     """`from module import names`, names sorted."""
 
@@ -80,13 +90,14 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsModule:
-    """The module of models, each kind sorted by name."""
+    """The module of models, each kind sorted by name; a union stands behind those it mentions."""
 
     doc: Lines
     imports: tuple[ImportView, ...]
     enums: tuple[EnumView, ...]
     structs: tuple[StructView, ...]
     aliases: tuple[AliasView, ...]
+    unions: tuple[UnionView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,5 +323,6 @@ __all__ = [
     "StructView",
     "SurfaceView",
     "TagView",
+    "UnionView",
     "Value",
 ]

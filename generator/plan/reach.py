@@ -78,7 +78,7 @@ class Reach:
                 yield inner
 
     def _differing(self) -> frozenset[Where]:
-        """Records (by the place of their class) that need a class for each way."""
+        """Records and unions (by the place of their class) that differ by their way."""
         both = [place for place in self.read if place in self.write]
         owners: dict[Where, list[Where]] = {}
         differing: dict[Where, None] = {}
@@ -94,7 +94,8 @@ class Reach:
                 if owner not in differing:
                     differing[owner] = None
                     waiting.append(owner)
-        return frozenset(place for place in differing if isinstance(self._shapes[place], Record))
+        classes = Record | Choice
+        return frozenset(place for place in differing if isinstance(self._shapes[place], classes))
 
     def _differs(self, record: Record) -> bool:
         return self.fields(record, "read").keys() != self.fields(record, "write").keys()

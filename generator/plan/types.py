@@ -25,7 +25,6 @@ class ClassRef:
 
     name: str
     base: str = ""
-    tagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

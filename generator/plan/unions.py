@@ -1,19 +1,30 @@
-"""Which unions can be decoded, and by what their members are told apart.
+"""Which unions msgspec can decode, and by what their members are told apart.
 
-A union of records needs a tag: the discriminator's, or a string constant that differs in each. A
-record has one tag wherever it stands, so a union whose records are tagged differently elsewhere is
-left untagged.
+A union of records has a tag where it can: the discriminator's, or a string constant that differs in
+each. A record has one tag wherever it stands, so a union whose records are tagged differently
+elsewhere is left untagged. An untagged union that msgspec cannot decode gets a class of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Where
-from generator.plan.shapes import Choice, Record, Shapes
+from generator.plan.shapes import (
+    Array,
+    Choice,
+    Enumeration,
+    Mapped,
+    Record,
+    Scalar,
+    Several,
+    Shape,
+    Shapes,
+    Untyped,
+)
 from generator.plan.types import (
     ANY,
-    NONE,
+    INT,
     STR,
     ClassRef,
     ListOf,
@@ -21,7 +32,6 @@ from generator.plan.types import (
     Plain,
     Type,
     UnionOf,
-    members,
     union,
 )
 
@@ -90,40 +100,96 @@ class Tags:
         return self._shapes.constant(record.where, name)
 
 
-def decodable(kinds: Iterable[Type]) -> tuple[Type, bool]:
-    """The union of types as msgspec can decode it, and whether something was widened for that.
+class Untagged:
+    """Which unions need a class of their own, because msgspec has no decoder for them.
 
-    msgspec takes at most one type of each kind of JSON value, but for tagged structs.
+    msgspec takes at most one type of each kind of JSON value, and objects only with one tag.
     """
+
+    def __init__(self, shapes: Shapes, tags: Tags) -> None:
+        self._shapes = shapes
+        self._tags = tags
+        self._found: dict[Where, bool] = {}
+
+    def __contains__(self, choice: Choice) -> bool:
+        if choice.where not in self._found:
+            self._found[choice.where] = False  # what a union is that consists of nothing but itself
+            self._found[choice.where] = self._collides(choice)
+        return self._found[choice.where]
+
+    def _collides(self, choice: Choice) -> bool:
+        if choice.where in self._tags.choices:
+            return False
+        members = dict(self._members(choice))
+        if any(isinstance(shape, Untyped) for shape in members.values()):
+            return False
+        arrays = [shape for shape in members.values() if isinstance(shape, Array)]
+        objects = [each for each in members.values() if isinstance(each, Mapped | Record | Choice)]
+        own = any(isinstance(each, Choice) and each in self for each in objects)
+        return self._differ(arrays) or self._differ(objects) or (own and len(members) > 1)
+
+    def _differ(self, shapes: Sequence[Shape]) -> bool:
+        """Whether there are several, none of which takes all that the others do."""
+        maps = all(isinstance(shape, Array | Mapped) for shape in shapes)
+        return len(shapes) > 1 and not (maps and any(map(self._takes_all, shapes)))
+
+    def _takes_all(self, shape: Shape) -> bool:
+        inner = shape.item if isinstance(shape, Array) else None
+        inner = shape.value if isinstance(shape, Mapped) else inner
+        return inner is None or isinstance(self._shapes[inner], Untyped)
+
+    def _members(self, choice: Choice) -> Iterator[tuple[object, Shape]]:
+        """The alternatives with what tells whether two are the same type; plain unions are flat."""
+        for branch in choice.branches:
+            shape = self._shapes[branch]
+            for each in shape.shapes if isinstance(shape, Several) else (shape,):
+                if isinstance(each, Choice) and not self._has_name(each):
+                    yield from self._members(each)
+                else:
+                    yield self._key(each, frozenset()), each
+
+    def _has_name(self, choice: Choice) -> bool:
+        return choice.where in self._tags.choices or choice in self
+
+    def _key(self, shape: Shape, above: frozenset[Where]) -> object:
+        if isinstance(shape, Record | Enumeration | Choice):
+            return shape.where
+        if isinstance(shape, Array | Mapped):
+            inner = shape.item if isinstance(shape, Array) else shape.value
+            if inner is None or inner in above:
+                return type(shape), inner
+            return type(shape), self._key(self._shapes[inner], above | {inner}), shape.nullable
+        return shape
+
+
+def constants(shapes: Shapes, place: Where) -> dict[str, str | int]:
+    """The fields of an object that can have only one value, with it."""
+    shape = shapes[place]
+    if not isinstance(shape, Record):
+        return {}
+    found = ((name, shapes[each]) for name, each in shape.properties.items())
+    return {
+        name: each.always
+        for name, each in found
+        if isinstance(each, Scalar) and each.always is not None and not each.nullable
+    }
+
+
+def merged(kinds: Iterable[Type]) -> Type:
+    """The union of types as msgspec can decode it: of several kinds of text or list the widest."""
     kind = union(*kinds)
     if not isinstance(kind, UnionOf):
-        return kind, False
+        return kind
     strings = [each for each in kind.members if _is_based_on(each, "str")]
     integers = [each for each in kind.members if _is_based_on(each, "int")]
-    arrays = [each for each in kind.members if isinstance(each, ListOf)]
-    objects = [each for each in kind.members if _is_object(each)]
+    freely = [each for each in (ListOf(ANY), MapOf(ANY)) if each in kind.members]
     rest = [
         each
         for each in kind.members
-        if each not in strings and each not in integers and each not in arrays
-        if each not in objects
+        if each not in strings and each not in integers
+        if each in freely or not any(isinstance(each, type(free)) for free in freely)
     ]
-    tagged = all(isinstance(each, ClassRef) and each.tagged for each in objects)
-    merged = [
-        *_one(strings, STR),
-        *_one(integers, Plain("int")),
-        *_one(arrays, ListOf(ANY)),
-        *(objects if tagged else _one(objects, MapOf(ANY))),
-        *rest,
-    ]
-    widened = len(arrays) > 1 or (len(objects) > 1 and not tagged)
-    return union(*merged), widened
-
-
-def without_none(kind: Type) -> Type:
-    """A type without its null."""
-    kept = [member for member in members(kind) if member != NONE]
-    return union(*kept) if kept else NONE
+    return union(*_one(strings, STR), *_one(integers, INT), *rest)
 
 
 def _one(kinds: Sequence[Type], wider: Type) -> Sequence[Type]:
@@ -132,7 +198,3 @@ def _one(kinds: Sequence[Type], wider: Type) -> Sequence[Type]:
 
 def _is_based_on(kind: Type, base: str) -> bool:
     return kind == Plain(base) or (isinstance(kind, ClassRef) and kind.base == base)
-
-
-def _is_object(kind: Type) -> bool:
-    return isinstance(kind, MapOf) or (isinstance(kind, ClassRef) and not kind.base)

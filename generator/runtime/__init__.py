@@ -80,7 +80,10 @@ The transports by option ``http``::
 
 Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it), enumerations
 ``OpenEnum`` or ``OpenIntEnum``; a tagged union that is to survive unknown tags lists a subclass of
-``UnknownVariant`` among its members.
+``UnknownVariant`` among its members. A union of models that no tag tells apart is an ``Untagged``::
+
+    Untagged(name, *members, constants=(), tag_field="", tags=None)
+        constants: for each member, fields with their only value; tags: tag to member
 """
 
 from msgspec import UNSET, UnsetType, field
@@ -163,6 +166,7 @@ from .transport import (
     Transport,
     TransportOptions,
 )
+from .unions import Untagged
 from .upload import Content, Upload
 
 CONTRACT = 1
@@ -256,6 +260,7 @@ __all__ = [
     "UnprocessableEntity",
     "UnsetType",
     "UnsupportedMediaType",
+    "Untagged",
     "Upload",
     "async_raw",
     "async_streamed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.emit.layout import code
 from tests.unit.plan.planned import fields_of, planned, thing
 
 
@@ -127,10 +128,13 @@ def test_a_discriminator_makes_a_tagged_union_with_a_place_for_the_unknown() -> 
     assert package.resources[0].methods[0].returns == "models.Pet"
 
 
-def test_a_union_that_nothing_tells_apart_is_plain_json_and_noted() -> None:
+def test_a_union_that_no_tag_tells_apart_is_a_class_of_its_own() -> None:
     package, said = planned(UNION.replace("DISCRIMINATOR", ""))
-    assert package.resources[0].methods[0].returns == "dict[str, Any]"
-    assert "type-widened /components/schemas/Pet" in said
+    assert package.resources[0].methods[0].returns == "models.Pet"
+    (union,) = package.models.unions
+    assert (union.name, union.members) == ("Pet", "Cat | Dog")
+    assert code(union.fact) == 'Untagged("Pet", Cat, Dog)'
+    assert said == []
 
 
 def test_constants_tell_records_apart_without_a_discriminator() -> None:

@@ -11,6 +11,7 @@ import pytest
 from generator.runtime import UNSET, Body, Model, UnsetType
 from generator.runtime.body import encode_body
 from generator.runtime.decode import decode_json
+from generator.runtime.models import keep_extra_fields
 from tests.unit.runtime.facts import Cat, Dog, Thing, UnknownPet
 from tests.unit.runtime.probe import answer
 
@@ -47,7 +48,7 @@ def test_unknown_fields_go_back_where_the_description_allows_it() -> None:
 
 def test_a_field_of_the_description_is_stronger_than_an_unknown_one() -> None:
     thing = read(Thing, {"name": "a", "new": 1})
-    thing.__dict__["extra_fields_"] = {"name": "b"}
+    keep_extra_fields(thing, {"name": "b"})
     assert sent(thing, extra=True) == {"name": "a"}
 
 

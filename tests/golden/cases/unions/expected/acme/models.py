@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from ._runtime import UNSET, Model, OpenEnum, UnknownVariant, UnsetType
+from ._runtime import UNSET, Model, OpenEnum, UnknownVariant, UnsetType, Untagged
 
 
 class MetalAlloy(OpenEnum):
@@ -33,7 +33,7 @@ class Drawing(Model, kw_only=True):
 
     shapes: list[Shape]
 
-    frame: dict[str, Any] | UnsetType = UNSET
+    frame: DrawingFrame | UnsetType = UNSET
 
     parent: Drawing | UnsetType = UNSET
 
@@ -71,3 +71,9 @@ class UnknownShape(
 
 
 Shape: TypeAlias = Circle | Square | UnknownShape
+
+
+if TYPE_CHECKING:
+    DrawingFrame: TypeAlias = Wood | Metal
+else:
+    DrawingFrame = Untagged("DrawingFrame", Wood, Metal)
