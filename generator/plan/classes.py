@@ -55,7 +55,8 @@ class Classes:
         keys = {self._key(place, variant): "" for place, variant in wanted}
         self._scope.hold(keys)
         for place, variant in wanted:
-            fold = _varied(self._hints.of(place), variant)
+            apart = "" if self.shapes.declared(place) == place else "Base"
+            fold = _varied(self._hints.of(self.shapes.declared(place)) + apart, variant)
             key = self._key(place, variant)
             self._names[place, variant] = self._scope.name(key, fold, place)
 
@@ -66,7 +67,7 @@ class Classes:
         return f"{pointer} ({what})" if what else pointer
 
     def _named(self, place: Where) -> bool:
-        return bool(self.shapes.api.schema(place).name)
+        return place in self.shapes.api.schemas and bool(self.shapes.schema(place).name)
 
     def _wanted(self) -> Iterator[tuple[Where, str]]:
         for place in self._reached:

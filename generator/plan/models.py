@@ -103,7 +103,7 @@ class ModelsPlanner:
     def _enum(self, shape: Enumeration) -> EnumView:
         base = _BASES[shape.base]
         self._used.add(base)
-        schema = self._api.schema(shape.where)
+        schema = self._classes.shapes.schema(shape.where)
         scope = self._names.scope(_MEMBER_NAMES_TAKEN)
         place = shape.where.at("enum")
         keys = {value: place.at(str(value)).pointer for value in shape.values}
@@ -118,7 +118,7 @@ class ModelsPlanner:
         )
 
     def _struct(self, shape: Record, name: str, way: Way) -> StructView:
-        schema = self._api.schema(shape.where)
+        schema = self._classes.shapes.schema(shape.where)
         tag = self._classes.tags.records.get(shape.where)
         split = shape.where in self._classes.reach.split
         fields = self._classes.reach.fields(shape, way)

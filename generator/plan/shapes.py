@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.api import Api, Schema
+from generator.api.schema import Discriminator
 from generator.api.walk import child, keyword, parts, properties, required, types
 from generator.diagnostics import Where
 
@@ -92,12 +93,24 @@ class Several:
 Shape = Untyped | Scalar | Enumeration | Array | Mapped | Record | Choice | Several
 
 
+def heirs(api: Api) -> dict[Where, tuple[Where, ...]]:
+    """The named schemas that take in a schema with a discriminator, by that schema."""
+    found: dict[Where, list[Where]] = {}
+    for place, schema in api.schemas.items():
+        for part in parts(api, place)[1:] if schema.name else ():
+            if api.schema(part).discriminator is not None:
+                found.setdefault(part, []).append(place)
+    return {place: tuple(sorted(each)) for place, each in found.items()}
+
+
 class Shapes:
     """The shapes of one Api's schemas, found when first asked for."""
 
     def __init__(self, api: Api) -> None:
         self.api = api
         self._found: dict[Where, Shape] = {}
+        self._heirs = heirs(api)
+        self._bases = {place.at("discriminator"): place for place in self._heirs}
 
     def __getitem__(self, place: Where) -> Shape:
         if place not in self._found:
@@ -105,17 +118,28 @@ class Shapes:
             self._found[place] = self._find(place)
         return self._found[place]
 
+    def schema(self, place: Where) -> Schema:
+        """The schema of a class."""
+        return self.api.schema(self.declared(place))
+
+    def declared(self, place: Where) -> Where:
+        """The schema of a class; that of a base stands apart from the union of its heirs."""
+        return self._bases.get(place, place)
+
     def _find(self, place: Where) -> Shape:
+        if place in self._bases:
+            shape = self._structure(self._bases[place], null=False)
+            return replace(shape, where=place) if isinstance(shape, Record) else shape
         schema = self.api.schema(place)
         null = schema.nullable
         target = _annotated(schema)
-        if target is not None:
+        if target is not None and place not in self._heirs.get(target, ()):
             shape = self[target]
             return replace(shape, nullable=True) if null else shape
         listed = self._listed(place, schema)
         if listed is not None:
             return listed
-        choice = self._choice(schema)
+        choice = self._inherited(schema) or self._choice(schema)
         return choice if choice is not None else self._structure(place, null)
 
     def _listed(self, place: Where, schema: Schema) -> Shape | None:
@@ -138,6 +162,32 @@ class Shapes:
                 return Scalar(base, null, always=kept[0])
             return Enumeration(place, base, strings or numbers, null)
         return _several(_types_of(values), null)
+
+    def _inherited(self, schema: Schema) -> Shape | None:
+        """The shape of a base whose discriminator names the schemas that take it in by allOf."""
+        told, found = schema.discriminator, self._heirs.get(schema.where, ())
+        if told is None or not found:
+            return None
+        tags = {self._tag(heir, told): heir for heir in found if heir not in told.mapping.values()}
+        tags.update(told.mapping)
+        if not told.mapping:
+            tags.setdefault(schema.name, schema.where)
+        apart = {
+            place: place.at("discriminator") for place in tags.values() if place in self._heirs
+        }
+        return Choice(
+            schema.where,
+            tuple(dict.fromkeys(apart.get(place, place) for place in tags.values())),
+            told.property,
+            tuple((tag, apart.get(place, place)) for tag, place in tags.items()),
+            schema.nullable,
+        )
+
+    def _tag(self, heir: Where, told: Discriminator) -> str:
+        """What tells an heir apart that no mapping names: a constant of its own, else its name."""
+        own = self.api.schema(heir)
+        known = self.constant(heir, told.property)
+        return known or str(own.keywords.get("x-ms-discriminator-value", own.name))
 
     def _choice(self, schema: Schema) -> Shape | None:
         """The shape of oneOf or anyOf where the schema is nothing else."""
@@ -208,6 +258,8 @@ class Shapes:
         for part in parts(self.api, place):
             schema = self.api.schema(part)
             for branch in (*schema.many("oneOf"), *schema.many("anyOf")):
+                if part in parts(self.api, branch):
+                    continue  # the branch is an heir, which has this schema's fields and its own
                 for name, each in properties(self.api, branch).items():
                     found.setdefault(name, each)
         return found, required(self.api, place) & found.keys()

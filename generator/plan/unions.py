@@ -90,14 +90,13 @@ class Tags:
     def _by_constant(self, records: list[Record], name: str) -> dict[Where, Tag]:
         tags: dict[Where, Tag] = {}
         for record in records:
-            value = self._constant(record, name)
-            if value is None or name not in record.required:
+            place = record.properties.get(name)
+            shape = None if place is None else self._shapes[place]
+            value = shape.always if isinstance(shape, Scalar) else None
+            if not isinstance(value, str) or name not in record.required:
                 return {}
             tags[record.where] = (name, value)
         return tags if len(set(tags.values())) == len(records) else {}
-
-    def _constant(self, record: Record, name: str) -> str | None:
-        return self._shapes.constant(record.where, name)
 
 
 class Untagged:

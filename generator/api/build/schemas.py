@@ -25,7 +25,9 @@ _HANDLED = frozenset(
     "$ref $defs definitions $id $schema $anchor $comment type nullable discriminator xml example"
     " externalDocs".split()
 )
-_KEPT_EXTENSIONS = frozenset(("x-sunset", "x-stability-level", "x-extensible-enum"))
+_KEPT_EXTENSIONS = frozenset(
+    ("x-sunset", "x-stability-level", "x-extensible-enum", "x-ms-discriminator-value")
+)
 _ANNOTATIONS = frozenset(("description", "title", "readOnly", "writeOnly", "deprecated"))
 
 
