@@ -25,7 +25,7 @@ from generator.plan.shapes import (
     Untyped,
 )
 from generator.plan.types import ANY, NONE, ClassRef, ListOf, MapOf, Plain, Type, members, union
-from generator.plan.unions import Tags, Untagged, constants, merged
+from generator.plan.unions import Tags, Untagged, constants, decodable, merged
 
 
 class Classes:
@@ -76,11 +76,16 @@ class Classes:
                     yield from self._variants(shape.where)
                 elif isinstance(shape, Enumeration):
                     yield shape.where, ""
-                elif isinstance(shape, Choice) and shape.where in self.tags.choices:
-                    yield shape.where, ""
-                    yield shape.where, "unknown"
-                elif isinstance(shape, Choice) and shape in self.untagged:
-                    yield from self._variants(shape.where)
+                elif isinstance(shape, Choice):
+                    yield from self._of_choice(shape)
+
+    def _of_choice(self, choice: Choice) -> Iterator[tuple[Where, str]]:
+        if choice.where in self.tags.choices:
+            yield choice.where, ""
+        elif choice in self.untagged:
+            yield from self._variants(choice.where)
+        if self.has_unknown(choice):
+            yield choice.where, "unknown"
 
     def _variants(self, place: Where) -> Iterator[tuple[Where, str]]:
         yield place, ""
@@ -131,6 +136,15 @@ class Classes:
         finally:
             self._open.discard(place)
 
+    def of_field(self, record: Record, name: str, way: Way) -> Type:
+        """The type of a property, whichever of several alternatives declares it."""
+        places = (record.properties[name], *record.rivals.get(name, ()))
+        kind = merged(self.type(place, way) for place in places)
+        if decodable(kind):
+            return kind
+        self._widen(record.properties[name], "alternatives that declare it differently")
+        return ANY
+
     def _of(self, shape: Shape, place: Where, way: Way) -> Type:
         kind = self._bare(shape, place, way)
         return union(kind, NONE) if shape.nullable else kind
@@ -179,6 +193,13 @@ class Classes:
             kinds = [self.type(branch, way) for branch in choice.branches]
             self._members[key] = members(union(*kinds))
         return self._members[key]
+
+    def has_unknown(self, choice: Choice) -> bool:
+        """Whether a variant that the description does not know shows by its tag."""
+        if choice.where in self.tags.choices:
+            return True
+        told = {place for _, place in choice.tags}
+        return choice in self.untagged and told.issuperset(choice.branches)
 
     def constants(self, member: Type) -> dict[str, str | int]:
         """The fields of a member of a union that can have only one value, with it."""

@@ -8,19 +8,16 @@ same text again.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from graphlib import TopologicalSorter
 
 from generator.api import Api, Schema
 from generator.api.walk import keyword
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
-from generator.plan.code import Call, Code, Value, given
+from generator.plan.code import Code, Value
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.package import (
-    AliasView,
     EnumView,
     FieldView,
     ImportView,
@@ -28,7 +25,6 @@ from generator.plan.package import (
     ModelsModule,
     StructView,
     TagView,
-    UnionView,
 )
 from generator.plan.prose import about_value, paragraphs, sentence
 from generator.plan.reach import Way
@@ -37,17 +33,16 @@ from generator.plan.types import (
     ANY,
     NONE,
     UNSET,
-    ClassRef,
     Type,
     UnionOf,
     annotation,
     members,
     text,
     union,
+    words_of,
 )
+from generator.plan.variants import class_head, plan_variants
 
-_NAMES = re.compile(r"\w+")
-_UNKNOWN_TAG = "unknown-variant"
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
 _FIELD_NAMES_TAKEN = frozenset(("extra_fields",))
 _BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}
@@ -76,24 +71,24 @@ class ModelsPlanner:
         """The module, each kind of class sorted by name."""
         enums: list[EnumView] = []
         structs: list[StructView] = []
-        aliases: list[AliasView] = []
-        unions: list[UnionView] = []
+        choices: list[Choice] = []
         for shape in self._classes.found():
             if isinstance(shape, Enumeration):
                 enums.append(self._enum(shape))
             elif isinstance(shape, Record):
                 structs += [self._struct(shape, *each) for each in self._classes.ways(shape)]
-            elif isinstance(shape, Choice) and shape.where in self._classes.tags.choices:
-                aliases.append(self._alias(shape))
-            elif isinstance(shape, Choice) and shape in self._classes.untagged:
-                unions += [self._union(shape, *each) for each in self._classes.ways(shape)]
+            elif isinstance(shape, Choice):
+                choices.append(shape)
+        variants = plan_variants(self._classes, choices)
+        self._used |= variants.used
         return ModelsModule(
             doc=paragraphs((sentence(f"Models of {self._api.title or 'the API'}"),), 0),
             imports=self._imports(),
             enums=tuple(sorted(enums, key=lambda each: each.name)),
             structs=tuple(sorted(structs, key=lambda each: each.name)),
-            aliases=tuple(sorted(aliases, key=lambda each: each.name)),
-            unions=tuple(_in_order(unions)),
+            unknowns=variants.unknowns,
+            aliases=variants.aliases,
+            unions=variants.unions,
         )
 
     def _imports(self) -> tuple[ImportView, ...]:
@@ -135,7 +130,7 @@ class ModelsPlanner:
         self._used.add("Model")
         return StructView(
             name=name,
-            head=_head(name, "Model", _renamed(views), tag),
+            head=class_head(name, "Model", _renamed(views), tag),
             doc=self._struct_doc(schema, name, way if split else None),
             fields=views,
             tag=self._tag(tag, named, scope, shape.where),
@@ -165,7 +160,7 @@ class ModelsPlanner:
         return (TagView(name=name, wire=wire, value=value),)
 
     def _field(self, shape: Record, wire: str, place: Where, name: str, way: Way) -> FieldView:
-        kind = self._classes.type(place, way)
+        kind = self._classes.of_field(shape, wire, way)
         found = self._classes.shapes[place]
         value: Value = None
         if wire not in shape.required:
@@ -195,50 +190,8 @@ class ModelsPlanner:
         text = about_value(self._api, place, str(said), deprecated=deprecated) + only
         return paragraphs((text,), 4)
 
-    def _alias(self, shape: Choice) -> AliasView:
-        name, unknown = self._classes.name(shape.where), self._classes.name(shape.where, "unknown")
-        branches = [self._classes.type(branch, "read") for branch in shape.branches]
-        kind = union(*branches, ClassRef(unknown))
-        written = annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 0)
-        self._used |= {"UnknownVariant", "TypeAlias", *words_of(written)}
-        tag = self._classes.tags.tag_of(shape)
-        return AliasView(
-            name=name,
-            members=written,
-            shown=text(kind),
-            unknown=unknown,
-            unknown_head=_head(unknown, "UnknownVariant", None, (tag, _UNKNOWN_TAG)),
-            doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),
-        )
-
-    def _union(self, shape: Choice, name: str, way: Way) -> UnionView:
-        self._classes.type(shape.where, way)
-        kinds = self._classes.members(shape, way)
-        written = annotation(union(*kinds), "", len(name) + len(": TypeAlias = "), 0, 4)
-        self._used |= {"TYPE_CHECKING", "TypeAlias", "Untagged", *words_of(written)}
-        constants: list[Value] = [dict(self._classes.constants(each)) for each in kinds]
-        tags: dict[str, Value] = {
-            tag: Code(text(kind))
-            for tag, place in shape.tags
-            if (kind := self._classes.type(place, way)) in kinds
-        }
-        told = given(tag_field=shape.property, tags=tags) if tags else {}
-        said = {"constants": constants} if any(constants) else {}
-        fact = Call("Untagged", (name, *(Code(text(each)) for each in kinds)), {**said, **told})
-        return UnionView(name=name, members=written, shown=text(union(*kinds)), fact=fact)
-
     def _doc(self, schema: Schema, fallback: str, *more: str) -> Lines:
         return paragraphs((sentence(schema.description) or fallback, *more), 4)
-
-
-def _in_order(unions: Iterable[UnionView]) -> Iterator[UnionView]:
-    """Unions by name, but each behind those that it mentions."""
-    by_name = {each.name: each for each in sorted(unions, key=lambda each: each.name)}
-    mentioned = {
-        name: [word for word in sorted(words_of(each.members)) if word in by_name and word != name]
-        for name, each in by_name.items()
-    }
-    return (by_name[name] for name in TopologicalSorter(mentioned).static_order())
 
 
 def imports(
@@ -266,11 +219,6 @@ def optional(kind: Type) -> Type:
     return UnionOf((*kept, UNSET, *null))
 
 
-def words_of(code: str) -> set[str]:
-    """The names that a piece of code mentions."""
-    return set(_NAMES.findall(code))
-
-
 def _member(value: str | int) -> str:
     if isinstance(value, str):
         return upper(value)
@@ -291,12 +239,3 @@ def _camel(name: str) -> str:
     """What msgspec's rename="camel" makes of a name without outer or double underscores."""
     first, *rest = name.split("_")
     return first + "".join(part[:1].upper() + part[1:] for part in rest)
-
-
-def _head(name: str, base: str, rename: Value, tag: tuple[str, str] | None) -> Call:
-    keywords: dict[str, Value] = {"kw_only": True}
-    if rename is not None:
-        keywords["rename"] = rename
-    if tag is not None:
-        keywords |= {"tag_field": tag[0], "tag": tag[1]}
-    return Call(f"class {name}", (Code(base),), keywords)

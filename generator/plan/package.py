@@ -59,15 +59,21 @@ class EnumView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownView:
+    """The class of a union's variants that the description does not know."""
+
+    name: str
+    head: Call
+    doc: Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AliasView:
-    """A union by name; `unknown` is the class of variants that the description does not know."""
+    """A union by name."""
 
     name: str
     members: str
     shown: str
-    unknown: str
-    unknown_head: Call
-    doc: Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +102,7 @@ class ModelsModule:
     imports: tuple[ImportView, ...]
     enums: tuple[EnumView, ...]
     structs: tuple[StructView, ...]
+    unknowns: tuple[UnknownView, ...]
     aliases: tuple[AliasView, ...]
     unions: tuple[UnionView, ...]
 
@@ -324,5 +331,6 @@ __all__ = [
     "SurfaceView",
     "TagView",
     "UnionView",
+    "UnknownView",
     "Value",
 ]

@@ -66,7 +66,9 @@ class Reach:
 
     def _below(self, shape: Shape, way: Way) -> Iterator[Where]:
         if isinstance(shape, Record):
-            yield from self.fields(shape, way).values()
+            for name, place in self.fields(shape, way).items():
+                yield place
+                yield from shape.rivals.get(name, ())
         elif isinstance(shape, Choice):
             yield from shape.branches
         elif isinstance(shape, Several):

@@ -14,7 +14,7 @@ from generator.api import Api, Operation
 from generator.diagnostics import Where
 from generator.plan.answers import in_common
 from generator.plan.code import Call, Code, Value
-from generator.plan.models import imports, words_of
+from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
 from generator.plan.package import (
@@ -26,7 +26,7 @@ from generator.plan.package import (
     SurfaceView,
 )
 from generator.plan.prose import paragraphs, sentence
-from generator.plan.types import WIDTH
+from generator.plan.types import WIDTH, words_of
 
 RUNTIME_NAMES = (
     "UNSET",

@@ -7,14 +7,15 @@ shape. What no Python type can tell apart is a Choice, and `annotate` decides wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from generator.api import Api, Schema
 from generator.api.schema import Discriminator
 from generator.api.walk import child, keyword, parts, properties, required, types
 from generator.diagnostics import Where
 
+_BESIDE_BRANCHES = frozenset(("properties", "allOf", "items"))
 _CHANGES = frozenset(("enum", "const", "required"))
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
@@ -63,12 +64,16 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An object with properties; `where` is the schema whose class it is."""
+    """An object with properties; `where` is the schema whose class it is.
+
+    `rivals` has the other schemas of a property that several alternatives declare.
+    """
 
     where: Where
     properties: Mapping[str, Where]
     required: frozenset[str]
     nullable: bool = False
+    rivals: Mapping[str, tuple[Where, ...]] = field(default_factory=dict[str, tuple[Where, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +133,11 @@ class Shapes:
 
     def _find(self, place: Where) -> Shape:
         if place in self._bases:
-            shape = self._structure(self._bases[place], null=False)
+            shape = replace(self._structure(self._bases[place]), nullable=False)
             return replace(shape, where=place) if isinstance(shape, Record) else shape
         schema = self.api.schema(place)
         null = schema.nullable
-        target = _annotated(schema)
+        target = _annotated(self.api, schema)
         if target is not None and place not in self._heirs.get(target, ()):
             shape = self[target]
             return replace(shape, nullable=True) if null else shape
@@ -140,7 +145,7 @@ class Shapes:
         if listed is not None:
             return listed
         choice = self._inherited(schema) or self._choice(schema)
-        return choice if choice is not None else self._structure(place, null)
+        return choice if choice is not None else self._structure(place)
 
     def _listed(self, place: Where, schema: Schema) -> Shape | None:
         """The shape of an enumeration or a constant."""
@@ -168,31 +173,49 @@ class Shapes:
         told, found = schema.discriminator, self._heirs.get(schema.where, ())
         if told is None or not found:
             return None
-        tags = {self._tag(heir, told): heir for heir in found if heir not in told.mapping.values()}
-        tags.update(told.mapping)
+        unmapped = [heir for heir in found if heir not in told.mapping.values()]
+        tags = [*told.mapping.items(), *self._own_tags(unmapped, told)]
         if not told.mapping:
-            tags.setdefault(schema.name, schema.where)
-        apart = {
-            place: place.at("discriminator") for place in tags.values() if place in self._heirs
-        }
-        return Choice(
-            schema.where,
-            tuple(dict.fromkeys(apart.get(place, place) for place in tags.values())),
-            told.property,
-            tuple((tag, apart.get(place, place)) for tag, place in tags.items()),
-            schema.nullable,
-        )
+            tags.append((schema.name, schema.where))
+        apart = [(tag, self._class_of(place)) for tag, place in tags]
+        branches = tuple(dict.fromkeys(place for _, place in apart))
+        return Choice(schema.where, branches, told.property, tuple(apart), schema.nullable)
 
-    def _tag(self, heir: Where, told: Discriminator) -> str:
-        """What tells an heir apart that no mapping names: a constant of its own, else its name."""
-        own = self.api.schema(heir)
-        known = self.constant(heir, told.property)
-        return known or str(own.keywords.get("x-ms-discriminator-value", own.name))
+    def _class_of(self, place: Where) -> Where:
+        """Where the class of a schema stands: a base's is not where the union of its heirs is."""
+        return place.at("discriminator") if place in self._heirs else place
+
+    def _tags(
+        self, schema: Schema, branches: tuple[Where, ...]
+    ) -> tuple[str, tuple[tuple[str, Where], ...]]:
+        """The discriminator's property and tags."""
+        told = schema.discriminator
+        if told is None:
+            return "", ()
+        mapped = [(tag, place) for tag, place in told.mapping.items() if place in branches]
+        unmapped = [each for each in branches if each not in told.mapping.values()]
+        return told.property, (*self._own_tags(unmapped, told), *mapped)
+
+    def _own_tags(
+        self, places: Iterable[Where], told: Discriminator
+    ) -> Iterator[tuple[str, Where]]:
+        """What tells branches apart that no mapping names: constants of their own, else names."""
+        for place in places:
+            own = self.api.schema(place)
+            known = self._constants(place, told.property)
+            for tag in known or (own.keywords.get("x-ms-discriminator-value", own.name),):
+                yield str(tag), place
+
+    def _constants(self, place: Where, name: str) -> tuple[object, ...]:
+        """The strings that any of the schemas of an object lists for a property."""
+        schemas = [self.api.schema(part) for part in parts(self.api, place)]
+        said = [self.api.schema(s.properties[name]) for s in schemas if name in s.properties]
+        return next(filter(None, map(_constants, said)), ())
 
     def _choice(self, schema: Schema) -> Shape | None:
         """The shape of oneOf or anyOf where the schema is nothing else."""
         branches = schema.many("oneOf") or schema.many("anyOf")
-        if not branches or schema.properties or schema.many("allOf"):
+        if not branches or not _BESIDE_BRANCHES.isdisjoint(schema.children):
             return None
         kept = tuple(each for each in branches if not self._is_null(each))
         null = schema.nullable or len(kept) < len(branches)
@@ -200,7 +223,7 @@ class Shapes:
             return replace(self[kept[0]], nullable=null or self[kept[0]].nullable)
         if not any(self._says_something(each) for each in kept):
             return None
-        return Choice(schema.where, kept, *_tags(schema, kept, self.api), nullable=null)
+        return Choice(schema.where, kept, *self._tags(schema, kept), nullable=null)
 
     def _is_null(self, place: Where) -> bool:
         schema = self.api.schema(place)
@@ -213,20 +236,23 @@ class Shapes:
             key in schema.children for key in ("properties", "allOf", "oneOf", "anyOf", "items")
         )
 
-    def _structure(self, place: Where, null: bool) -> Shape:
-        declared = types(self.api, place) - {"null"}
-        null = null and "null" in types(self.api, place)
-        if not declared:
-            if self._fields(place)[0] or child(self.api, place, "additionalProperties"):
-                declared = frozenset({"object"})
-            elif child(self.api, place, "items"):
-                declared = frozenset({"array"})
+    def _structure(self, place: Where) -> Shape:
+        null = "null" in types(self.api, place)
+        declared = types(self.api, place) - {"null"} or self._guessed(place)
         shapes = tuple(self._of_type(place, name, null) for name in sorted(declared))
         if not shapes:
             return Untyped(null)
         if declared == frozenset({"integer", "number"}):
             return Scalar("float", null)
         return shapes[0] if len(shapes) == 1 else Several(shapes, null)
+
+    def _guessed(self, place: Where) -> frozenset[str]:
+        """The types that the keywords of a schema without types are for."""
+        has_values = child(self.api, place, "additionalProperties") is not None
+        has_items = child(self.api, place, "items") is not None
+        is_object = has_values or bool(self._fields(place)[0])
+        found = (("object", is_object), ("array", has_items))
+        return frozenset(name for name, wanted in found if wanted)
 
     def _of_type(self, place: Where, name: str, null: bool) -> Shape:
         if name == "array":
@@ -238,9 +264,9 @@ class Shapes:
         return Untyped(null)
 
     def _object(self, place: Where, null: bool) -> Shape:
-        fields, needed = self._fields(place)
+        fields, rivals = self._fields(place)
         if fields and all(map(_can_be_a_field, fields)):
-            return Record(place, fields, needed, null)
+            return Record(place, fields, required(self.api, place) & fields.keys(), null, rivals)
         if fields:
             return Mapped(None, null)
         value = child(self.api, place, "additionalProperties")
@@ -252,17 +278,22 @@ class Shapes:
     def _patterns(self, place: Where) -> list[Where]:
         return list(self.api.schema(place).named("patternProperties").values())
 
-    def _fields(self, place: Where) -> tuple[dict[str, Where], frozenset[str]]:
-        """Properties and the required ones; those of branches beside them are optional."""
+    def _fields(self, place: Where) -> tuple[dict[str, Where], dict[str, tuple[Where, ...]]]:
+        """Properties, those of the branches beside them too, and where branches say them again."""
         found = properties(self.api, place)
+        own, rivals = frozenset(found), dict[str, tuple[Where, ...]]()
+        for branch in self._branches_beside(place):
+            for name, each in properties(self.api, branch).items():
+                if found.setdefault(name, each) != each and name not in own:
+                    rivals[name] = (*rivals.get(name, ()), each)
+        return found, rivals
+
+    def _branches_beside(self, place: Where) -> Iterator[Where]:
         for part in parts(self.api, place):
             schema = self.api.schema(part)
             for branch in (*schema.many("oneOf"), *schema.many("anyOf")):
-                if part in parts(self.api, branch):
-                    continue  # the branch is an heir, which has this schema's fields and its own
-                for name, each in properties(self.api, branch).items():
-                    found.setdefault(name, each)
-        return found, required(self.api, place) & found.keys()
+                if part not in parts(self.api, branch):  # an heir has this schema's fields
+                    yield branch
 
     def constant(self, place: Where, name: str) -> str | None:
         """The one value that a string property of an object can have, or None."""
@@ -277,23 +308,25 @@ class Shapes:
         return keyword(self.api, place, name)
 
 
-def _annotated(schema: Schema) -> Where | None:
+def _annotated(api: Api, schema: Schema) -> Where | None:
     """The one schema that this one only annotates."""
     bases = schema.many("allOf")
-    if len(bases) != 1 or len(schema.children) != 1 or _CHANGES & schema.keywords.keys():
+    if not bases or len(schema.children) != 1 or _CHANGES & schema.keywords.keys():
         return None
-    return bases[0]
+    saying = [each for each in bases if len(bases) == 1 or not _only_annotates(api.schema(each))]
+    return saying[0] if len(saying) == 1 else None
 
 
-def _tags(
-    schema: Schema, branches: tuple[Where, ...], api: Api
-) -> tuple[str, tuple[tuple[str, Where], ...]]:
-    """The discriminator's property and tags: mapped, else the names of components."""
-    if schema.discriminator is None:
-        return "", ()
-    mapped = schema.discriminator.mapping
-    named = {api.schema(place).name: place for place in branches if place not in mapped.values()}
-    return schema.discriminator.property, tuple({**named, **mapped}.items())
+def _only_annotates(schema: Schema) -> bool:
+    return not (
+        schema.children or schema.types or schema.never or _CHANGES & schema.keywords.keys()
+    )
+
+
+def _constants(schema: Schema) -> tuple[object, ...]:
+    """The values that a schema lists, where they are strings."""
+    values = schema.enum or (schema.keywords.get("const"),)
+    return tuple(value for value in values if isinstance(value, str))
 
 
 def _types_of(values: tuple[object, ...]) -> list[str]:

@@ -6,8 +6,10 @@ elsewhere it stands behind `models.`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_NAMES = re.compile(r"\w+")
 WIDTH = 88
 """The line width of generated code: Black's default."""
 
@@ -108,3 +110,8 @@ def annotation(kind: Type, prefix: str, before: int, after: int, indent: int) ->
 
 def _rows(rows: list[str], pad: str) -> str:
     return "".join(f"{pad}    {row},\n" for row in rows)
+
+
+def words_of(code: str) -> set[str]:
+    """The names that a piece of code mentions."""
+    return set(_NAMES.findall(code))

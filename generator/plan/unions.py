@@ -32,6 +32,7 @@ from generator.plan.types import (
     Plain,
     Type,
     UnionOf,
+    members,
     union,
 )
 
@@ -85,7 +86,8 @@ class Tags:
                 values.setdefault(shape.where, []).append(value)
         if any(len(values.get(record.where, ())) != 1 for record in records):
             return {}
-        return {record.where: (choice.property, values[record.where][0]) for record in records}
+        tags = {record.where: (choice.property, values[record.where][0]) for record in records}
+        return tags if len(set(tags.values())) == len(records) else {}
 
     def _by_constant(self, records: list[Record], name: str) -> dict[Where, Tag]:
         tags: dict[Where, Tag] = {}
@@ -189,6 +191,18 @@ def merged(kinds: Iterable[Type]) -> Type:
         if each in freely or not any(isinstance(each, type(free)) for free in freely)
     ]
     return union(*_one(strings, STR), *_one(integers, INT), *rest)
+
+
+def decodable(kind: Type) -> bool:
+    """Whether msgspec tells the members apart, of which none is known to have a tag."""
+    found = members(kind)
+    lists = [each for each in found if isinstance(each, ListOf)]
+    objects = [
+        each
+        for each in found
+        if isinstance(each, MapOf) or (isinstance(each, ClassRef) and not each.base)
+    ]
+    return len(found) < 2 or (len(lists) < 2 and len(objects) < 2)
 
 
 def _one(kinds: Sequence[Type], wider: Type) -> Sequence[Type]:

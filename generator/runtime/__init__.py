@@ -82,8 +82,9 @@ Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it)
 ``OpenEnum`` or ``OpenIntEnum``; a tagged union that is to survive unknown tags lists a subclass of
 ``UnknownVariant`` among its members. A union of models that no tag tells apart is an ``Untagged``::
 
-    Untagged(name, *members, constants=(), tag_field="", tags=None)
-        constants: for each member, fields with their only value; tags: tag to member
+    Untagged(name, *members, constants=(), tag_field="", tags=None, unknown=None)
+        constants: for each member, fields with their only value; tags: tag to members;
+        unknown: the UnknownVariant for other tags
 """
 
 from msgspec import UNSET, UnsetType, field

@@ -2,11 +2,12 @@
 
 In come plain JSON and a type, out goes a value of it. A union without tags takes the member that
 its discriminator names; else, of those whose required fields are there and whose constants have
-their value, the one that knows most of the value, in declared order where several know as much.
+their value, the one that knows most of the value, in declared order where several know as much;
+else any that fits.
 What fits nowhere is a ``msgspec.ValidationError`` that says of each member why not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from .plain import is_object
-from .shapes import Unknown, shape_of
+from .shapes import EVERYTHING, Unknown, shape_of
 from .unions import Untagged
 
 _REASON = 200
@@ -22,6 +23,8 @@ _REASON = 200
 
 def fit(raw: Any, wanted: Any) -> tuple[Any, Unknown]:
     """The value, and what of it the type does not know; `raw` is left as it is."""
+    if isinstance(wanted, Untagged):
+        return _chosen(wanted, raw)
     settled, unknown = shape_of(wanted).settle(raw)
     value = msgspec.convert(settled, wanted, str_keys=True, dec_hook=choose)
     unknown.give_back(value)
@@ -32,31 +35,48 @@ def choose(union: Any, raw: Any) -> Any:
     """The value of a union without tags; msgspec calls this where such a union stands."""
     if not isinstance(union, Untagged):
         raise NotImplementedError(f"nothing decodes {union!r}")
-    best: tuple[int, Any] | None = None
-    reasons: list[str] = []
-    for member in _candidates(union, raw):
+    try:
+        return _chosen(union, raw)[0]
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error  # to which msgspec adds where it stands
+
+
+def _chosen(union: Untagged, raw: Any) -> tuple[Any, Unknown]:
+    if union.unknown is not None and is_object(raw):
+        told = raw.get(union.tag_field)
+        if isinstance(told, str) and told not in union.tags:
+            return union.unknown(raw=raw), EVERYTHING
+    reasons: dict[str, str] = {}
+    for members in _rounds(union, raw):
+        found = _tried(members, raw, reasons)
+        if found:
+            return min(found, key=lambda each: len(each[1]))
+    said = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
+    raise msgspec.ValidationError(f"fits no member of {union.__name__} ({said})")
+
+
+def _rounds(union: Untagged, raw: Any) -> Iterator[Sequence[Any]]:
+    """The members to try first, and those to try where none of these fits."""
+    if is_object(raw):
+        told = raw.get(union.tag_field)
+        if isinstance(told, str) and told in union.tags:
+            yield union.tags[told]
+        yield list(_likely(union, raw))
+    yield union.members
+
+
+def _tried(members: Sequence[Any], raw: Any, reasons: dict[str, str]) -> list[tuple[Any, Unknown]]:
+    """What the members make of a value, each with what of it they do not know."""
+    found: list[tuple[Any, Unknown]] = []
+    for member in members:
         try:
-            value, unknown = fit(raw, member)
+            found.append(fit(raw, member))
         except msgspec.ValidationError as error:
-            reasons.append(f"{_name(member)}: {error}"[:_REASON])
+            reasons[_name(member)] = str(error)[:_REASON]
             continue
-        if not unknown:
-            return value
-        if best is None or len(unknown) < best[0]:
-            best = len(unknown), value
-    if best is None:
-        raise ValueError(f"fits no member of {union.__name__} ({'; '.join(reasons)})")
-    return best[1]
-
-
-def _candidates(union: Untagged, raw: Any) -> list[Any]:
-    """The members to try: what the discriminator names, else what nothing speaks against."""
-    if not is_object(raw):
-        return list(union.members)
-    told = raw.get(union.tag_field)
-    if isinstance(told, str) and told in union.tags:
-        return [union.tags[told]]
-    return [*_likely(union, raw)] or list(union.members)
+        if not found[-1][1]:
+            break
+    return found
 
 
 def _likely(union: Untagged, raw: Mapping[str, Any]) -> Iterator[Any]:

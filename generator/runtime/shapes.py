@@ -48,7 +48,7 @@ class Unknown:
 
 _MORE_THAN_ANY = 1_000_000
 _NOTHING = Unknown()
-_EVERYTHING = Unknown(is_whole=True)
+EVERYTHING = Unknown(is_whole=True)
 
 
 class Shape:
@@ -146,11 +146,12 @@ class _Choice(Shape):
 
     def _settle_model(self, raw: dict[str, Any]) -> tuple[Any, Unknown]:
         for member in self._models:
-            if member.tag_field is None or raw.get(member.tag_field) == member.tag:
+            tag = raw.get(member.tag_field) if member.tag_field else None
+            if len(self._models) == 1 or (tag is not None and tag == member.tag):
                 return member.settle(raw)
         if self._unknown is None or self._unknown.tag_field is None:
             return raw, _NOTHING
-        return {self._unknown.tag_field: self._unknown.tag, "raw": raw}, _EVERYTHING
+        return {self._unknown.tag_field: self._unknown.tag, "raw": raw}, EVERYTHING
 
 
 def shape_of(wanted: Any) -> Shape:

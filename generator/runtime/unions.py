@@ -9,18 +9,22 @@ it, they are those of its members: ``fitting`` finds which.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .models import UnknownVariant
+
 
 class Untagged(type):
     """A union of types, in the order in which they are tried.
 
     ``constants`` has, for each member, fields that can have only one value; ``tags`` leads from a
-    value of the field ``tag_field`` to the member it stands for.
+    value of the field ``tag_field`` to the members it may stand for,
+    and every other value to ``unknown``, where that is given.
     """
 
     members: tuple[Any, ...]
     constants: tuple[Mapping[str, Any], ...]
     tag_field: str
-    tags: Mapping[str, Any]
+    tags: Mapping[str, Sequence[Any]]
+    unknown: type[UnknownVariant] | None
 
     def __new__(cls, name: str, *members: Any, **told: Any) -> "Untagged":
         """Make the class that stands for the union."""
@@ -32,13 +36,15 @@ class Untagged(type):
         *members: Any,
         constants: Sequence[Mapping[str, Any]] = (),
         tag_field: str = "",
-        tags: Mapping[str, Any] | None = None,
+        tags: Mapping[str, Sequence[Any]] | None = None,
+        unknown: type[UnknownVariant] | None = None,
     ) -> None:
         super().__init__(name, (), {})
         cls.members = members
         cls.constants = tuple(constants) or ({},) * len(members)
         cls.tag_field = tag_field
         cls.tags = tags or {}
+        cls.unknown = unknown
 
     def __instancecheck__(cls, value: object) -> bool:
         # msgspec asks whether what was found for the union is of it.

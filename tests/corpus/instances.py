@@ -49,9 +49,11 @@ class Instances:
         listed = walk.keyword(self._api, place, "enum")
         if isinstance(listed, list) and listed:
             return random.choice(cast("list[Any]", listed))
-        branch = self._branch(place, random)
+        owner, branch = self._branch(place, random)
         drawn = ABSENT if branch is None else self._value(branch, random, depth + 1)
-        if drawn is not ABSENT and not isinstance(drawn, dict):
+        if branch is not None and isinstance(drawn, dict):
+            self._name_branch(owner, branch, drawn, random)
+        elif drawn is not ABSENT:
             return drawn
         kinds = walk.types(self._api, place) or self._guessed(place)
         kind = "object" if isinstance(drawn, dict) else random.choice(sorted(kinds))
@@ -60,14 +62,31 @@ class Instances:
         made = self._of_kind(kind, place, random, depth)
         return {**made, **drawn} if isinstance(made, dict) and drawn is not ABSENT else made
 
-    def _branch(self, place: Where, random: Random) -> Where | None:
+    def _branch(self, place: Where, random: Random) -> tuple[Where, Where | None]:
+        """One of the alternatives, with the schema that lists it."""
         branches = [
-            each
+            (part, each)
             for part in walk.parts(self._api, place)
             for keyword in ("oneOf", "anyOf")
             for each in self._api.schemas[part].many(keyword)
+            if part not in walk.parts(self._api, each)
         ]
-        return random.choice(branches) if branches else None
+        return random.choice(branches) if branches else (place, None)
+
+    def _name_branch(
+        self, owner: Where, branch: Where, drawn: dict[str, Any], random: Random
+    ) -> None:
+        """Say by the discriminator which alternative it is; a constant has said it already."""
+        told = self._api.schemas[owner].discriminator
+        if told is None:
+            return
+        tags = [tag for tag, target in told.mapping.items() if target == branch]
+        where = walk.properties(self._api, branch).get(told.property)
+        listed = where is not None and walk.keyword(self._api, where, "enum")
+        if tags:
+            drawn[told.property] = random.choice(tags)
+        elif not listed and (where is None or "const" not in self._api.schemas[where].keywords):
+            drawn[told.property] = self._api.schemas[branch].name
 
     def _guessed(self, place: Where) -> frozenset[str]:
         if walk.properties(self._api, place) or walk.required(self._api, place):

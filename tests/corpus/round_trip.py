@@ -30,11 +30,13 @@ from generator.diagnostics import Diagnostics, Where
 from generator.document import load
 from generator.emit import render, write
 from generator.mock.samples import generator
+from generator.mock.values import ABSENT
 from generator.plan import Package, plan
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
 from generator.plan.reach import Reach
 from generator.plan.shapes import Shapes
+from generator.wire import is_json
 from tests.corpus.documents import CORPUS, documents
 from tests.corpus.instances import Instances
 
@@ -110,14 +112,17 @@ def _compare_all(
 ) -> None:
     client = Client(package.name)
     drawers: dict[Direction, Instances] = {}
-    for kind, place, label, direction in (*client.records(api, package), *client.answers(api)):
+    for kind, place, label, direction in (
+        *client.records(api, package),
+        *client.answers(api, package),
+    ):
         drawer = drawers.setdefault(direction, Instances(api, direction))
         found.records += label.startswith("models.")
         found.answers += not label.startswith("models.")
         before = found.values
         for number in range(asked.count):
             value = drawer.draw(place, generator(number, place, direction))
-            if not isinstance(value, dict):
+            if value is ABSENT or not (isinstance(value, dict) or not label.startswith("models.")):
                 continue
             found.values += 1
             fault = client.fault(kind, value)
@@ -158,9 +163,17 @@ class Client:
                 written = key.endswith(" (request)") or (not request and place in written_only)
                 yield kind, place, f"models.{name}", "request" if written else "response"
 
-    def answers(self, api: Api) -> Iterator[tuple[Any, Where, str, Direction]]:
-        """Every JSON answer that is no bare record."""
-        return iter(())
+    def answers(self, api: Api, package: Package) -> Iterator[tuple[Any, Where, str, Direction]]:
+        """Every JSON answer that is no bare record, each schema once."""
+        seen: set[Where] = set()
+        for resource in package.resources:
+            module = importlib.import_module(f"{self._name}.{resource.module}")
+            for fact in vars(module).values():
+                if isinstance(fact, self._runtime["operation"].Operation):
+                    for each in _answered(api, fact, resource.module):
+                        if each[1] not in seen:
+                            seen.add(each[1])
+                            yield each
 
     def fault(self, kind: Any, value: Any) -> str:
         """How what came back differs from what was sent; nothing where it does not."""
@@ -175,6 +188,22 @@ class Client:
         if equal(value, back):
             return ""
         return f"{_difference(value, back)}; of {text[:_SHOWN]}"
+
+
+def _answered(api: Api, fact: Any, module: str) -> Iterator[tuple[Any, Where, str, Direction]]:
+    """The JSON answers of one operation with their schemas."""
+    operation = api.operation(fact.id)
+    assert operation is not None
+    for answer in fact.responses:
+        for response in operation.responses:
+            for content in response.content if response.status == answer.status else ():
+                known = content.media_type == answer.media_type and content.schema is not None
+                if (
+                    known
+                    and is_json(content.media_type)
+                    and not hasattr(answer.type, "__match_args__")
+                ):
+                    yield answer.type, content.schema, f"{module} {answer.status}", "response"
 
 
 def _no_headers(client: Client) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.emit.layout import code
+from generator.plan import Package
+from generator.plan.code import Call
 from tests.unit.plan.planned import fields_of, planned, thing
 
 
@@ -135,6 +137,68 @@ def test_a_union_that_no_tag_tells_apart_is_a_class_of_its_own() -> None:
     assert (union.name, union.members) == ("Pet", "Cat | Dog")
     assert code(union.fact) == 'Untagged("Pet", Cat, Dog)'
     assert said == []
+
+
+HEIRS = """\
+    Thing:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string}}
+      discriminator: {propertyName: kindMAPPING}
+    Car: {allOf: [{$ref: '#/components/schemas/Thing'}, {properties: {doors: {type: integer}}}]}
+    Lorry: {allOf: [{$ref: '#/components/schemas/Thing'}, {properties: {kind: {enum: [truck]}}}]}
+"""
+
+
+def _heirs(mapping: str) -> Package:
+    start, _, _ = thing("        x: {}").partition("    Thing:")
+    return planned(start + HEIRS.replace("MAPPING", mapping))[0]
+
+
+def test_a_base_with_a_discriminator_is_the_union_of_its_heirs() -> None:
+    package = _heirs(", mapping: {car: Car, lorry: Lorry}")
+    (alias,) = package.models.aliases
+    assert (alias.name, alias.members) == ("Thing", "Car | Lorry | UnknownThing")
+    assert package.resources[0].methods[0].returns == "models.Thing"
+    car = next(each for each in package.models.structs if each.name == "Car")
+    assert [field.name for field in car.fields] == ["doors"]
+    assert [tag.value for tag in car.tag] == ["car"]
+
+
+def test_a_base_without_a_mapping_is_a_member_and_constants_go_before_names() -> None:
+    package = _heirs("")
+    assert package.models.aliases[0].members == "Car | Lorry | ThingBase | UnknownThing"
+    tags = {each.name: each.tag[0].value for each in package.models.structs}
+    assert tags == {"Car": "Car", "Lorry": "truck", "ThingBase": "Thing"}
+
+
+def test_a_tag_that_is_not_required_is_noted() -> None:
+    mapping = "      discriminator: {propertyName: kind, mapping: {cat: Cat, dog: Dog}}"
+    _, said = planned(UNION.replace("DISCRIMINATOR", mapping).replace("required: [kind], ", ""))
+    assert said == ["tag-assumed /components/schemas/Cat", "tag-assumed /components/schemas/Dog"]
+
+
+def test_several_tags_for_a_member_are_a_table() -> None:
+    mapping = "      discriminator: {propertyName: kind, mapping: {cat: Cat, kit: Cat, dog: Dog}}"
+    package, _ = planned(UNION.replace("DISCRIMINATOR", mapping))
+    (union,) = package.models.unions
+    assert union.members == "Cat | Dog | UnknownPet"
+    assert code(Call("x", (), {"tags": union.fact.keywords["tags"]})) == (
+        'x(tags={"cat": [Cat], "kit": [Cat], "dog": [Dog]})'
+    )
+
+
+def test_what_alternatives_declare_differently_is_as_wide_as_both() -> None:
+    body = thing(
+        "        own: {type: string}",
+        more="      oneOf: [{properties: {a: {type: string}, b: {type: array}}},"
+        " {properties: {a: {type: integer}, b: {type: array, items: {type: string}}}}]\n",
+    )
+    assert fields_of(body, "Thing") == {
+        "own": "str | UnsetType =",
+        "a": "str | int | UnsetType =",
+        "b": "list[Any] | UnsetType =",
+    }
 
 
 def test_constants_tell_records_apart_without_a_discriminator() -> None:

@@ -9,11 +9,48 @@ from typing import TYPE_CHECKING, TypeAlias
 from ._runtime import UNSET, Model, OpenEnum, UnknownVariant, UnsetType, Untagged
 
 
+class CardBy(OpenEnum):
+    """Values known when this was generated; others are kept."""
+
+    CARD = "card"
+    DEBIT = "debit"
+
+
 class MetalAlloy(OpenEnum):
     """Values known when this was generated; others are kept."""
 
     STEEL = "steel"
     BRASS = "brass"
+
+
+class Account(Model, kw_only=True):
+    """Account."""
+
+    by: str = "account"
+    """Always `account`."""
+
+    iban: str | UnsetType = UNSET
+
+
+class Car(Model, kw_only=True, tag_field="kind", tag="car"):
+    """Car."""
+
+    wheels: int | UnsetType = UNSET
+
+    doors: int | UnsetType = UNSET
+
+    @property
+    def kind(self) -> str:
+        """What tells this variant apart from others."""
+        return "car"
+
+
+class Card(Model, kw_only=True):
+    """Card."""
+
+    by: CardBy
+
+    number: str | UnsetType = UNSET
 
 
 class Circle(Model, kw_only=True, tag_field="kind", tag="circle"):
@@ -35,7 +72,24 @@ class Drawing(Model, kw_only=True):
 
     frame: DrawingFrame | UnsetType = UNSET
 
+    payment: Payment | UnsetType = UNSET
+
+    vehicles: list[Vehicle] | UnsetType = UNSET
+
     parent: Drawing | UnsetType = UNSET
+
+
+class Lorry(Model, kw_only=True, tag_field="kind", tag="lorry"):
+    """Lorry."""
+
+    wheels: int | UnsetType = UNSET
+
+    load: float | UnsetType = UNSET
+
+    @property
+    def kind(self) -> str:
+        """What tells this variant apart from others."""
+        return "lorry"
 
 
 class Metal(Model, kw_only=True):
@@ -61,6 +115,10 @@ class Wood(Model, kw_only=True):
     tree: str | UnsetType = UNSET
 
 
+class UnknownPayment(UnknownVariant, kw_only=True):
+    """A variant of Payment that the description does not know."""
+
+
 class UnknownShape(
     UnknownVariant,
     kw_only=True,
@@ -70,10 +128,32 @@ class UnknownShape(
     """A variant of Shape that the description does not know."""
 
 
+class UnknownVehicle(
+    UnknownVariant,
+    kw_only=True,
+    tag_field="kind",
+    tag="unknown-variant",
+):
+    """A variant of Vehicle that the description does not know."""
+
+
 Shape: TypeAlias = Circle | Square | UnknownShape
+
+
+Vehicle: TypeAlias = Car | Lorry | UnknownVehicle
 
 
 if TYPE_CHECKING:
     DrawingFrame: TypeAlias = Wood | Metal
+    Payment: TypeAlias = Card | Account | UnknownPayment
 else:
     DrawingFrame = Untagged("DrawingFrame", Wood, Metal)
+    Payment = Untagged(
+        "Payment",
+        Card,
+        Account,
+        constants=[{}, {"by": "account"}],
+        tag_field="by",
+        tags={"card": [Card], "debit": [Card], "account": [Account]},
+        unknown=UnknownPayment,
+    )

@@ -1,0 +1,125 @@
+"""Unions as the models module writes them, and the classes of variants that nobody knows yet.
+
+In: the choices that are reached. Out: for a union that a tag tells apart an alias, for one that
+only trial does what type checkers see and what msgspec sees. Where a discriminator says what each
+variant is called, a variant with another name is of a class of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+from generator.plan.classes import Classes
+from generator.plan.code import Call, Code, Value, given
+from generator.plan.package import AliasView, UnionView, UnknownView
+from generator.plan.prose import paragraphs
+from generator.plan.reach import Way
+from generator.plan.shapes import Choice
+from generator.plan.types import ClassRef, Type, annotation, text, union, words_of
+
+_UNKNOWN_TAG = "unknown-variant"
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """What the unions of an Api need in its models module, and the names that they mention."""
+
+    unknowns: tuple[UnknownView, ...]
+    aliases: tuple[AliasView, ...]
+    unions: tuple[UnionView, ...]
+    used: frozenset[str]
+
+
+def plan_variants(classes: Classes, choices: Iterable[Choice]) -> Variants:
+    """The unions among the choices, each kind sorted by name."""
+    unknowns: list[UnknownView] = []
+    aliases: list[AliasView] = []
+    unions: list[UnionView] = []
+    for choice in choices:
+        if classes.has_unknown(choice):
+            unknowns.append(_unknown(classes, choice))
+        if choice.where in classes.tags.choices:
+            aliases.append(_alias(classes, choice))
+        elif choice in classes.untagged:
+            unions += [_union(classes, choice, *each) for each in classes.ways(choice)]
+    written = [each.members for each in aliases] + [each.members for each in unions]
+    used = {word for each in written for word in words_of(each)}
+    used |= {"UnknownVariant"} if unknowns else set()
+    used |= {"TypeAlias"} if aliases or unions else set()
+    used |= {"TYPE_CHECKING", "Untagged"} if unions else set()
+    return Variants(
+        tuple(sorted(unknowns, key=lambda each: each.name)),
+        tuple(sorted(aliases, key=lambda each: each.name)),
+        tuple(_in_order(unions)),
+        frozenset(used),
+    )
+
+
+def class_head(name: str, base: str, rename: Value, tag: tuple[str, str] | None) -> Call:
+    """The class statement of a model."""
+    keywords: dict[str, Value] = {"kw_only": True}
+    if rename is not None:
+        keywords["rename"] = rename
+    if tag is not None:
+        keywords |= {"tag_field": tag[0], "tag": tag[1]}
+    return Call(f"class {name}", (Code(base),), keywords)
+
+
+def _unknown(classes: Classes, choice: Choice) -> UnknownView:
+    name, unknown = classes.name(choice.where), classes.name(choice.where, "unknown")
+    tagged = choice.where in classes.tags.choices
+    tag = (classes.tags.tag_of(choice), _UNKNOWN_TAG) if tagged else None
+    return UnknownView(
+        name=unknown,
+        head=class_head(unknown, "UnknownVariant", None, tag),
+        doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),
+    )
+
+
+def _alias(classes: Classes, choice: Choice) -> AliasView:
+    name = classes.name(choice.where)
+    branches = [classes.type(branch, "read") for branch in choice.branches]
+    kind = union(*branches, ClassRef(classes.name(choice.where, "unknown")))
+    written = annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 0)
+    return AliasView(name=name, members=written, shown=text(kind))
+
+
+def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:
+    classes.type(choice.where, way)
+    kinds = classes.members(choice, way)
+    constants: list[Value] = [dict(classes.constants(each)) for each in kinds]
+    told: dict[str, Value] = {"constants": constants} if any(constants) else {}
+    told |= _told(classes, choice, kinds, way)
+    seen = union(*kinds)
+    if classes.has_unknown(choice):
+        unknown = classes.name(choice.where, "unknown")
+        told["unknown"] = Code(unknown)
+        seen = union(seen, ClassRef(unknown))
+    return UnionView(
+        name=name,
+        members=annotation(seen, "", len(name) + len(": TypeAlias = "), 0, 4),
+        shown=text(seen),
+        fact=Call("Untagged", (name, *(Code(text(each)) for each in kinds)), told),
+    )
+
+
+def _told(classes: Classes, choice: Choice, kinds: tuple[Type, ...], way: Way) -> dict[str, Value]:
+    """Which members each value of the discriminator stands for."""
+    tags: dict[str, list[Value]] = {}
+    for tag, place in choice.tags:
+        kind = classes.type(place, way)
+        if kind in kinds:
+            tags.setdefault(tag, []).append(Code(text(kind)))
+    return given(tag_field=choice.property, tags=dict(tags)) if tags else {}
+
+
+def _in_order(unions: Iterable[UnionView]) -> Iterator[UnionView]:
+    """Unions by name, but each behind those that it mentions."""
+    by_name = {each.name: each for each in sorted(unions, key=lambda each: each.name)}
+    mentioned = {
+        name: [word for word in sorted(words_of(each.members)) if word in by_name and word != name]
+        for name, each in by_name.items()
+    }
+    return (by_name[name] for name in TopologicalSorter(mentioned).static_order())
