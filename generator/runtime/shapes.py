@@ -9,6 +9,7 @@ comes in is changed. Shapes are built at first need and kept; types may be recur
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -46,6 +47,7 @@ class Unknown:
                 unknown.give_back(value[key])
 
 
+_MOST_DIGITS = 25
 _MORE_THAN_ANY = 1_000_000
 _NOTHING = Unknown()
 EVERYTHING = Unknown(is_whole=True)
@@ -63,8 +65,14 @@ class _Integer(Shape):
     """A whole number."""
 
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
-        whole = isinstance(raw, float) and raw.is_integer()
-        return (int(raw) if whole else raw), _NOTHING
+        return (int(raw) if _is_whole(raw) else raw), _NOTHING
+
+
+def _is_whole(raw: object) -> bool:
+    """Whether a number with a fraction or exponent is an integer, and not too long to write."""
+    if isinstance(raw, Decimal):
+        return raw.is_finite() and raw.adjusted() < _MOST_DIGITS and raw % 1 == 0
+    return isinstance(raw, float) and raw.is_integer()
 
 
 class _Items(Shape):
@@ -137,7 +145,7 @@ class _Choice(Shape):
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
         if is_object(raw) and self._models:
             return self._settle_model(raw)
-        if isinstance(raw, float) and self._whole is not None and not self._takes_fractions:
+        if isinstance(raw, float | Decimal) and self._whole and not self._takes_fractions:
             return self._whole.settle(raw)
         for member in self._items:
             if isinstance(raw, member.kind):
