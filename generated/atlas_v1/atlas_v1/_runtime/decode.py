@@ -14,10 +14,10 @@ from typing import Any
 import msgspec
 
 from .errors import DecodeError
+from .fitting import choose, fit
 from .json_text import exact_number
 from .learned import learn, learned_decoder
 from .messages import Headers, Response, is_json
-from .shapes import shape_of
 
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 _untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_number)
@@ -38,8 +38,8 @@ def decode_json(response: Response, wanted: Any) -> Any:
     """A JSON body as the wanted type."""
     try:
         return (learned_decoder(wanted) or _decoder(wanted)).decode(response.body)
-    except msgspec.ValidationError as error:
-        return _decode_tolerantly(response, wanted, error)
+    except msgspec.ValidationError:
+        return _decode_tolerantly(response, wanted)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         reason = str(error) if response.body else "the body is empty"
         raise DecodeError(reason, response) from error
@@ -49,24 +49,16 @@ def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
     try:
         return _decoders[wanted]
     except KeyError:
-        return _decoders.setdefault(wanted, msgspec.json.Decoder(wanted))
+        return _decoders.setdefault(wanted, msgspec.json.Decoder(wanted, dec_hook=choose))
 
 
-def _decode_tolerantly(response: Response, wanted: Any, first: Exception) -> Any:
+def _decode_tolerantly(response: Response, wanted: Any) -> Any:
     try:
-        raw = _untyped.decode(response.body)
+        value, unknown = fit(_untyped.decode(response.body), wanted)
     except msgspec.DecodeError as error:
         raise DecodeError(str(error), response) from error
-    shape = shape_of(wanted)
-    unknown = shape.take_unknown(raw)
-    if unknown is None:
-        raise DecodeError(str(first), response) from first
-    try:
-        value = msgspec.convert(raw, wanted, str_keys=True)
-    except msgspec.ValidationError as error:
-        raise DecodeError(str(error), response) from error
-    unknown.give_back(value)
-    learn(wanted, value, unknown)
+    if unknown:
+        learn(wanted, value, unknown)
     return value
 
 

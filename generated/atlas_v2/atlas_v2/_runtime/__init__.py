@@ -82,7 +82,11 @@ The transports by option ``http``::
 
 Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it), enumerations
 ``OpenEnum`` or ``OpenIntEnum``; a tagged union that is to survive unknown tags lists a subclass of
-``UnknownVariant`` among its members.
+``UnknownVariant`` among its members. A union of models that no tag tells apart is an ``Untagged``::
+
+    Untagged(name, *members, constants=(), tag_field="", tags=None, unknown=None)
+        constants: for each member, fields with their only value; tags: tag to members;
+        unknown: the UnknownVariant for other tags
 """
 
 from msgspec import UNSET, UnsetType, field
@@ -165,6 +169,7 @@ from .transport import (
     Transport,
     TransportOptions,
 )
+from .unions import Untagged
 from .upload import Content, Upload
 
 CONTRACT = 1
@@ -258,6 +263,7 @@ __all__ = [
     "UnprocessableEntity",
     "UnsetType",
     "UnsupportedMediaType",
+    "Untagged",
     "Upload",
     "async_raw",
     "async_streamed",

@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-_SLOT = "extra_fields_"
+_SLOT = "<extra fields>"
+"""No identifier, so that no field is called so."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import NODEFAULT, UNSET, Struct
 from msgspec.structs import FieldInfo, fields
 
+from .fitting import choose
 from .models import Model, extra_of, keep_extra_fields
 from .shapes import Unknown
 
@@ -42,7 +43,7 @@ def learn(wanted: Any, value: Any, unknown: Unknown) -> None:
     if _names == before and wanted in _decoders:
         return
     try:
-        _decoders[wanted] = msgspec.json.Decoder(_grown(wanted, ()))
+        _decoders[wanted] = msgspec.json.Decoder(_grown(wanted, ()), dec_hook=choose)
     except (_HoldsItself, TypeError):
         _decoders.pop(wanted, None)
 
@@ -51,7 +52,7 @@ def _note(value: Any, unknown: Unknown) -> None:
     if unknown.fields and isinstance(value, Model):
         model = described(type(value))
         names = dict.fromkeys((*_names.get(model, ()), *unknown.fields))
-        if len(names) <= _MOST_NAMES:
+        if len(names) <= _MOST_NAMES and model.__struct_config__.tag_field not in names:
             _names[model] = tuple(names)
     for key, inside in unknown.inside.items():
         _note(getattr(value, key) if isinstance(value, Struct) else value[key], inside)

@@ -58,6 +58,8 @@ def _plain_model(model: Struct, *, extra: bool) -> dict[str, Any]:
         if value is not UNSET:
             plain[wire] = plain_of(value, extra=extra)
     if extra and isinstance(model, Model):
+        known = {wire for _, wire in wire_names(model)}
         for name, value in model.extra_fields.items():
-            plain.setdefault(name, plain_of(value, extra=extra))
+            if name not in known:
+                plain[name] = plain_of(value, extra=extra)
     return plain

@@ -1,14 +1,17 @@
 # Part of the Lockstep runtime, copied here by the generator. Do not edit.
 # fmt: off
-"""What types look like to unknown fields.
+"""What types look like to plain JSON that does not fit them as it came.
 
-In comes a type that msgspec decodes, out goes its shape, which takes what the type does not know
-out of plain JSON and, once that is converted, gives it back to the models. A mapping whose tag no
-member of a union has is rewritten for the union's ``UnknownVariant``, if it lists one. Shapes are
-built at first need and kept; types may be recursive.
+In comes a type that msgspec decodes, out goes its shape, which settles plain JSON for it: what the
+type does not know is taken out, to be given back to the models once the rest is converted; a whole
+number that came with a fraction of zero is an integer
+(https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.3); a mapping whose tag no
+member of a union has is rewritten for the union's ``UnknownVariant``, if it lists one. Nothing that
+comes in is changed. Shapes are built at first need and kept; types may be recursive.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -24,11 +27,16 @@ _shapes: dict[Any, "Shape"] = {}
 class Unknown:
     """What was taken out of one value, and out of the values in it."""
 
-    __slots__ = ("fields", "inside")
+    __slots__ = ("fields", "inside", "is_whole")
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_whole: bool = False) -> None:
         self.fields: dict[str, Any] = {}
         self.inside: dict[Any, Unknown] = {}
+        self.is_whole = is_whole
+
+    def __len__(self) -> int:
+        known = _MORE_THAN_ANY if self.is_whole else len(self.fields)
+        return known + sum(map(len, self.inside.values()))
 
     def give_back(self, value: Any) -> None:
         """Put it into the side slots of the converted value."""
@@ -41,12 +49,32 @@ class Unknown:
                 unknown.give_back(value[key])
 
 
-class Shape:
-    """The shape of a type without models in it: everything is known."""
+_MOST_DIGITS = 25
+_MORE_THAN_ANY = 1_000_000
+_NOTHING = Unknown()
+EVERYTHING = Unknown(is_whole=True)
 
-    def take_unknown(self, raw: Any) -> Unknown | None:
-        """Take out of plain JSON what the type does not know, None when it knows all."""
-        return None
+
+class Shape:
+    """The shape of a type that takes values as they come, or not at all."""
+
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
+        """Plain JSON as msgspec takes it for the type, and what the type does not know of it."""
+        return raw, _NOTHING
+
+
+class _Integer(Shape):
+    """A whole number."""
+
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
+        return (int(raw) if _is_whole(raw) else raw), _NOTHING
+
+
+def _is_whole(raw: object) -> bool:
+    """Whether a number with a fraction or exponent is an integer, and not too long to write."""
+    if isinstance(raw, Decimal):
+        return raw.is_finite() and raw.adjusted() < _MOST_DIGITS and raw % 1 == 0
+    return isinstance(raw, float) and raw.is_integer()
 
 
 class _Items(Shape):
@@ -56,15 +84,22 @@ class _Items(Shape):
         self._item = item
         self.kind = kind
 
-    def take_unknown(self, raw: Any) -> Unknown | None:
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
         if self.kind is dict and is_object(raw):
-            return self._gather(raw.items())
+            return self._settled(raw.items())
         if self.kind is list and is_array(raw):
-            return self._gather(enumerate(raw))
-        return None
+            values, unknown = self._settled(enumerate(raw))
+            return list(values.values()), unknown
+        return raw, _NOTHING
 
-    def _gather(self, pairs: Iterable[tuple[Any, Any]]) -> Unknown | None:
-        return _gather(Unknown(), ((key, self._item.take_unknown(value)) for key, value in pairs))
+    def _settled(self, pairs: Iterable[tuple[Any, Any]]) -> tuple[dict[Any, Any], Unknown]:
+        values: dict[Any, Any] = {}
+        taken = Unknown()
+        for key, value in pairs:
+            values[key], inside = self._item.settle(value)
+            if inside:
+                taken.inside[key] = inside
+        return values, taken
 
 
 class _Fields(Shape):
@@ -76,14 +111,22 @@ class _Fields(Shape):
         self.tag = model.__struct_config__.tag
         self._known: dict[str, tuple[str, Shape]] | None = None
 
-    def take_unknown(self, raw: Any) -> Unknown | None:
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
         if not is_object(raw):
-            return None
+            return raw, _NOTHING
         known, taken = self._fields(), Unknown()
-        for name in [name for name in raw if name not in known and name != self.tag_field]:
-            taken.fields[name] = raw.pop(name)
-        inside = ((known[n][0], known[n][1].take_unknown(raw[n])) for n in raw if n in known)
-        return _gather(taken, inside)
+        values: dict[str, Any] = {}
+        for name, value in raw.items():
+            if name in known:
+                attribute, shape = known[name]
+                values[name], inside = shape.settle(value)
+                if inside:
+                    taken.inside[attribute] = inside
+            elif name == self.tag_field and value == self.tag:
+                values[name] = value
+            else:
+                taken.fields[name] = value
+        return values, taken
 
     def _fields(self) -> dict[str, tuple[str, Shape]]:
         if self._known is None:
@@ -94,29 +137,31 @@ class _Fields(Shape):
 class _Choice(Shape):
     """A union: which member is meant shows in the JSON type and the tag."""
 
-    def __init__(self, members: list[Shape]) -> None:
+    def __init__(self, members: list[Shape], arguments: tuple[Any, ...]) -> None:
         self._models = [m for m in members if isinstance(m, _Fields)]
         self._items = [m for m in members if isinstance(m, _Items)]
+        self._whole = next((m for m in members if isinstance(m, _Integer)), None)
         self._unknown = next((m for m in self._models if issubclass(m.model, UnknownVariant)), None)
+        self._takes_fractions = float in arguments
 
-    def take_unknown(self, raw: Any) -> Unknown | None:
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
         if is_object(raw) and self._models:
-            return self._take_from_model(raw)
+            return self._settle_model(raw)
+        if isinstance(raw, float | Decimal) and self._whole and not self._takes_fractions:
+            return self._whole.settle(raw)
         for member in self._items:
             if isinstance(raw, member.kind):
-                return member.take_unknown(raw)
-        return None
+                return member.settle(raw)
+        return raw, _NOTHING
 
-    def _take_from_model(self, raw: dict[str, Any]) -> Unknown | None:
+    def _settle_model(self, raw: dict[str, Any]) -> tuple[Any, Unknown]:
         for member in self._models:
-            if member.tag_field is None or raw.get(member.tag_field) == member.tag:
-                return member.take_unknown(raw)
+            tag = raw.get(member.tag_field) if member.tag_field else None
+            if len(self._models) == 1 or (tag is not None and tag == member.tag):
+                return member.settle(raw)
         if self._unknown is None or self._unknown.tag_field is None:
-            return None
-        whole = dict(raw)
-        raw.clear()
-        raw.update({self._unknown.tag_field: self._unknown.tag, "raw": whole})
-        return Unknown()
+            return raw, _NOTHING
+        return {self._unknown.tag_field: self._unknown.tag, "raw": raw}, EVERYTHING
 
 
 def shape_of(wanted: Any) -> Shape:
@@ -133,16 +178,13 @@ def _make(wanted: Any) -> Shape:
     if origin is Annotated:
         return shape_of(arguments[0])
     if origin in (Union, UnionType):
-        return _Choice([shape_of(argument) for argument in arguments])
+        return _Choice([shape_of(argument) for argument in arguments], arguments)
     if isinstance(wanted, type) and issubclass(wanted, Struct):
         return _Fields(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, int) and wanted is not bool:
+        return _Integer()
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _Items(shape_of(arguments[1]), dict)
     if isinstance(origin, type) and issubclass(origin, Sequence):
         return _Items(shape_of(arguments[0]), list)
     return Shape()
-
-
-def _gather(taken: Unknown, inside: Iterable[tuple[Any, Unknown | None]]) -> Unknown | None:
-    taken.inside = {key: unknown for key, unknown in inside if unknown is not None}
-    return taken if taken.fields or taken.inside else None
