@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from generator.api import Api, Conform, walk
 from generator.api.jsonschema import Direction
+from generator.api.patterns import writer
 from generator.diagnostics import Where
-from generator.mock.patterns import writer
 from generator.mock.samples import FORMATS, Samples
 from generator.mock.values import ABSENT
 
