@@ -18,6 +18,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from generator.compose.verdict import exit_code
 from generator.diagnostics import Diagnostics, Where
 from generator.document import load
 from generator.emit import render, write
+from generator.emit.black_style import black_style
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
 from generator.plan import Package, plan
@@ -89,7 +91,7 @@ def _travel(path: Path, found: Trip, asked: Asked) -> None:
         found.refused = ", ".join(each.code for each in diagnostics)
         return
     package = plan(api, package=found.name, diagnostics=diagnostics)
-    files = render(package, diagnostics)
+    files = render(package, diagnostics, black_style)
     if exit_code(diagnostics, WAIVED):
         found.refused = ", ".join({each.code for each in diagnostics})
         return
@@ -235,14 +237,12 @@ def _difference(one: Any, other: Any, at: str = "$") -> str:
 
 
 def trips(paths: list[tuple[str, Path]], asked: Asked, jobs: int) -> Iterator[Trip]:
-    """Descriptions one after another, each in a process of its own."""
+    """Descriptions one after another, in processes of their own."""
     context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, maxtasksperchild=1) as pool:
-        yield from pool.imap_unordered(_trip, [(path, name, asked) for name, path in paths], 1)
-
-
-def _trip(job: tuple[Path, str, Asked]) -> Trip:
-    return trip(*job)
+    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+        waiting = [pool.submit(trip, path, name, asked) for name, path in paths]
+        for done in as_completed(waiting):
+            yield done.result()
 
 
 def main() -> int:
