@@ -37,4 +37,4 @@ def test_a_known_crash_is_no_finding() -> None:
 
 
 def test_any_other_status_is() -> None:
-    assert {each.rule for each in found(501)} == {"lockstep-status"}
+    assert {each.rule for each in found(501)} == {"lockstep-status", "undocumented-status"}
