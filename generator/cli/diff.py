@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
 from time import monotonic
 
 import click
+from rich.console import Console
 from rich_click import RichCommand
 
+import generator.cli.diff_settings as diff_settings
 import generator.cli.options as options
 from generator.cli.ending import Ending
 from generator.cli.loading import load
-from generator.cli.output import print_diagnostics, printable
-from generator.compose.diff import Comparison, compare, report
-from generator.compose.diff_rows import as_json, as_markdown, as_text, places
+from generator.cli.output import print_diagnostics
+from generator.cli.revisions import description_reader
+from generator.compose.diff import compare
 from generator.compose.load import Loaded
 from generator.diagnostics import Span, Where
-from generator.diff import RULES, Level, Policy, Prefixes
-from generator.report import FORMATS, Approval, BaselineError, read_approvals
+from generator.diff import Comparison, as_html, as_json, as_markdown, render, report
+from generator.report import FORMATS
 
-_FAIL_ON = {"breaking": Level.BREAKING, "warning": Level.WARNING, "never": None}
+_PAGES = {"json": as_json, "markdown": as_markdown, "html": as_html}
 
 
 @click.command("diff", cls=RichCommand)
@@ -32,12 +31,11 @@ _FAIL_ON = {"breaking": Level.BREAKING, "warning": Level.WARNING, "never": None}
 @click.option("--overlay-revision", multiple=True, metavar="FILE", help="An overlay of REVISION.")
 @click.option("--strip-prefix-base", metavar="PATH", help="Cut off the paths of BASE.")
 @click.option("--strip-prefix-revision", metavar="PATH", help="Cut off the paths of REVISION.")
+@click.option("--allow-remote", is_flag=True, help="BASE and REVISION may be URLs.")
 @click.option(
     "--fail-on",
-    type=click.Choice(list(_FAIL_ON)),
-    default="breaking",
-    show_default=True,
-    help="From which level on the command ends with 1.",
+    type=click.Choice(diff_settings.FAIL_ON),
+    help="From which level on the command ends with 1; breaking where nothing else is said.",
 )
 @click.option("--baseline", metavar="FILE", help="Approvals: rule, pointer, from, to, and why.")
 @click.option(
@@ -52,9 +50,7 @@ _FAIL_ON = {"breaking": Level.BREAKING, "warning": Level.WARNING, "never": None}
 @click.option(
     "--least-stability",
     type=click.Choice(["draft", "alpha", "beta", "stable"]),
-    default="beta",
-    show_default=True,
-    help="Changes of what is less stable are not told.",
+    help="Changes of what is less stable are not told; beta where nothing else is said.",
 )
 @options.remote_refs
 @options.no_cache
@@ -66,48 +62,60 @@ def command(
     overlay_revision: tuple[str, ...],
     strip_prefix_base: str | None,
     strip_prefix_revision: str | None,
-    fail_on: str,
+    allow_remote: bool,
+    fail_on: str | None,
     baseline: str | None,
     levels: tuple[str, ...],
     deprecation_days: tuple[str, ...],
-    least_stability: str,
+    least_stability: str | None,
     form: str,
 ) -> int:
-    """Say what changed from BASE to REVISION, each a file or git-rev:path.
+    """Say what changed from BASE to REVISION, each a file, git-rev:path or, if allowed, a URL.
+
+    What options do not say, [tool.lockstep.diff] of the configuration does. With --format github
+    the changelog goes to the step summary too.
 
     Ends with 0 where nothing breaks that nobody approved, with 1 where something does, with 2 where
     a description cannot be read.
     """
     started = monotonic()
-    policy = Policy(
-        today=date.today(),
-        levels=_levels(levels),
+    told = diff_settings.settings(
+        levels=levels,
+        days=deprecation_days,
         least_stability=least_stability,
-        deprecation_days=_days(deprecation_days),
+        fail_on=fail_on,
+        baseline=baseline,
     )
-    old, new = _loaded(base, overlay_base), _loaded(revision, overlay_revision)
+    old = loaded(base, overlay_base, allow_remote)
+    new = loaded(revision, overlay_revision, allow_remote)
     comparison = compare(
         old,
         new,
-        policy=policy,
-        prefixes=_prefixes(strip_prefix_base, strip_prefix_revision),
-        approvals=_approvals(baseline),
+        policy=told.policy,
+        prefixes=diff_settings.prefixes(strip_prefix_base, strip_prefix_revision),
+        approvals=told.approvals,
     )
     _print(comparison, old, new, form, monotonic() - started)
-    return int(comparison.fails(_FAIL_ON[fail_on]))
+    return int(comparison.fails(told.fail_on))
+
+
+def loaded(spec: str, overlays: Iterable[str], allow_remote: bool) -> Loaded:
+    """The description of that name; the command ends where it cannot be read."""
+    reader = description_reader(allow_remote)
+    found = load(spec, list(overlays), reader=reader)
+    if found.api is None:
+        print_diagnostics(found)
+        raise Ending(2)
+    return found
 
 
 def _print(comparison: Comparison, old: Loaded, new: Loaded, form: str, seconds: float) -> None:
-    before, after = places(comparison)
+    before, after = comparison.places()
     base, revision = old.spans.find_all(before), new.spans.find_all(after)
     if form == "text":
-        for line in as_text(comparison, base, revision):
-            click.echo(_kept_indent(line))
-    elif form == "markdown":
-        for line in as_markdown(comparison):
-            click.echo(line)
-    elif form == "json":
-        click.echo(as_json(comparison, base, revision), nl=False)
+        render(comparison, base, revision, Console())
+    elif form in _PAGES:
+        click.echo(_PAGES[form](comparison, base, revision), nl=False)
     else:
         found = {**base, **revision}
 
@@ -115,73 +123,16 @@ def _print(comparison: Comparison, old: Loaded, new: Loaded, form: str, seconds:
             return found.get(where, Span(where.document))
 
         click.echo(FORMATS[form](report(comparison, find, seconds)), nl=False)
+    if form == "github":
+        _summarize(as_markdown(comparison, base, revision))
 
 
-def _kept_indent(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(" "))] + printable(line)
-
-
-def _loaded(spec: str, overlays: Iterable[str]) -> Loaded:
-    loaded = load(spec, list(overlays), reader=read_file_or_revision)
-    if loaded.api is None:
-        print_diagnostics(loaded)
-        raise Ending(2)
-    return loaded
-
-
-def read_file_or_revision(name: str) -> bytes:
-    """The bytes of a file, or of `git-rev:path` where no file has that name."""
-    revision, colon, path = name.partition(":")
-    if Path(name).exists() or not colon or not revision or not path:
-        return options.read_file(name)
-    for inside in (path, f"./{path}"):
-        done = _git_show(f"{revision}:{inside}")
-        if done.returncode == 0:
-            return done.stdout
-    raise FileNotFoundError(2, f"no file, and git has no {path} in {revision}", name)
-
-
-def _git_show(name: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", "show", "--end-of-options", name], capture_output=True, check=False
-        )
-    except (OSError, ValueError) as error:
-        raise FileNotFoundError(2, str(error), name) from None
-
-
-def _prefixes(base: str | None, revision: str | None) -> Prefixes | None:
-    if base is None and revision is None:
-        return None
-    return Prefixes(base or "", revision or "")
-
-
-def _approvals(name: str | None) -> tuple[Approval, ...]:
-    if name is None:
-        return ()
-    try:
-        return read_approvals(options.read_file(name).decode("utf-8"))
-    except OSError as error:
-        raise Ending(2, f"{name}: {error.strerror}") from None
-    except (BaselineError, UnicodeDecodeError) as error:
-        raise Ending(2, f"{name}: {error}") from None
-
-
-def _levels(arguments: Iterable[str]) -> dict[str, Level]:
-    found: dict[str, Level] = {}
-    for each in arguments:
-        rule, _, level = each.partition("=")
-        if rule not in RULES or level not in list(Level):
-            raise click.UsageError(f"--level takes ID=breaking|warning|info, not {each!r}")
-        found[rule] = Level(level)
-    return found
-
-
-def _days(arguments: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for each in arguments:
-        stability, _, days = each.partition("=")
-        if not (days.isascii() and days.isdigit()):
-            raise click.UsageError(f"--deprecation-days takes STABILITY=DAYS, not {each!r}")
-        found[stability] = int(days)
-    return found
+def _summarize(page: str) -> None:
+    """Append the page to the summary of a step, where a runner has one."""
+    name = options.environment().get("GITHUB_STEP_SUMMARY")
+    if name:
+        try:
+            with open(name, "a", encoding="utf-8") as file:
+                file.write(page)
+        except OSError as error:
+            raise Ending(2, f"{name}: {error.strerror}") from None

@@ -91,13 +91,21 @@ def environment() -> dict[str, str]:
 
 def configuration() -> tuple[Path, Configuration]:
     """The configuration nearest to the working directory, and the folder that it stands in."""
+    found = standing_configuration()
+    if found is None:
+        raise Ending(2, "no configuration: name a description, or run lockstep init")
+    return found
+
+
+def standing_configuration() -> tuple[Path, Configuration] | None:
+    """The same for commands that need none: None where there is none."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         for name, nested in (("lockstep.toml", False), ("pyproject.toml", True)):
             found = _parsed(folder / name, nested)
             if found is not None:
                 return folder, found
-    raise Ending(2, "no configuration: name a description, or run lockstep init")
+    return None
 
 
 def _parsed(path: Path, nested: bool) -> Configuration | None:

@@ -37,7 +37,7 @@ def remote_reader(spec: str) -> Reader:
     lock = _standing(place)
 
     def read(url: str) -> bytes:
-        text = _fetched(url)
+        text = fetched(url)
         digest = hashlib.sha256(text).hexdigest()
         known = lock.documents.get(url)
         if known is None:
@@ -72,7 +72,7 @@ def _write(place: Path, lock: Lock) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _fetched(url: str) -> bytes:
+def fetched(url: str) -> bytes:
     """The body of a successful answer; OSError says why there is none."""
     # An HTTP client takes longer to import than most descriptions take to read.
     import httpx2

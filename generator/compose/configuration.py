@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 import tomllib
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -34,10 +34,24 @@ class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     include_paths: list[str] = []
 
 
+Stability = Literal["draft", "alpha", "beta", "stable"]
+
+
+class DiffEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a project decides about changes: levels of rules, days before a sunset, approvals."""
+
+    fail_on: Literal["breaking", "warning", "never"] = "breaking"
+    baseline: str = ""
+    least_stability: Stability = "beta"
+    levels: dict[str, Literal["breaking", "warning", "info"]] = {}
+    deprecation_days: dict[Stability, Annotated[int, msgspec.Meta(ge=0)]] = {}
+
+
 class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that is configured."""
 
     api: list[ApiEntry] = []
+    diff: DiffEntry = DiffEntry()
     seed: int = 0
 
 

@@ -1,13 +1,17 @@
 """Floor 4: what a new revision of a description changes, what that breaks, and what shows it.
 
-Two neutral models go in. The first layer says what differs, the rules what it means, and the
-containment of schemas gives a value that shows it. Nothing here reads a file or prints.
+Two neutral models go in. The first layer (`apis`, `schemas`) says what differs, the second (`rules`)
+what it means, the third (`formats`) shows it; `proofs` finds a value or a message for what breaks.
+Nothing here reads a file or a terminal.
 """
 
 from generator.diff.apis import changes
 from generator.diff.bump import Bump, bump, client_bump, touched_calls, touched_operations
 from generator.diff.change import Change, Changes, Effect, Fact, Site
+from generator.diff.comparison import Comparison
 from generator.diff.containment import Containment, Outcome, Proof
+from generator.diff.findings import finding, report
+from generator.diff.formats import Spans, as_html, as_json, as_markdown, render
 from generator.diff.judging import Verdict, judge
 from generator.diff.matching import Prefixes, inferred
 from generator.diff.proofs import Proofs
@@ -20,6 +24,7 @@ __all__ = [
     "Bump",
     "Change",
     "Changes",
+    "Comparison",
     "Containment",
     "Effect",
     "Fact",
@@ -33,11 +38,18 @@ __all__ = [
     "SignatureChange",
     "Site",
     "Verdict",
+    "Spans",
+    "as_html",
+    "as_json",
+    "as_markdown",
     "bump",
     "changes",
     "client_bump",
+    "finding",
     "inferred",
     "judge",
+    "render",
+    "report",
     "signature_change",
     "surface_verdicts",
     "touched_calls",

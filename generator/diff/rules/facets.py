@@ -29,6 +29,11 @@ class Facet:
     words: str
     actions: Mapping[str, Effect]
 
+    def told(self, action: str) -> str:
+        """What an action on this facet is called in a message."""
+        valued = _WITH_VALUE if "changed" in self.actions else dict[str, str]()
+        return valued.get(action, ACTIONS[action])
+
 
 FACETS = (
     Facet("max", "maximum", _UPPER),
@@ -127,3 +132,5 @@ ACTIONS = {
     "mapping-changed": "maps {name} to another schema",
 }
 """What an action is called in a message."""
+
+_WITH_VALUE = {"added": "was added: {after}", "removed": "was removed, it was {before}"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from generator.diff.change import Change, Direction, Effect
-from generator.diff.rules.facets import ACTIONS, EFFECTS, FACETS, Facet
+from generator.diff.rules.facets import EFFECTS, FACETS, Facet
 from generator.diff.rules.family import Named, Namer
 from generator.diff.rules.levels import LEVELS
 from generator.diff.rules.places import PLACES, UNSENT, facet_id, hidden_place, place
@@ -54,7 +54,7 @@ def _facet_rule(
     return Rule(
         id=made,
         level=LEVELS.get(made, usual),
-        says=f"the {facet.words} {ACTIONS[action]}",
+        says=f"the {facet.words} {facet.told(action)}",
         doc=f"{where.replace('-', ' ').capitalize()}: the {words} differs. {follows}",
         direction=direction,
         subject=facet.subject,

@@ -1,0 +1,47 @@
+"""Verdicts as people read them: one entry for all operations of which the same is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.diff.comparison import Comparison
+from generator.diff.formats.words import shown
+from generator.diff.judging import Verdict
+from generator.diff.rules import Level, Rule
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is said of some operations, and the verdicts that say it."""
+
+    message: str
+    shown: str
+    approved: str | None
+    verdicts: list[Verdict] = field(default_factory=list[Verdict])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything that one rule says at one level."""
+
+    level: Level
+    rule: Rule
+    entries: tuple[Entry, ...]
+
+    @property
+    def size(self) -> int:
+        """How many verdicts it holds."""
+        return sum(len(each.verdicts) for each in self.entries)
+
+
+def groups(comparison: Comparison, level: Level) -> Iterator[Group]:
+    """The verdicts of a level by rule, in the order of the ids."""
+    rules: dict[Rule, dict[tuple[str, str, str | None], Entry]] = {}
+    for number, verdict in enumerate(comparison.verdicts):
+        if verdict.level is level:
+            key = (verdict.message, shown(verdict), comparison.approved.get(number))
+            entries = rules.setdefault(verdict.rule, {})
+            entries.setdefault(key, Entry(*key)).verdicts.append(verdict)
+    for rule in sorted(rules, key=lambda each: each.id):
+        yield Group(level, rule, tuple(rules[rule].values()))
