@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,13 +40,14 @@ def settings(
 ) -> Settings:
     """Everything that options and configuration say; an option has the last word."""
     folder, told = _configured()
+    promised: dict[str, int] = {str(name): number for name, number in told.deprecation_days.items()}
     beside = os.path.relpath(os.path.join(folder, told.baseline)) if told.baseline else None
     return Settings(
         policy=Policy(
             today=date.today(),
             levels={**_known(told.levels), **_levels(levels)},
             least_stability=least_stability or told.least_stability,
-            deprecation_days={**told.deprecation_days, **_days(days)},
+            deprecation_days={**promised, **_days(days)},
         ),
         fail_on=_FAIL_ON[fail_on or told.fail_on],
         approvals=_approvals(baseline or beside),
@@ -58,7 +59,7 @@ def _configured() -> tuple[str, DiffEntry]:
     return (str(found[0]), found[1].diff) if found is not None else ("", DiffEntry())
 
 
-def _known(levels: dict[str, str]) -> dict[str, Level]:
+def _known(levels: Mapping[str, str]) -> dict[str, Level]:
     unknown = sorted(levels.keys() - RULES.keys())
     if unknown:
         raise Ending(2, f"the configuration sets a level for {unknown[0]!r}, which is no rule")

@@ -53,9 +53,7 @@ def compare(
     )
 
 
-def _on_client(
-    base: Api, revision: Api, policy: Policy, prefixes: Prefixes
-) -> tuple[Verdict, ...]:
+def _on_client(base: Api, revision: Api, policy: Policy, prefixes: Prefixes) -> tuple[Verdict, ...]:
     old, new = surface_of(base), surface_of(revision)
     return tuple(surface_verdicts(base, revision, old, new, policy, prefixes))
 

@@ -1,8 +1,8 @@
 """Floor 4: what a new revision of a description changes, what that breaks, and what shows it.
 
-Two neutral models go in. The first layer (`apis`, `schemas`) says what differs, the second (`rules`)
-what it means, the third (`formats`) shows it; `proofs` finds a value or a message for what breaks.
-Nothing here reads a file or a terminal.
+Two neutral models go in. The first layer (`apis`, `schemas`) says what differs, the second
+(`rules`) what it means, the third (`formats`) shows it; `proofs` finds a value or a message that
+shows what breaks. Nothing here reads a file or knows a terminal.
 """
 
 from generator.diff.apis import changes
@@ -37,8 +37,8 @@ __all__ = [
     "Rule",
     "SignatureChange",
     "Site",
-    "Verdict",
     "Spans",
+    "Verdict",
     "as_html",
     "as_json",
     "as_markdown",

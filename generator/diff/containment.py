@@ -150,6 +150,7 @@ class Containment:
         return tuple(sorted(found, key=_length))
 
 
-def _length(witness: Witness) -> tuple[int, str]:
+def _length(witness: Witness) -> tuple[int, bool, str]:
     text = json.dumps(witness.value, sort_keys=True)
-    return len(text), text
+    blank = isinstance(witness.value, str) and not witness.value.isalnum()
+    return len(text), blank, text

@@ -54,6 +54,11 @@ class Finding:
         told = "\0".join((self.part, self.rule, self.operation, self.title))
         return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
+    @property
+    def places(self) -> str:
+        """Where it is, and the other places that it is about."""
+        return ", ".join(str(each) for each in (self.where, *self.related) if each is not None)
+
     def redacted(self, secrets: Iterable[str]) -> Finding:
         """The same finding without secrets in its texts; calls are redacted when recorded."""
         told = tuple(filter(None, secrets))

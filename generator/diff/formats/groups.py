@@ -16,9 +16,18 @@ class Entry:
     """What is said of some operations, and the verdicts that say it."""
 
     message: str
-    shown: str
     approved: str | None
     verdicts: list[Verdict] = field(default_factory=list[Verdict])
+
+    @property
+    def shown(self) -> str:
+        """What shows all of them; nothing where each has something of its own."""
+        told = {shown(each) for each in self.verdicts}
+        return told.pop() if len(told) == 1 else ""
+
+    def own(self, verdict: Verdict) -> str:
+        """What shows a verdict alone."""
+        return "" if self.shown else shown(verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +46,10 @@ class Group:
 
 def groups(comparison: Comparison, level: Level) -> Iterator[Group]:
     """The verdicts of a level by rule, in the order of the ids."""
-    rules: dict[Rule, dict[tuple[str, str, str | None], Entry]] = {}
+    rules: dict[Rule, dict[tuple[str, str | None], Entry]] = {}
     for number, verdict in enumerate(comparison.verdicts):
         if verdict.level is level:
-            key = (verdict.message, shown(verdict), comparison.approved.get(number))
+            key = (verdict.message, comparison.approved.get(number))
             entries = rules.setdefault(verdict.rule, {})
             entries.setdefault(key, Entry(*key)).verdicts.append(verdict)
     for rule in sorted(rules, key=lambda each: each.id):

@@ -68,7 +68,8 @@ def _entry(entry: Entry, base: Spans, revision: Spans) -> str:
     approved = f'<p class="approved">Approved: {escape(agreed)}</p>' if agreed is not None else ""
     rows = "".join(
         f"<tr><td>{escape(label(each))}</td>"
-        f'<td class="place">{escape(lines(each, base, revision))}</td></tr>'
+        f'<td class="place">{escape(lines(each, base, revision))}</td>'
+        f"<td>{escape(entry.own(each))}</td></tr>"
         for each in entry.verdicts
     )
     return f"<p>{escape(entry.message)}</p>{shown}{approved}<table>{rows}</table>"

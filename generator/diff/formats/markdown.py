@@ -36,11 +36,12 @@ def _lines(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[str
 
 
 def _bullet(group: Group, entry: Entry, base: Spans, revision: Spans) -> str:
-    told = dict.fromkeys(label(each) for each in entry.verdicts)
-    where = ", ".join(f"**{_escaped(each)}**" for each in told if each != "the description")
+    operations = dict.fromkeys(label(each) for each in entry.verdicts if each.site.path)
+    where = ", ".join(f"**{_escaped(each)}**" for each in operations)
     start = f"{where}: " if where else ""
     approved = f" (approved: {_escaped(entry.approved)})" if entry.approved is not None else ""
-    shown = f" {_escaped(entry.shown)}" if entry.shown else ""
+    told = dict.fromkeys(filter(None, (entry.shown, *map(entry.own, entry.verdicts))))
+    shown = "".join(f" {_escaped(each)}" for each in told)
     places = dict.fromkeys(lines(each, base, revision) for each in entry.verdicts)
     found = _escaped("; ".join(places))
     return f"- {start}{_escaped(entry.message)}{approved} (`{group.rule.id}`).{shown} {found}"

@@ -43,21 +43,29 @@ def _lines(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[Tex
 
 
 def _entry(entry: Entry, base: Spans, revision: Spans) -> Iterator[Text]:
-    if entry.message.strip() != "":
-        yield _line((f"  {entry.message}", ""))
+    found = _by_places(entry, base, revision)
+    lonely = [place for (place, _), labels in found.items() if not any(labels)]
+    yield _line((f"  {entry.message}", ""), (f"  {lonely[0]}" if len(lonely) == 1 else "", "dim"))
     if entry.shown:
         yield _line((f"    {entry.shown}", "cyan"))
     if entry.approved is not None:
         yield _line((f"    Approved: {entry.approved}", "green"))
-    for places, labels in _by_places(entry, base, revision).items():
-        told = [each for each in labels if each != "the description"]
-        yield _line((f"    {places}", "dim"), ("  " if told else "", ""), (", ".join(told), ""))
+    for (place, own), labels in found.items():
+        if len(labels) == 1 and labels[0]:
+            yield _line((f"    {labels[0]}", "bold"), (f"  {place}", "dim"))
+        elif labels[0] or len(lonely) > 1:
+            yield _line((f"    {place}", "dim"))
+            yield from (_line((f"      {each}", "bold")) for each in labels if each)
+        if own:
+            yield _line((f"      {own}", "cyan"))
 
 
-def _by_places(entry: Entry, base: Spans, revision: Spans) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for verdict in entry.verdicts:
-        found.setdefault(lines(verdict, base, revision), []).append(label(verdict))
+def _by_places(entry: Entry, base: Spans, revision: Spans) -> dict[tuple[str, str], list[str]]:
+    """The operations of an entry by their lines and what shows them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for each in entry.verdicts:
+        operation = label(each) if each.site.path else ""
+        found.setdefault((lines(each, base, revision), entry.own(each)), []).append(operation)
     return found
 
 

@@ -19,9 +19,11 @@ def github(report: Report) -> str:
 
 def _command(finding: Finding) -> str:
     properties = {**_place(finding.where), "title": f"{finding.id} {finding.operation}"}
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = "\n".join(filter(None, (finding.title, finding.message, finding.curl)))
-    return f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    also = ", ".join(str(each) for each in finding.related)
+    told = (finding.title, finding.message, finding.curl, f"See also {also}" if also else "")
+    message = "\n".join(filter(None, told))
+    return f"::{_LEVELS[finding.severity]} {listed}::{_data(message)}"
 
 
 def _place(where: Span | Where | None) -> dict[str, str]:

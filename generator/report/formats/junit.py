@@ -63,13 +63,16 @@ def _cases(
 def _case(suite: Element, part: str, operation: str, findings: list[Finding]) -> None:
     case = SubElement(suite, "testcase", {"classname": part, "name": _clean(operation) or part})
     for each in findings:
-        body = _clean("\n".join(filter(None, (each.message, _sides(each), each.curl))))
+        told = (each.message, each.places, _sides(each), each.curl)
+        body = _clean("\n".join(filter(None, told)))
         if _fails(each):
             attributes = {"message": _clean(each.title), "type": each.rule}
             SubElement(case, "failure", attributes).text = body
     warnings = [each for each in findings if not _fails(each)]
     if warnings:
-        SubElement(case, "system-out").text = _clean("\n".join(each.title for each in warnings))
+        SubElement(case, "system-out").text = _clean(
+            "\n".join(" ".join(filter(None, (each.title, each.places))) for each in warnings)
+        )
 
 
 def _sides(finding: Finding) -> str:

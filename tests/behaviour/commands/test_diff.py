@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema_rs
 import pytest
 
+from generator.diff import RULES
 from tests.behaviour.commands.conftest import ROOT, Lockstep
 
 BASE = """\
@@ -73,7 +78,8 @@ def test_text_says_what_follows_for_the_version(
     out = lockstep("diff", *pair).out
     assert "POST /pets" in out
     assert "base.yaml:14:28 -> " in out
-    assert "shown by" in out
+    assert "Shown by" in out
+    assert RULES["request-property-max-length-decreased"].doc in out
     assert "version: major, client: major" in out
 
 
@@ -237,7 +243,200 @@ def test_hostile_text_reaches_no_terminal(pair: tuple[Path, Path], lockstep: Loc
 def test_markdown_is_a_changelog(pair: tuple[Path, Path], lockstep: Lockstep) -> None:
     out = lockstep("diff", *pair, "--format", "markdown").out
     assert out.index("## Breaking") < out.index("## Worth a look")
-    assert "- **POST /pets** query parameter 'dry': dry was removed" in out
+    assert "- **POST /pets**: query parameter 'dry': dry was removed" in out
+
+
+def test_what_is_said_of_many_operations_is_said_once(tmp_path: Path, lockstep: Lockstep) -> None:
+    base, revision = tmp_path / "base.yaml", tmp_path / "revision.yaml"
+    operation = (
+        "{parameters: [{$ref: '#/components/parameters/P'}], responses: {'200': {description: a}}}"
+    )
+    text = (
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\n"
+        f"paths: {{/a: {{get: {operation}, put: {operation}}}, /b: {{get: {operation}}}}}\n"
+        "components: {parameters: {P: {name: p, in: query, schema: {type: integer, maximum: 9}}}}\n"
+    )
+    base.write_text(text)
+    revision.write_text(text.replace("maximum: 9", "maximum: 7"))
+    out = lockstep("diff", base, revision).out
+    assert out.count("the maximum was decreased from 9 to 7") == 1
+    assert out.count("Shown by 8, which only the base describes.") == 1
+    assert [line.strip() for line in out.splitlines() if line.startswith("      ")] == [
+        "GET /a",
+        "PUT /a",
+        "GET /b",
+    ]
+
+
+HOSTILE = {
+    "text": "\x1b[31m",
+    "markdown": "<img src=x>",
+    "html": "<img src=x>",
+    "github": "\n::error::owned",
+    "junit": "<img src=x>",
+    "sarif": "\x1b[31m",
+    "json": "\x1b[31m",
+}
+
+
+@pytest.mark.parametrize("form", HOSTILE)
+def test_hostile_text_does_no_harm_in_any_format(
+    form: str, pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    name = json.dumps("\x1b[31m<img src=x>\n::error::owned](javascript:x)[/red]`|")
+    pair[1].write_text(REVISION.replace("{name:", f"{{{name}: {{}}, name:"))
+    ended = lockstep("diff", *pair, "--format", form)
+    assert ended.code == 1
+    assert "owned" in ended.out
+    assert HOSTILE[form] not in ended.out
+    if form in ("sarif", "json"):
+        json.loads(ended.out)
+    elif form == "junit":
+        ElementTree.fromstring(ended.out)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "github", "junit", "sarif", "html"])
+def test_every_format_has_the_lines_of_both_files(
+    form: str, pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    out = lockstep("diff", *pair, "--format", form).out
+    if form == "json":
+        row = next(r for r in json.loads(out) if "max-length" in r["id"])
+        assert (row["base"]["line"], row["revision"]["line"]) == (14, 12)
+    elif form == "sarif":
+        (run,) = json.loads(out)["runs"]
+        found = next(r for r in run["results"] if "max-length" in r["ruleId"])
+        places = (*found["locations"], *found["relatedLocations"])
+        lines = [each["physicalLocation"]["region"]["startLine"] for each in places]
+        assert lines == [12, 14]
+    else:
+        plain = out.replace("\\", "")
+        assert "base.yaml:14:28" in plain
+        assert "revision.yaml:12:28" in plain or "revision.yaml,line=12,col=28" in plain
+
+
+def test_annotations_come_with_a_summary(
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    lockstep: Lockstep,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert lockstep("diff", *pair, "--format", "github").out.startswith("::")
+    assert summary.read_text().startswith("before\n# Changes from ")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path))
+    assert lockstep("diff", *pair, "--format", "github").code == 2
+
+
+CONFIGURED = """\
+[diff]
+fail_on = "{fail_on}"
+baseline = "{baseline}"
+least_stability = "draft"
+[diff.levels]
+request-property-max-length-decreased = "info"
+client-name-removed = "info"
+client-signature-narrowed = "info"
+[diff.deprecation_days]
+stable = 30
+"""
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "arguments", "code"),
+    [
+        ("breaking", (), 0),
+        ("warning", (), 1),
+        ("warning", ("--fail-on", "breaking"), 0),
+        ("breaking", ("--level", "client-name-removed=breaking"), 1),
+        ("sometimes", (), 2),
+    ],
+)
+def test_a_configuration_decides_where_no_option_does(
+    fail_on: str,
+    arguments: tuple[str, ...],
+    code: int,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    lockstep: Lockstep,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lockstep.toml").write_text(CONFIGURED.format(fail_on=fail_on, baseline=""))
+    assert lockstep("diff", *pair, *arguments).code == code
+
+
+def test_the_baseline_of_a_configuration_lies_beside_it(
+    pair: tuple[Path, Path], tmp_path: Path, lockstep: Lockstep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    (tmp_path / "known.toml").write_text(APPROVAL.format(rule="x", pointer="/y"))
+    (tmp_path / "lockstep.toml").write_text(
+        CONFIGURED.format(fail_on="never", baseline="known.toml")
+    )
+    ended = lockstep("diff", *pair)
+    assert (ended.code, "approval-unused" in ended.out) == (1, True)
+
+
+@pytest.mark.parametrize("level", ['no-such-rule = "info"', 'api-tag-added = "grave"'])
+def test_a_configuration_that_names_no_rule_or_level_is_refused(
+    level: str,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    lockstep: Lockstep,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lockstep.toml").write_text(f"[diff.levels]\n{level}\n")
+    ended = lockstep("diff", *pair)
+    assert (ended.code, ended.out) == (2, "")
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[str]:
+    """A server of the files in a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_url_is_read_only_where_that_is_allowed(
+    pair: tuple[Path, Path], host: str, lockstep: Lockstep
+) -> None:
+    url = f"{host}/base.yaml"
+    refused = lockstep("diff", url, pair[1])
+    assert (refused.code, "--allow-remote" in refused.err) == (2, True)
+    ended = lockstep("diff", url, pair[1], "--allow-remote", "--format", "json")
+    assert ended.code == 1
+    found = next(r for r in rows(ended.out) if r["id"] == "request-property-max-length-decreased")
+    assert found["base"] == {"file": url, "line": 14, "column": 28}
+
+
+@pytest.mark.parametrize("name", ["absent.yaml", ""])
+def test_a_url_that_cannot_be_read_ends_with_two(
+    name: str, pair: tuple[Path, Path], host: str, lockstep: Lockstep
+) -> None:
+    ended = lockstep("diff", f"{host}/{name}", pair[1], "--allow-remote")
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_a_url_with_a_secret_in_it_is_neither_read_nor_shown(
+    pair: tuple[Path, Path], lockstep: Lockstep
+) -> None:
+    ended = lockstep("diff", "http://me:s3cret@127.0.0.1:9/a", pair[1], "--allow-remote")
+    assert (ended.code, "s3cret" in ended.out + ended.err) == (2, False)
 
 
 ATLAS = ("spec/atlas-v1.yaml", "spec/atlas-v2.yaml")
