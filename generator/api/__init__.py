@@ -29,6 +29,7 @@ from generator.api.model import (
 )
 from generator.api.part import Wanted, part
 from generator.api.schema import Discriminator, Schema
+from generator.api.versions import at_version, later_operations
 
 __all__ = [
     "Api",
@@ -56,8 +57,10 @@ __all__ = [
     "Surface",
     "Violation",
     "Wanted",
+    "at_version",
     "build",
     "check_examples",
     "dump",
+    "later_operations",
     "part",
 ]

@@ -45,6 +45,7 @@ from generator.emit import Difference, compare, difference, write
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
 @options.remote_refs
 @options.no_cache
+@click.option("--api-version", metavar="DATE", help="Of dated media types, the newest by then.")
 @options.output_format("text", "json")
 def command(
     spec: str | None,
@@ -62,6 +63,7 @@ def command(
     force: bool,
     allow: tuple[str, ...],
     http: str | None,
+    api_version: str | None,
     form: str,
 ) -> int:
     """Write the typed Python client of SPEC, or of each API of the configuration.
@@ -70,7 +72,9 @@ def command(
     --allow waives its code. With --check it ends with 1 where anything differs.
     """
     included = {"include_tags": tags, "include_operations": operations, "include_paths": paths}
-    changes = {key: list(values) for key, values in included.items() if values}
+    changes: dict[str, object] = {key: list(each) for key, each in included.items() if each}
+    if api_version is not None:
+        changes["api_version"] = options.version(api_version)
     entries = [
         msgspec.structs.replace(entry, **changes)
         for entry in _entries(spec, out, name, overlays, http)

@@ -15,6 +15,7 @@ from generator.compose.configuration import (
     ApiEntry,
     Configuration,
     ConfigurationError,
+    is_api_version,
     parse,
 )
 
@@ -133,3 +134,10 @@ def entries() -> list[ApiEntry]:
         )
         for entry in found.api
     ]
+
+
+def version(text: str) -> str:
+    """A date as media types carry it, like 2023-01-01."""
+    if not is_api_version(text):
+        raise click.BadParameter(f"{text!r} is no date like 2023-01-01", param_hint="--api-version")
+    return text

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
 
 class ConfigurationError(ValueError):
@@ -28,6 +29,7 @@ class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     out: str = ""
     http: Literal["httpx2", "pyreqwest"] = "httpx2"
     license: str = ""
+    api_version: str = ""
     principals: str = ""
     include_tags: list[str] = []
     include_operations: list[str] = []
@@ -60,6 +62,11 @@ def is_package_name(name: str) -> bool:
     return _PACKAGE.match(name) is not None and not keyword.iskeyword(name)
 
 
+def is_api_version(text: str) -> bool:
+    """Whether a text is a date as media types carry it, like 2023-01-01."""
+    return _DATE.match(text) is not None
+
+
 def parse(text: str, *, nested: bool) -> Configuration | None:
     """The configuration in a TOML text; None where a pyproject.toml (`nested`) has no section."""
     try:
@@ -84,6 +91,9 @@ def _check(configuration: Configuration) -> None:
             raise ConfigurationError(f"api name {name!r} is no name for a Python package")
         if names.count(name) > 1:
             raise ConfigurationError(f"two APIs are named {name!r}")
+    for entry in configuration.api:
+        if entry.api_version and not is_api_version(entry.api_version):
+            raise ConfigurationError(f"api_version {entry.api_version!r} is no date")
 
 
 STARTING = """\

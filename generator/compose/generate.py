@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.api import Wanted, part
+from generator.api import Api, Wanted, at_version, later_operations, part
 from generator.compose.configuration import ApiEntry
 from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
+from generator.diagnostics import Diagnostics
 from generator.document import Resolved
 from generator.emit import Files, Style, manifest_at, render
 from generator.plan import Package, plan
@@ -44,11 +45,10 @@ def generate(
     if loaded.api is None or loaded.resolved is None:
         return None
     wanted = Wanted(entry.include_tags, entry.include_operations, entry.include_paths)
-    for what in wanted.unmet(loaded.api):
-        loaded.diagnostics.report("part-unmet", f"no operation has {what}", loaded.api.where)
     package = plan(
-        part(loaded.api, wanted),
+        _part(loaded.api, wanted, entry.api_version, loaded.diagnostics),
         part=str(wanted),
+        api_version=entry.api_version,
         package=entry.name,
         names=_names(entry),
         digest=_digest(loaded.resolved),
@@ -64,6 +64,25 @@ def generate(
     if exit_code(loaded.diagnostics, allow | WAIVED):
         return None
     return Generated(package, files)
+
+
+def _part(api: Api, wanted: Wanted, version: str, diagnostics: Diagnostics) -> Api:
+    """The operations that are wanted, as of a version; what is missing or came later is said."""
+    for what in wanted.unmet(api):
+        diagnostics.report("part-unmet", f"no operation has {what}", api.where)
+    some = part(api, wanted)
+    if not version:
+        return some
+    later = later_operations(some, version)
+    if later:
+        more = ", ..." if len(later) > 3 else ""
+        named = ", ".join(each.label for each in later[:3]) + more
+        message = f"{len(later)} operation(s) came after {version}: {named}"
+        diagnostics.report("version-later", message, later[0].where)
+    found = at_version(some, version)
+    if some.operations and not found.operations:
+        diagnostics.report("part-unmet", f"no operation is as old as {version}", api.where)
+    return found
 
 
 def _names(entry: ApiEntry) -> Mapping[str, str]:

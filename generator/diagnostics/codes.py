@@ -73,6 +73,9 @@ CODES: dict[str, Code] = {
     ),
     # planning and writing
     "part-unmet": Code(_ERROR, "What is to be included matches no operation."),
+    "version-later": Code(
+        _WARNING, "Operations came after the version that is generated, and are left out."
+    ),
     "server-of-its-own": Code(
         _WARNING,
         "An operation has a server of its own; it is called at the base URL of the client, so that"

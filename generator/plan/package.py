@@ -289,6 +289,7 @@ class Package:
     license: str
     http: str
     part: str
+    api_version: str
     requirements: tuple[str, ...]
     extras: tuple[ExtraView, ...]
     models: ModelsModule
@@ -303,7 +304,8 @@ class Package:
     def options(self) -> dict[str, str]:
         """The options that shape the output, as the manifest keeps them."""
         options = {"http": self.http, "license": self.license, "name": self.name}
-        return options | ({"part": self.part} if self.part else {})
+        some = {"api_version": self.api_version, "part": self.part}
+        return options | {name: value for name, value in some.items() if value}
 
 
 __all__ = [

@@ -38,10 +38,11 @@ def plan(
     license: str = "",
     digest: str = "",
     part: str = "",
+    api_version: str = "",
 ) -> Package:
     """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text.
 
-    `part` says, for the manifest, what of a larger description the API is.
+    `part` and `api_version` say, for the manifest, what of a larger description the API is.
     """
     table = Names(names, diagnostics)
     resources = Resources(api, table)
@@ -59,6 +60,7 @@ def plan(
         license=license,
         http=http,
         part=part,
+        api_version=api_version,
         requirements=requirements(http),
         extras=extras(http),
         models=models,
