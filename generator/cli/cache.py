@@ -44,4 +44,4 @@ def remember(kind: str, key: str, text: bytes) -> None:
 
 
 def _place(kind: str, key: str) -> Path:
-    return cache_folder() / kind / f"{key}.json"
+    return cache_folder() / kind / key

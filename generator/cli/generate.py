@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ import msgspec
 from rich_click import RichCommand
 
 import generator.cli.options as options
+from generator.cli.cache import recall, remember
 from generator.cli.ending import Ending
 from generator.cli.loading import load
 from generator.cli.output import diagnostic_lines, printable
@@ -25,6 +27,7 @@ from generator.compose.generate import WAIVED, Generated, generate
 from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
 from generator.emit import Difference, compare, difference, write
+from generator.emit.templates import remember_compiled
 
 
 @click.command("generate", cls=RichCommand)
@@ -83,6 +86,7 @@ def command(
         tables = {each.name: _names(each, frozenset(allow)) for each in entries}
         click.echo(json.dumps(tables, indent=2))
         return 0
+    remember_compiled(partial(recall, "templates"), partial(remember, "templates"))
     done: list[Done] = []
     with _without_collector(), Timings(shown=timings) as clock:
         for entry in entries:

@@ -154,7 +154,7 @@ def test_without_cache_nothing_is_remembered(
     assert again(lockstep, spec, "--no-cache").endswith("0 removed")
     assert not folder.exists()
     assert again(lockstep, spec).endswith("up to date")
-    assert {each.name for each in folder.iterdir()} == {"settled", "validated"}
+    assert {each.name for each in folder.iterdir()} >= {"settled", "validated"}
     monkeypatch.setattr(command, "load", None)
     assert again(lockstep, spec).endswith("up to date")
     with pytest.raises(TypeError):

@@ -69,3 +69,17 @@ def _is_quoted(node: nodes.Node) -> bool:
 def test_a_name_that_plan_did_not_give_is_an_error() -> None:
     with pytest.raises(jinja2.UndefinedError):
         templates.environment().from_string("{{ nothing }}").render()
+
+
+def test_compiled_templates_are_kept_and_never_believed_wrongly() -> None:
+    kept: dict[str, bytes] = {}
+    for _ in range(3):
+        templates.environment.cache_clear()
+        templates.remember_compiled(kept.get, kept.__setitem__)
+        template = templates.environment().get_template("docs/struct.jinja")
+        before = dict(kept)
+        assert len(kept) == 1
+        assert template.name == "docs/struct.jinja"
+        kept.update(dict.fromkeys(kept, b"not compiled by anybody"))
+    templates.environment.cache_clear()
+    assert before != kept

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import textwrap
+
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
+from generator.plan.prose import filled, first_sentence, paragraphs, sentence, wrapped
 
 
 def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
@@ -43,3 +45,16 @@ def test_sentences() -> None:
     assert sentence("List things") == "List things."
     assert sentence("Why?") == "Why?"
     assert first_sentence("One, e.g. this. Then two.") == "One, e.g. this."
+
+
+@given(st.text(alphabet="ab -é", max_size=80), st.integers(1, 30), st.sampled_from(("", "  ")))
+@settings(max_examples=300, deadline=None)
+def test_lines_are_cut_where_textwrap_cuts_them(text: str, width: int, deeper: str) -> None:
+    expected = textwrap.wrap(
+        text.rstrip(),
+        width,
+        subsequent_indent=deeper,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    assert filled(text.rstrip(), width, deeper) == expected
