@@ -34,7 +34,8 @@ class Options:
     """What a run does: which parts, for how long, with which seed.
 
     `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
-    many equal parts of the operations to judge.
+    many equal parts of the operations to judge. `run` marks what the run makes; one is made up where
+    none is given. With the same mark and seed two runs send the same.
     """
 
     seed: int = 0
@@ -47,6 +48,7 @@ class Options:
     strict: bool = False
     rate: float | None = None
     shard: tuple[int, int] = (1, 1)
+    run: str = ""
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ class Session:
         self.api = inference.api
         self.ledger = Ledger(self.api, self.target.prefix)
         self.client = Client(self.api, self.target, self.listen, Pace(self.options.rate))
-        draw = Draw(self.api, secrets.token_hex(3), self.options.seed)
+        draw = Draw(self.api, self.options.run or secrets.token_hex(3), self.options.seed)
         self.world = World(
             self.api, self.target, self.client, self.ledger, draw, inference.resources
         )

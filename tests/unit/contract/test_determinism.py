@@ -1,0 +1,58 @@
+"""The same seed and mark: the same requests, whatever process, hash seed or folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+_SCRIPT = """
+import sys
+from generator.api import Principal
+from generator.compose.contract import contract_run
+from generator.compose.load import load_api
+from generator.compose.serving import served
+from generator.contract import Called, Options, Target
+
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+
+own = ("smoke", "laws", "negatives", "auth", "lockstep")
+options = Options(seed=7, only=own, max_sequences=15, run="abc123")
+loaded = load_api(sys.argv[1], reader=read, overlays=[])
+with served(loaded.api, auth=sys.argv[2] == "signed", seed=7) as mock:
+    target = Target(mock.url, mock.principals)
+    for event in contract_run(loaded, target, options):
+        if isinstance(event, Called):
+            print(event.call.principal, event.call.request, event.call.response.status)
+"""
+
+
+def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
+    """The calls of a run in a process of its own, a line each."""
+    shutil.copy(ROOT / "spec" / spec, folder)
+    done = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, spec, auth],
+        cwd=folder,
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(("spec", "auth"), [("atlas-v2.yaml", "signed"), ("concord.yaml", "open")])
+def test_the_same_seed_and_mark_send_the_same(tmp_path: Path, spec: str, auth: str) -> None:
+    (tmp_path / "other").mkdir()
+    here = sent(spec, tmp_path, "1", auth)
+    there = sent(spec, tmp_path / "other", "2", auth)
+    assert len(here) > 500
+    assert here == there
