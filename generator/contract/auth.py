@@ -183,7 +183,6 @@ def _finding(world: World, rule: str, answer: Answer, title: str, expected: str)
         message="Credentials that do not suffice are refused as declared, before anything else.",
         where=answer.operation.where,
         calls=(world.client.redacted(answer.call),),
-        curl=world.client.curl(answer.call),
         expected=expected,
         actual=shown(str(answer)),
     )

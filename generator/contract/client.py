@@ -10,18 +10,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
-from generator.api.model import Api
+from generator.api.model import Api, SecurityScheme
 from generator.contract.connection import Connection
-from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.credentials import (
+    Credentials,
+    Fixed,
+    credentials_for,
+    exchanged,
+    token_path,
+)
 from generator.contract.pace import Pace
 from generator.contract.target import Target
 from generator.report import Caller, CurlAuth, curl, redact
 
 _SECONDS = 30.0
+MADE_UP = frozenset({"lockstep-wrong"})
+"""Secrets that are nobody's, and may be shown."""
 
 
 class Client:
@@ -47,6 +57,9 @@ class Client:
             if scheme.kind == "apiKey" and scheme.location == "header"
         ]
         self._secret_members = _secret_members(api)
+        # As they are, and as they stand in a query.
+        told = [each.secret for each in target.principals]
+        self._secrets = [*told, *(quote(each, safe="") for each in told)]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
         self._connection = Connection(target.origin)
 
@@ -80,29 +93,35 @@ class Client:
     ) -> CallRecord:
         credentials = self._of(principal) if principal else Fixed()
         began = time.perf_counter()
-        sent = _with(request, credentials)
-        response = self._patiently(sent)
-        if credentials.learn(response):
-            sent = _with(request, credentials)
-            response = self._patiently(sent)
+        sent, response = exchanged(credentials, request, self._patiently)
         self.answered = True
+        # A key in the query is a credential, like those in headers: the record is without it.
+        sent = replace(sent, target=request.target)
         name = principal.name if principal else ""
         seconds = time.perf_counter() - began
         record = CallRecord(operation, name, sent, response, seconds, self.part)
         self._listen(self.redacted(record))
         return record
 
+    def signed(self, request: Request, principal: Principal) -> Request:
+        """The request with what proves a principal, for others to send."""
+        credentials = self._of(principal)
+        asked = credentials.asks()
+        if asked is not None:
+            credentials.learn(self._thread.submit(self._patiently, asked).result())
+        return credentials.signed(request)
+
     def callers(self) -> Iterator[Caller]:
         """The principals as a record names them, without their secrets."""
         for each in self._target.principals:
             auth = self._curl_auth(each.name)
             if auth is not None:
-                yield Caller(each.name, auth.kind, each.user, auth.header, auth.variable)
+                header = auth.header.removeprefix(self._target.origin)
+                yield Caller(each.name, auth.kind, each.user, header, auth.variable, auth.location)
 
     def redacted(self, record: CallRecord) -> CallRecord:
         """The record as it may be kept."""
-        secrets = [each.secret for each in self._target.principals]
-        return redact(record, secrets, self._key_headers, self._secret_members)
+        return redact(record, self._secrets, self._key_headers, self._secret_members)
 
     def curl(self, record: CallRecord, variables: Mapping[str, str] | None = None) -> str:
         """A line that repeats the call; `variables` names shell variables by their values."""
@@ -116,16 +135,19 @@ class Client:
         return self._credentials[principal]
 
     def _curl_auth(self, name: str) -> CurlAuth | None:
-        principal = next((each for each in self._target.principals if each.name == name), None)
+        known = (*self._target.principals, *self._credentials)
+        principal = next((each for each in known if each.name == name), None)
         scheme = self._api.security_schemes.get(principal.scheme) if principal else None
         if principal is None or scheme is None:
             return None
-        kind = scheme.scheme.lower() if scheme.kind == "http" else "key"
+        token = token_path(principal, scheme)
         return CurlAuth(
-            kind="bearer" if scheme.kind in ("oauth2", "openIdConnect") else kind,
+            kind=_kind(scheme, token),
             user=principal.user,
             variable=self._target.variables.get(name, "LOCKSTEP_SECRET"),
-            header=scheme.parameter or "Authorization",
+            made_up=principal.secret if principal.secret in MADE_UP else "",
+            header=f"{self._target.origin}{token}" if token else scheme.parameter,
+            location=scheme.location or "header",
         )
 
     def _patiently(self, request: Request) -> Response:
@@ -139,6 +161,15 @@ class Client:
         return response
 
 
+def _kind(scheme: SecurityScheme, token: str) -> str:
+    """What a curl line and a record call a scheme."""
+    if scheme.kind == "apiKey":
+        return "key"
+    if scheme.kind == "http":
+        return scheme.scheme.lower()
+    return "oauth2" if token else "bearer"
+
+
 def _secret_members(api: Api) -> list[str]:
     """The names of properties that hold secrets which the server gives out."""
     return sorted(
@@ -149,8 +180,3 @@ def _secret_members(api: Api) -> list[str]:
             if api.schemas[place].opaque == "secret"
         }
     )
-
-
-def _with(request: Request, credentials: Credentials) -> Request:
-    headers = request.headers + credentials.headers(request)
-    return Request(request.method, request.target, headers, request.body)

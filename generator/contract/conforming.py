@@ -9,8 +9,7 @@ refusals are rarely complete.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.api.conform import Conform
@@ -27,18 +26,11 @@ from generator.wire import MediaType, is_json
 _ANYWHERE = frozenset({429, 503})
 
 
-Curl = Callable[[CallRecord], str]
-"""Writes the line that repeats a call."""
-
-
 class Conforming:
     """Judges the calls of one run."""
 
-    def __init__(
-        self, api: Api, conform: Conform, prefix: str, curl: Curl, *, strict: bool
-    ) -> None:
+    def __init__(self, api: Api, conform: Conform, prefix: str, *, strict: bool) -> None:
         self._conform = conform
-        self._curl = curl
         self._strict = strict
         self._api = api
         self._operations = {
@@ -54,11 +46,9 @@ class Conforming:
             return
         declared = operation.response(call.response.status)
         if declared is None:
-            found = self._undocumented(operation, call)
+            yield from self._undocumented(operation, call)
         else:
-            found = self._body(operation, declared, call)
-        for each in found:
-            yield replace(each, curl=self._curl(call))
+            yield from self._body(operation, declared, call)
 
     def _undocumented(self, operation: Operation, call: CallRecord) -> Iterator[Finding]:
         status = call.response.status

@@ -1,15 +1,19 @@
-"""How a principal proves who they are, without sockets: headers out, challenges in.
+"""How a principal proves who they are, without sockets: signed requests out, answers in.
 
-One object a principal and run. Digest keeps the last challenge and its nonce count, so that only
-the first call costs two requests; a scheme that is not known adds nothing.
+One object a principal and run. Digest keeps the last challenge and its nonce count, client
+credentials keep their token, so that only the first call costs two requests; a scheme that is not
+known adds nothing.
 """
 
 from __future__ import annotations
 
 import base64
+import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
+from urllib.parse import quote, quote_plus, urlsplit
 
 from generator.api.exchange import Headers, Principal, Request, Response
 from generator.api.model import SecurityScheme
@@ -24,10 +28,14 @@ from generator.wire import (
 
 
 class Credentials(Protocol):
-    """What the client asks before a call, and tells after one."""
+    """What a client asks before a call, and tells after one."""
 
-    def headers(self, request: Request) -> Headers:
-        """The headers that prove the principal for this request."""
+    def asks(self) -> Request | None:
+        """What must be answered before a call can be signed; mostly nothing."""
+        ...
+
+    def signed(self, request: Request) -> Request:
+        """The request with what proves the principal."""
         ...
 
     def learn(self, response: Response) -> bool:
@@ -35,19 +43,95 @@ class Credentials(Protocol):
         ...
 
 
+def exchanged(
+    credentials: Credentials, request: Request, exchange: Callable[[Request], Response]
+) -> tuple[Request, Response]:
+    """The request as it was signed last, and its answer; at most once it is signed anew."""
+    for again in (True, False):
+        asked = credentials.asks()
+        if asked is not None:
+            credentials.learn(exchange(asked))
+        sent = credentials.signed(request)
+        response = exchange(sent)
+        if not (credentials.learn(response) and again):
+            break
+    return sent, response
+
+
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """Headers that are the same for every call."""
+    """What is the same for every call: headers, and a pair for the query."""
 
     given: Headers = ()
+    query: str = ""
 
-    def headers(self, request: Request) -> Headers:
-        """The fixed headers."""
-        return self.given
+    def asks(self) -> Request | None:
+        """Nothing is needed first."""
+        return None
+
+    def signed(self, request: Request) -> Request:
+        """The request with them."""
+        target = request.target
+        if self.query:
+            target += ("&" if "?" in target else "?") + self.query
+        return replace(request, target=target, headers=request.headers + self.given)
 
     def learn(self, response: Response) -> bool:
         """Nothing can be learnt."""
         return False
+
+
+class ClientCredentials:
+    """OAuth2 client credentials (RFC 6749, section 4.4): a token, asked for where it is needed."""
+
+    def __init__(self, path: str, client: str, secret: str) -> None:
+        pair = f"{quote_plus(client)}:{quote_plus(secret)}".encode()
+        self._asked = Request(
+            "POST",
+            path,
+            (
+                ("Authorization", f"Basic {base64.b64encode(pair).decode()}"),
+                ("Content-Type", "application/x-www-form-urlencoded"),
+                ("Accept", "application/json"),
+            ),
+            b"grant_type=client_credentials",
+        )
+        self._asking = False
+        self._token: str | None = None
+        self._served = False
+
+    def asks(self) -> Request | None:
+        """The request for a token, where there is none."""
+        self._asking = self._token is None
+        return self._asked if self._asking else None
+
+    def signed(self, request: Request) -> Request:
+        """The request with the token; as it is where none was given."""
+        if not self._token:
+            return request
+        bearer = ("Authorization", f"Bearer {self._token}")
+        return replace(request, headers=(*request.headers, bearer))
+
+    def learn(self, response: Response) -> bool:
+        """Keep the token; one that served before and is refused now is asked for again."""
+        if self._asking:
+            self._asking = False
+            self._token, self._served = _token(response), False
+            return False
+        expired = response.status == 401 and self._served
+        self._served = response.status != 401
+        if expired:
+            self._token = None
+        return expired
+
+
+def _token(response: Response) -> str:
+    """The access token of an answer; empty where it has none."""
+    try:
+        found = json.loads(response.body) if response.status == 200 else {}
+    except (ValueError, RecursionError):
+        return ""
+    return str(found.get("access_token", "")) if isinstance(found, dict) else ""
 
 
 class Digest:
@@ -59,13 +143,17 @@ class Digest:
         self._challenge: Challenge | None = None
         self._count = 0
 
-    def headers(self, request: Request) -> Headers:
-        """Authorization for the challenge last seen; nothing before the first."""
+    def asks(self) -> Request | None:
+        """Nothing: the first answer brings the challenge."""
+        return None
+
+    def signed(self, request: Request) -> Request:
+        """With Authorization for the challenge last seen; as it is before the first."""
         if self._challenge is None:
-            return ()
+            return request
         self._count += 1
         value = authorization(self._challenge, request, self._user, self._secret, count=self._count)
-        return (("Authorization", value),)
+        return replace(request, headers=(*request.headers, ("Authorization", value)))
 
     def learn(self, response: Response) -> bool:
         """Keep a fresh challenge; repeat once where there was none, or the nonce was stale."""
@@ -124,14 +212,33 @@ def credentials_for(principal: Principal, scheme: SecurityScheme | None) -> Cred
     """The credentials of a principal under a security scheme."""
     if scheme is None:
         return Fixed()
-    if scheme.kind == "apiKey" and scheme.location == "header":
-        return Fixed(((scheme.parameter, principal.secret),))
+    if scheme.kind == "apiKey":
+        return _key(scheme, principal.secret)
     kind = scheme.scheme.lower() if scheme.kind == "http" else scheme.kind
     if kind == "digest":
         return Digest(principal.user, principal.secret)
     if kind == "basic":
         pair = base64.b64encode(f"{principal.user}:{principal.secret}".encode()).decode()
         return Fixed((("Authorization", f"Basic {pair}"),))
+    if token := token_path(principal, scheme):
+        return ClientCredentials(token, principal.user, principal.secret)
     if kind in ("bearer", "oauth2", "openIdConnect"):
         return Fixed((("Authorization", f"Bearer {principal.secret}"),))
     return Fixed()
+
+
+def token_path(principal: Principal, scheme: SecurityScheme) -> str:
+    """Where a client asks for its token; empty where the secret is the token.
+
+    It is asked for at the target: the address in the description may be production's.
+    """
+    url = scheme.flows.get("clientCredentials", {}).get("tokenUrl")
+    return urlsplit(url).path if principal.user and isinstance(url, str) else ""
+
+
+def _key(scheme: SecurityScheme, secret: str) -> Fixed:
+    if scheme.location == "query":
+        return Fixed(query=f"{quote(scheme.parameter, safe='')}={quote(secret, safe='')}")
+    if scheme.location == "cookie":
+        return Fixed((("Cookie", f"{scheme.parameter}={secret}"),))
+    return Fixed(((scheme.parameter, secret),))

@@ -37,7 +37,6 @@ from generator.api.exchange import CallRecord, Headers, Principal, Request, Resp
 from generator.api.model import Api, Operation
 from generator.contract.answer import parsed
 from generator.contract.client import Client
-from generator.contract.credentials import credentials_for
 from generator.contract.events import NotJudged
 from generator.contract.kinds import fault
 from generator.contract.ledger import Ledger
@@ -198,7 +197,6 @@ class Engine:
             severity=_severity(failure, response.status, self._strict),
             where=place,
             calls=(self._client.redacted(record),),
-            curl=self._client.curl(record),
             actual=str(response.status),
         )
 
@@ -211,7 +209,7 @@ class Engine:
             return HTTPDigestAuth(principal.user, principal.secret)
         if scheme is not None and scheme.kind == "http" and scheme.scheme.lower() == "basic":
             return HTTPBasicAuth(principal.user, principal.secret)
-        return _FixedAuth(self._api, principal)
+        return _Signing(self._client, principal)
 
     def _allowed(self, context: Any, case: Any) -> bool:
         """Whether a drawn case may be sent: a delete only of what the run made."""
@@ -292,15 +290,18 @@ class Engine:
         self._listen(self._client.redacted(record))
 
 
-class _FixedAuth(AuthBase):
-    """Headers that a principal always sends."""
+class _Signing(AuthBase):
+    """Signs as the client does."""
 
-    def __init__(self, api: Api, principal: Principal) -> None:
-        self._credentials = credentials_for(principal, api.security_schemes.get(principal.scheme))
+    def __init__(self, client: Client, principal: Principal) -> None:
+        self._client = client
+        self._principal = principal
 
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
-        """Put them on."""
-        for name, value in self._credentials.headers(Request(str(r.method), str(r.url))):
+        """Put on the headers, and what stands in the query."""
+        signed = self._client.signed(Request(str(r.method), str(r.url)), self._principal)
+        r.url = signed.target
+        for name, value in signed.headers:
             r.headers[name] = value
         return r
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from generator.api.exchange import CallRecord, Principal
 from generator.contract.answer import Answer
-from generator.contract.kinds import use_of
 from generator.contract.world import World
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
@@ -25,6 +24,18 @@ class _Key:
     name: str
     value: str
     pointer: str
+
+
+def with_makers(
+    world: World, earlier: Sequence[CallRecord], calls: Sequence[CallRecord]
+) -> tuple[CallRecord, ...]:
+    """The calls behind those that made what they name: so they run alone, on another day too."""
+    wanted = list(calls)
+    for call in reversed(earlier):
+        named = _named(world, call) if call not in calls else None
+        if named is not None and any(_mentions(each, named[1]) for each in wanted):
+            wanted.insert(0, call)
+    return tuple(wanted)
 
 
 def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
@@ -110,17 +121,26 @@ def _http_auth(world: World, principal: Principal, scheme: str) -> str:
 def _brought(
     world: World, call: CallRecord, later: Sequence[CallRecord], number: int
 ) -> _Key | None:
-    operation = world.api.operation(call.operation)
-    if operation is None or operation.behaviours.resource is None or not call.response.body:
+    named = _named(world, call)
+    if named is None or not any(_mentions(each, named[1]) for each in later):
         return None
-    use = use_of(operation)
-    resource = world.kinds[use.resource].resource
-    pointer = f"{use.item}/{resource.key}"
-    value = Answer(operation, call).at(pointer) if use.role in ("create", "upsert") else None
-    used = isinstance(value, str) and any(
-        value in each.request.target or value.encode() in each.request.body for each in later
-    )
-    return _Key(f"key{number}", str(value), pointer) if used else None
+    return _Key(f"key{number}", named[1], named[0])
+
+
+def _named(world: World, call: CallRecord) -> tuple[str, str] | None:
+    """Where a call that made something tells its key, and the key."""
+    operation = world.api.operation(call.operation)
+    use = operation.behaviours.resource if operation else None
+    if operation is None or use is None or use.role not in ("create", "upsert"):
+        return None
+    pointer = f"{use.item}/{world.kinds[use.resource].resource.key}"
+    success = 200 <= call.response.status < 300
+    value = Answer(operation, call).at(pointer) if success else None
+    return (pointer, value) if isinstance(value, str) and value else None
+
+
+def _mentions(call: CallRecord, key: str) -> bool:
+    return key in call.request.target or key.encode() in call.request.body
 
 
 def _path(pointer: str) -> str:

@@ -21,7 +21,7 @@ from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import SecurityScheme
 from generator.contract.answer import parsed
 from generator.contract.connection import Connection
-from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.pointer import is_array, is_object
 from generator.diagnostics import Where
 from generator.report import REDACTED, Caller, Finding, Outcome, PartResult, Record, Report, tally
@@ -81,15 +81,8 @@ def _repeatable(run: _Replay, call: CallRecord) -> bool:
 def _made(run: _Replay, call: CallRecord) -> CallRecord:
     credentials = run.credentials.get(call.principal, Fixed())
     request = _renewed(run, call.request)
-    response = _sent(run, request, credentials)
-    if credentials.learn(response):
-        response = _sent(run, request, credentials)
+    _, response = exchanged(credentials, request, run.connection.exchange)
     return replace(call, request=request, response=response, part="replay")
-
-
-def _sent(run: _Replay, request: Request, credentials: Credentials) -> Response:
-    headers = (*request.headers, *credentials.headers(request))
-    return run.connection.exchange(replace(request, headers=headers))
 
 
 def _renewed(run: _Replay, request: Request) -> Request:
@@ -162,15 +155,16 @@ def _essence(content_type: str) -> str:
 
 
 def _credentials(caller: Caller, secret: str) -> Credentials:
-    """Credentials of the recorded kind: key, or an HTTP scheme."""
+    """Credentials of the recorded kind: key, client credentials, or an HTTP scheme."""
+    kind = {"key": "apiKey", "oauth2": "oauth2"}.get(caller.kind, "http")
     scheme = SecurityScheme(
         where=Where("record"),
         name=caller.kind,
-        kind="apiKey" if caller.kind == "key" else "http",
+        kind=kind,
         scheme=caller.kind,
-        location="header",
+        location=caller.location,
         parameter=caller.header,
-        flows={},
+        flows={"clientCredentials": {"tokenUrl": caller.header}} if kind == "oauth2" else {},
         description="",
     )
     return credentials_for(Principal(caller.name, "", caller.user, secret), scheme)

@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "auth-proof": "Credentials that are malformed, made up or for another call are refused.",
         "lockstep-status": "The status is what the model of the description answers.",
         "lockstep-error-code": "The error code is the one of the model.",
+        "lockstep-challenge": "A 401 carries a challenge.",
         "lockstep-media-type": "The media type is the one of the model.",
         "lockstep-field": "A field that the description decides has the value that it decides.",
         "lockstep-chosen-value": "A value that the server chose stays what it was.",

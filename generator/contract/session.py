@@ -11,7 +11,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.api.exchange import CallRecord
@@ -24,6 +24,7 @@ from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.ledger import Ledger
 from generator.contract.lockstep.twin import Twin
 from generator.contract.pace import Pace
+from generator.contract.repeating import repeated_by_curl, with_makers
 from generator.contract.target import Target
 from generator.contract.world import World
 from generator.report import Finding
@@ -34,8 +35,8 @@ class Options:
     """What a run does: which parts, for how long, with which seed.
 
     `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
-    many equal parts of the operations to judge. `run` marks what the run makes; one is made up where
-    none is given. With the same mark and seed two runs send the same.
+    many equal parts of the operations to judge. `run` marks what the run makes, and is made up
+    where it is not given: with the same mark and seed two runs send the same.
     """
 
     seed: int = 0
@@ -84,7 +85,6 @@ class Session:
             self.api,
             draw.conform,
             self.target.prefix,
-            self.client.curl,
             strict=self.options.strict,
         )
 
@@ -112,10 +112,15 @@ class Session:
 
     def _new(self, findings: Iterable[Finding]) -> Iterator[Found]:
         for raw in findings:
-            finding = raw.redacted(each.secret for each in self.target.principals)
-            if finding.id not in self.findings:
+            if raw.id not in self.findings:
+                finding = self._repeatable(raw)
+                finding = finding.redacted(each.secret for each in self.target.principals)
                 self.findings[finding.id] = finding
                 yield Found(finding)
+
+    def _repeatable(self, finding: Finding) -> Finding:
+        calls = with_makers(self.world, self.calls, finding.calls)
+        return replace(finding, curl=repeated_by_curl(self.world, calls)) if calls else finding
 
     @property
     def left(self) -> float | None:

@@ -12,18 +12,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.api.exchange import Request
+from generator.report.redaction import REDACTED
 
-_SHOWN = frozenset({"accept", "content-type"})
+_GLOBS = frozenset("[]{}")
+_OWN = frozenset(
+    {"accept-encoding", "authorization", "connection", "content-length", "cookie", "host"}
+    | {"transfer-encoding", "user-agent", "x-schemathesis-testcaseid"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurlAuth:
-    """How curl proves who calls: `kind` is digest, basic, bearer or key; `header` carries a key."""
+    """How curl proves who calls: `kind` is digest, basic, bearer, oauth2 or key.
+
+    `header` carries a key; it names a cookie or a part of the query where `location` says so, and
+    for oauth2 it is the address that gives tokens.
+
+    `made_up` stands in the line where the secret is none.
+    """
 
     kind: str
     user: str = ""
     variable: str = "LOCKSTEP_SECRET"
+    made_up: str = ""
     header: str = "Authorization"
+    location: str = "header"
 
 
 def curl(
@@ -36,13 +49,26 @@ def curl(
 
     `variables` are names of shell variables by the value that they stand for.
     """
-    words = ["curl", "--include", "--request", request.method, *_headers(request)]
-    if request.body:
-        words += ["--data-binary", _body(request.body)]
+    words = ["curl", "--include", *_as_is(request), *_headers(request)]
+    before = ""
+    if request.body and _printable(request.body):
+        words += ["--data-binary", request.body.decode()]
+    elif request.body:
+        before, words = _printed(request.body), [*words, "--data-binary", "@-"]
     known = variables or {}
     quoted = " ".join(_quoted(word, known) for word in words)
     url = _quoted(base_url.rstrip("/") + request.target, known)
-    return " ".join(part for part in (quoted, _auth(auth), url) if part)
+    return before + " ".join(
+        part for part in (quoted, _auth(auth), url + _query(auth, url)) if part
+    )
+
+
+def _as_is(request: Request) -> list[str]:
+    """The method, and what keeps curl from reading more into the target than stands there."""
+    # With --request HEAD curl waits for a body.
+    words = ["--head"] if request.method == "HEAD" else ["--request", request.method]
+    words += ["--globoff"] if not _GLOBS.isdisjoint(request.target) else []
+    return [*words, *(["--path-as-is"] if "/." in request.target else [])]
 
 
 def _quoted(word: str, variables: Mapping[str, str]) -> str:
@@ -59,21 +85,58 @@ def _quoted(word: str, variables: Mapping[str, str]) -> str:
 
 
 def _headers(request: Request) -> list[str]:
-    kept = [(name, value) for name, value in request.headers if name.lower() in _SHOWN]
-    return [word for name, value in kept for word in ("--header", f"{name}: {value}")]
+    given = {name.lower() for name, _ in request.headers}
+    kept = [
+        f"{name}: {value}" if value else f"{name};"
+        for name, value in request.headers
+        if name.lower() not in _OWN and REDACTED not in value
+    ]
+    # What curl would add of its own.
+    kept += [f"{name}:" for name in ("Accept", *_typed(request)) if name.lower() not in given]
+    return [word for header in kept for word in ("--header", header)]
 
 
-def _body(body: bytes) -> str:
+def _typed(request: Request) -> list[str]:
+    return ["Content-Type"] if request.body else []
+
+
+def _printable(body: bytes) -> bool:
+    """Whether a shell can hold the body in a word that curl takes as it is."""
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return False
     # A leading @ would make curl read a file of that name.
-    text = body.decode("utf-8", "backslashreplace")
-    return f" {text}" if text.startswith("@") else text
+    return "\0" not in text and not text.startswith("@")
+
+
+def _printed(body: bytes) -> str:
+    octal = "".join(
+        chr(each) if 32 <= each < 127 and each not in b"\\%'" else f"\\{each:03o}" for each in body
+    )
+    return f"printf '{octal}' | "
 
 
 def _auth(auth: CurlAuth | None) -> str:
-    if auth is None:
+    if auth is None or (auth.kind == "key" and auth.location == "query"):
         return ""
-    variable = f"${{{auth.variable}}}"
     if auth.kind in ("digest", "basic"):
-        return f'--{auth.kind} --user {shlex.quote(auth.user)}:"{variable}"'
+        return f'--{auth.kind} --user {shlex.quote(auth.user)}:"{_secret(auth)}"'
+    if auth.kind == "oauth2":
+        asked = f'--user {shlex.quote(auth.user)}:"{_secret(auth)}"'
+        token = f"curl --silent {asked} --data grant_type=client_credentials {auth.header}"
+        return f'--header "Authorization: Bearer $({token} | jq -r .access_token)"'
+    if auth.kind == "key" and auth.location == "cookie":
+        return f'--cookie "{auth.header}={_secret(auth)}"'
     prefix = "Bearer " if auth.kind == "bearer" else ""
-    return f'--header "{auth.header}: {prefix}{variable}"'
+    return f'--header "{auth.header}: {prefix}{_secret(auth)}"'
+
+
+def _query(auth: CurlAuth | None, url: str) -> str:
+    if auth is None or auth.kind != "key" or auth.location != "query":
+        return ""
+    return f"{'&' if '?' in url else '?'}{shlex.quote(auth.header)}=\"{_secret(auth)}\""
+
+
+def _secret(auth: CurlAuth) -> str:
+    return auth.made_up or f"${{{auth.variable}}}"

@@ -76,13 +76,17 @@ def _located(covered: Covered, find: Callable[[Where], Span]) -> Covered:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who called: the kind of credentials, the user, the header of a key, the secret's variable."""
+    """Who called: the kind of credentials, the user, the secret's variable.
+
+    `header` is where a key stands, by `location`, and for oauth2 the path that gives tokens.
+    """
 
     name: str
     kind: str
     user: str = ""
     header: str = "Authorization"
     variable: str = ""
+    location: str = "header"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,6 @@ class Law(ABC):
             message=self.says,
             where=where or last.operation.where,
             calls=tuple(world.client.redacted(each.call) for each in answers),
-            curl=world.client.curl(last.call),
             expected=shown(expected),
             actual=shown(actual),
         )

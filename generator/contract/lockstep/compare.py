@@ -68,6 +68,7 @@ class Comparison:
         if model.status != target.status:
             yield Difference(what="status", expected=model.status, actual=target.status)
             return
+        yield from _challenges(model, target)
         yield from _media_types(model, target)
         yield from self._code(sides)
         yield from self._members(sides)
@@ -216,6 +217,13 @@ def same(first: object, second: object) -> bool:
     if is_array(first) and is_array(second):
         return len(first) == len(second) and all(map(same, first, second))
     return first == second
+
+
+def _challenges(model: Answer, target: Answer) -> Iterator[Difference]:
+    # RFC 9110, section 15.5.2: a 401 must carry a challenge.
+    expected, actual = (each.call.response.header("WWW-Authenticate") for each in (model, target))
+    if model.status == 401 and expected and not actual:
+        yield Difference(what="challenge", expected=expected.partition(" ")[0], actual="none")
 
 
 def _media_types(model: Answer, target: Answer) -> Iterator[Difference]:

@@ -18,22 +18,36 @@ from generator.contract.lockstep.ways import Way
 _LOOKS = ("read", "list")
 _LONGEST = 8
 _VALUES = 4
+_ROUNDS = 3
 
 
 def pairs(operations: Sequence[Operation], ways: Sequence[Sequence[Way]]) -> Iterator[list[Move]]:
-    """Every call as described, then every other way of it, each followed by what it may show."""
-    looks = [Move(number) for number, each in enumerate(operations) if _looks(each)]
+    """Every call as described, then every other way of it, each followed by what it may show.
+
+    The plainest comes first: most faults show there.
+    """
+    yield from _described(operations, 0)
+    looks = _all_looks(operations)
     for number, each in enumerate(operations):
-        calls = [Move(number, value=value) for value in range(_VALUES)]
         before = _made_before(operations, number)
-        yield from (
-            [[*before, *calls]] if _looks(each) else ([*before, call, *looks] for call in calls)
-        )
-    for number, each in enumerate(operations):
         for way in range(1, len(ways[number])):
             calls = [Move(number, way=way, value=value) for value in range(_VALUES)]
-            before = _made_before(operations, number)
             yield [*before, *calls] if _looks(each) else [*before[:1], calls[0], *looks]
+    for value in range(1, _ROUNDS):
+        yield from _described(operations, value)
+
+
+def _described(operations: Sequence[Operation], value: int) -> Iterator[list[Move]]:
+    looks = _all_looks(operations)
+    for number, each in enumerate(operations):
+        if not _looks(each):
+            yield [*_made_before(operations, number), Move(number, value=value), *looks]
+        elif value == 0:
+            yield [*_made_before(operations, number), Move(number)]
+
+
+def _all_looks(operations: Sequence[Operation]) -> list[Move]:
+    return [Move(number) for number, each in enumerate(operations) if _looks(each)]
 
 
 def drawn(count: int, seed: int, most: int, attempt: Callable[[list[Move]], None]) -> None:

@@ -45,9 +45,9 @@ def _fewer(moves: list[Move]) -> Iterator[list[Move]]:
         yield moves[len(moves) // 2 :]
     if len(moves) > 2:
         yield moves[-2:]
-    for place in range(len(moves) - 1):
-        if len(moves) > 2:
-            yield moves[:place] + moves[place + 1 :]
+    # The last may go too: what fails may be that what was made is not removed.
+    for place in reversed(range(len(moves) if len(moves) > 1 else 0)):
+        yield moves[:place] + moves[place + 1 :]
     for place in reversed(range(len(moves))):
         for simpler in moves[place].simpler():
             yield [*moves[:place], simpler, *moves[place + 1 :]]

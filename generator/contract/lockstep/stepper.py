@@ -7,8 +7,8 @@ emptied and what the target holds is read into it again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from generator.api.exchange import CallRecord, Determined, Principal, Request, Response
@@ -16,7 +16,7 @@ from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
 from generator.contract.cleaning import goes_along
-from generator.contract.credentials import Credentials, Fixed, credentials_for
+from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.ledger import Entry
 from generator.contract.lockstep.adopting import Held, held
 from generator.contract.lockstep.compare import Comparison, Difference, Sides
@@ -74,16 +74,19 @@ class Stepper:
         self._together = False
 
     def run(self, moves: Sequence[Move]) -> Apart | None:
-        """Make the moves; the first difference. What was made is removed again."""
+        """Make the moves and remove again what they made: the first difference."""
         if not self._together:
             self._adopt()
         self._pool, self._steps = Pool(self._held.things), []
         before = set(self._world.ledger)
         self._world.recent = lambda kind: self._pool.choose(kind, 0, own=False)
+        apart: Apart | None = None
+        gone: Apart | None = None
         try:
-            return next((apart for move in moves if (apart := self._made(move))), None)
+            apart = next((found for move in moves if (found := self._made(move))), None)
         finally:
-            self._removed([each for each in self._world.ledger if each not in before])
+            gone = self._removed([each for each in self._world.ledger if each not in before])
+        return apart or gone
 
     def _adopt(self) -> None:
         self._held = held(self._world)
@@ -174,16 +177,15 @@ class Stepper:
         self, operation: Operation, request: Request, principal: Principal | None
     ) -> tuple[Answer, Determined]:
         """The model's answer; it is asked to sign in like the target."""
-        credentials = self._credentials(principal)
-        response, decided = self._step(request, credentials)
-        if credentials.learn(response):
-            response, decided = self._step(request, credentials)
-        return _answer(operation, request, response), decided
+        decided = Determined()
 
-    def _step(self, request: Request, credentials: Credentials) -> tuple[Response, Determined]:
-        signed = replace(request, headers=request.headers + credentials.headers(request))
-        self._state, response, decided = self._twin.step(self._state, signed)
-        return response, decided
+        def step(signed: Request) -> Response:
+            nonlocal decided
+            self._state, response, decided = self._twin.step(self._state, signed)
+            return response
+
+        _, response = exchanged(self._credentials(principal), request, step)
+        return _answer(operation, request, response), decided
 
     def _credentials(self, principal: Principal | None) -> Credentials:
         if principal is None:
@@ -228,21 +230,37 @@ class Stepper:
         if role == "create" or self._world.ledger.made(thing.keys):
             self._pool.add(thing)
 
-    def _removed(self, entries: Sequence[Entry]) -> None:
-        """Remove what a sequence made, on both sides."""
-        for entry in entries:
-            thing = Thing(entry.kind, dict(entry.keys), dict(entry.names))
-            operation = self._world.kinds[entry.kind].one("delete")
-            if operation is None or goes_along(self._world, thing):
-                continue
-            try:
-                request = self._world.request(operation, thing)
-                principal = self._world.same_tenant(operation, entry.principal)
-                target = self._world.send(operation, request, principal)
-            except Unreachable:
-                continue
-            model, _ = self._modelled(operation, request, principal)
-            self._together = self._together and model.status == target.status
+    def _removed(self, entries: Sequence[Entry]) -> Apart | None:
+        """Remove what a sequence made, and look: what stays would tell later sequences apart."""
+        things = [Thing(each.kind, dict(each.keys), dict(each.names)) for each in entries]
+        apart: Apart | None = None
+        for thing, entry in zip(things, entries, strict=True):
+            operation = self._world.kinds[thing.kind].one("delete")
+            if operation is not None and not goes_along(self._world, thing):
+                caller = self._world.same_tenant(operation, entry.principal)
+                apart = self._checked(operation, thing, Asked(principal=caller)) or apart
+        for listing, parent in self._lists_of(things):
+            apart = apart or (self._checked(listing, parent, Asked()) if self._together else None)
+        return apart
+
+    def _checked(self, operation: Operation, thing: Thing | None, asked: Asked) -> Apart | None:
+        """A call on both sides, compared while they stand together."""
+        together, found = self._together, None
+        try:
+            found = self._called(operation, thing, "as described", asked)
+        except Unreachable:
+            return None
+        last = self._steps[-1]
+        self._together = together and found is None and last.model.status == last.target.status
+        return found if together else None
+
+    def _lists_of(self, things: Sequence[Thing]) -> Iterator[tuple[Operation, Thing | None]]:
+        """The lists in which things stood, but for those that lay in another of them."""
+        inside = {thing.kind for thing in things}
+        for kind, thing in {thing.kind: thing for thing in things}.items():
+            listing = next(self._world.kinds[kind].by_role("list"), None)
+            if listing is not None and not inside & (set(thing.keys) - {kind}):
+                yield listing, self._above(thing)
 
 
 def _answer(operation: Operation, request: Request, response: Response) -> Answer:

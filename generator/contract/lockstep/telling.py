@@ -11,7 +11,7 @@ from generator.api.model import Operation
 from generator.contract.kinds import use_of
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.stepper import Apart, Step
-from generator.contract.repeating import repeated_by_curl, repeated_by_pytest
+from generator.contract.repeating import repeated_by_pytest
 from generator.contract.world import World
 from generator.diagnostics import Where
 from generator.report import Finding
@@ -32,7 +32,6 @@ def finding(world: World, apart: Apart) -> Finding:
         message="\n".join(_told(number, step) for number, step in enumerate(apart.steps, 1)),
         where=_decides(world, operation, last, difference.pointer),
         calls=tuple(world.client.redacted(each) for each in calls),
-        curl=repeated_by_curl(world, calls),
         test=repeated_by_pytest(world, calls, difference.expected),
         expected=f"{shown(difference.expected)} (the model: {last.model})",
         actual=f"{shown(difference.actual)} (the target: {last.target})",

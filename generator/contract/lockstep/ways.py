@@ -21,6 +21,7 @@ from generator.contract.smoke import candidates
 from generator.contract.world import Thing, World
 
 _UNKNOWN = "lockstep-unknown"
+_WRONG_SECRET = "lockstep-wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +236,7 @@ def _callers(world: World, operation: Operation) -> Iterator[Way]:
         return
     yield Way("without credentials", _as(None))
     first = world.target.principals[0]
-    wrong = replace(first, name="wrong secret", secret=f"{first.secret}-wrong")
+    wrong = replace(first, name="wrong secret", secret=_WRONG_SECRET)
     yield Way("with a wrong secret", _as(wrong))
     for principal in world.target.principals[1:]:
         yield Way(f"as {principal.name}", _as(principal))

@@ -193,7 +193,6 @@ def _finding(world: World, case: Case, answer: Answer, what: str, expected: str)
         message=f"A call with one fault gets the status that is declared for it.{keyword}",
         where=case.where or answer.operation.where,
         calls=(world.client.redacted(answer.call),),
-        curl=world.client.curl(answer.call),
         expected=expected,
         actual=shown(str(answer)),
     )

@@ -119,6 +119,64 @@ def test_other_schemes_sign_the_first_request(scheme: str, name: str, value: str
     assert "s3cret" not in repr(records)
 
 
+@pytest.mark.parametrize(
+    ("place", "sent"),
+    [("query", ("/a?b=1&k%20y=s3cret", None)), ("cookie", ("/a?b=1", "k y=s3cret"))],
+)
+def test_a_key_may_stand_in_the_query_or_in_a_cookie(
+    place: str, sent: tuple[str, str | None]
+) -> None:
+    seen: list[Request] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request)
+        return Response(200)
+
+    api = secured(f"{{type: apiKey, in: {place}, name: k y}}")
+    records = call(api, answer, Request("GET", "/a?b=1"))
+    assert (seen[0].target, seen[0].header("Cookie")) == sent
+    assert records[0].request.target == "/a?b=1"
+    assert "s3cret" not in repr(records)
+
+
+class TokenServer:
+    """Gives tokens to a client that proves itself; each serves `life` calls."""
+
+    def __init__(self, life: int) -> None:
+        self.life = life
+        self.tokens = 0
+        self.used = 0
+
+    def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        if request.target == "/oauth/token":
+            right = request.header("Authorization") == "Basic dXNlcjpzM2NyZXQ="
+            assert request.body == b"grant_type=client_credentials"
+            self.tokens, self.used = self.tokens + 1, 0
+            body = f'{{"access_token": "t{self.tokens}"}}'.encode()
+            return Response(200, (), body) if right else Response(401)
+        self.used += 1
+        right = request.header("Authorization") == f"Bearer t{self.tokens}"
+        return Response(200 if right and self.used <= self.life else 401)
+
+
+FLOW = "{clientCredentials: {tokenUrl: 'https://elsewhere.example/oauth/token', scopes: {}}}"
+
+
+def test_client_credentials_ask_for_a_token_and_renew_it() -> None:
+    server = TokenServer(life=2)
+    records = call(secured(f"{{type: oauth2, flows: {FLOW}}}"), server, Request("GET", "/a"), 5)
+    assert [each.response.status for each in records] == [200] * 5
+    assert server.tokens == 3
+
+
+def test_a_client_that_gets_no_token_is_refused_once_a_call() -> None:
+    server = TokenServer(life=0)
+    records = call(secured(f"{{type: oauth2, flows: {FLOW}}}"), server, Request("GET", "/a"), 3)
+    assert [each.response.status for each in records] == [401] * 3
+    assert server.tokens == 1
+
+
 @pytest.mark.parametrize("target", ["/a%2Fb", "/a/../b", "/a?b=%20&c=+&d", "/%00", "//x"])
 def test_the_target_goes_out_as_it_is(target: str) -> None:
     seen: list[str] = []

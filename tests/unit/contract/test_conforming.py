@@ -38,7 +38,7 @@ def rules(
     strict: bool = False,
 ) -> list[tuple[str, Severity]]:
     """What is said of an answer."""
-    judge = Conforming(API, Conform(API), "/v1", lambda _: "curl", strict=strict)
+    judge = Conforming(API, Conform(API), "/v1", strict=strict)
     request = Request(method, target)
     call = CallRecord("getThing", "", request, Response(status, headers, body), 0.0, "laws")
     return [(each.rule, each.severity) for each in judge.findings(call)]

@@ -52,7 +52,7 @@ def test_failures_become_findings_and_nothing_foreign_is_deleted() -> None:
     found = {(each.rule, each.operation) for each in told.findings}
     assert ("not_a_server_error", "getShelf") in found
     assert all(each.part == "schemathesis" for each in told.findings)
-    assert all(each.curl.startswith("curl ") for each in told.findings)
+    assert all("curl " in each.curl for each in told.findings)
     assert told.calls > 20
     assert shelves(app) == before
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import subprocess
 from dataclasses import replace
 
@@ -127,7 +126,7 @@ def test_a_curl_line_survives_the_shell() -> None:
     assert given[-1] == "http://h:1/a?b=$(touch%20x)&c='"
     assert given[given.index("--data-binary") + 1] == "'$HOME`id`"
     assert given[given.index("--user") + 1] == "us'er:a b"
-    assert given.count("--header") == 2
+    assert given.count("--header") == 3
     assert "a b" not in line
 
 
@@ -140,9 +139,4 @@ def test_a_curl_line_survives_the_shell() -> None:
 )
 def test_a_curl_line_names_the_variable(auth: CurlAuth, expected: str) -> None:
     given = words(curl(Request("GET", "/a"), "http://h", auth))
-    assert given[given.index("--header") + 1] == expected
-
-
-def test_a_body_that_begins_with_at_is_no_file() -> None:
-    line = curl(Request("POST", "/a", (), b"@/etc/passwd"), "http://h")
-    assert " @/etc/passwd" in shlex.split(line)
+    assert expected in given
