@@ -241,6 +241,7 @@ FaultKind = Literal[
     "unauthenticated",
     "wrong-tenant",
     "lesser-role",
+    "lesser-scope",
     "method-not-allowed",
     "not-acceptable",
     "unsupported-media-type",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.api.behaviours import Access, Auth
 from generator.api.exchange import Headers, Principal
 from generator.api.model import Operation, Requirement
 from generator.mock.blueprint import Blueprint
-from generator.mock.calls import NOBODY, Call, Check, Refused, Unauthenticated
+from generator.mock.calls import NOBODY, Call, Check, LesserScope, Refused, Unauthenticated
 from generator.mock.locate import locator
 from generator.mock.schemes import Authenticate, Challenge, authenticator, challenger
 from generator.mock.state import Item, State
@@ -24,9 +25,9 @@ Permit = Callable[[Call, Item | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A security scheme, compiled."""
+    """A security scheme, compiled: who calls, of those whose token has the scopes."""
 
-    authenticate: Authenticate
+    requiring: Callable[[Sequence[str]], Authenticate]
     challenge: Challenge
 
 
@@ -36,14 +37,15 @@ def compile_schemes(blueprint: Blueprint) -> Mapping[str, Scheme]:
     compiled: dict[str, Scheme] = {}
     for name, scheme in blueprint.api.security_schemes.items():
         auth = behaviours.get(name, Auth())
-        compiled[name] = Scheme(authenticator(scheme, auth), challenger(scheme, auth))
+        requiring = partial(authenticator, scheme, auth)
+        compiled[name] = Scheme(requiring, challenger(scheme, auth))
     return compiled
 
 
 def check_credentials(operation: Operation, schemes: Mapping[str, Scheme]) -> Check:
     """Finds out who calls; the first alternative of the security that holds decides."""
     alternatives = [
-        [schemes[name].authenticate for name in each.schemes if name in schemes]
+        [schemes[name].requiring(scopes) for name, scopes in each.schemes.items()]
         for each in operation.security
         if all(name in schemes for name in each.schemes)
     ]
@@ -58,13 +60,16 @@ def check_credentials(operation: Operation, schemes: Mapping[str, Scheme]) -> Ch
 
 
 def challenges(
-    state: State, security: Sequence[Requirement], schemes: Mapping[str, Scheme], stale: bool
+    state: State,
+    security: Sequence[Requirement],
+    schemes: Mapping[str, Scheme],
+    refused: Unauthenticated,
 ) -> tuple[State, Headers]:
     """The WWW-Authenticate fields of a 401 (RFC 9110, section 11.6.1), and the state after them."""
     headers: list[tuple[str, str]] = []
     for name in dict.fromkeys(name for each in security for name in each.schemes):
         if name in schemes:
-            state, texts = schemes[name].challenge(state, stale)
+            state, texts = schemes[name].challenge(state, refused)
             headers += [("www-authenticate", text) for text in texts]
     return state, tuple(headers)
 
@@ -152,13 +157,20 @@ def roles(principal: Principal, implies: Mapping[str, Sequence[str]]) -> frozens
 
 
 def _principal(call: Call, alternatives: Sequence[Sequence[Authenticate]]) -> Principal:
-    """Whom the first alternative that holds names; refused as the first one that failed was."""
-    failure: Unauthenticated | None = None
+    """Whom the first alternative that holds names; refused as the one that came nearest was."""
+    failures: list[Refused] = []
     for alternative in alternatives:
         try:
             found = [authenticate(call) for authenticate in alternative]
-        except Unauthenticated as error:
-            failure = failure if failure is not None and failure.stale else error
+        except (Unauthenticated, LesserScope) as error:
+            failures.append(error)
             continue
         return found[0] if found else NOBODY
-    raise failure or Unauthenticated("no scheme of this operation is known")
+    raise max(failures, key=_nearness, default=Unauthenticated("no scheme of it is known"))
+
+
+def _nearness(refused: Refused) -> int:
+    """How much of the credentials was right: all but the scopes, all but the age, the form."""
+    if isinstance(refused, Unauthenticated):
+        return 2 if refused.stale else 1 if refused.error else 0
+    return 3

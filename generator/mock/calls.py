@@ -16,6 +16,7 @@ from generator.api.behaviours import FaultKind, Guard
 from generator.api.exchange import Headers, Principal, Request
 from generator.mock.state import State
 from generator.mock.values import ABSENT
+from generator.wire import format_challenge
 
 NOBODY = Principal("", "", "", "")
 """Who calls where nobody is declared."""
@@ -49,7 +50,9 @@ class Call:
 
 
 class Refused(Exception):
-    """A check's refusal: which class of fault, about what, and why."""
+    """A check's refusal: which class of fault, about what, why; and fields for the answer."""
+
+    headers: Headers = ()
 
     def __init__(
         self, kind: FaultKind, name: str = "", value: object = "", reason: str = ""
@@ -70,11 +73,24 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Unauthenticated(Refused):
-    """No credentials, or wrong ones; `stale` ones were right but for the age of their nonce."""
+    """No credentials, or wrong ones; `stale` ones were right but for the age of their nonce.
 
-    def __init__(self, reason: str, stale: bool = False) -> None:
+    `error` is the code that a bearer challenge carries (RFC 6750, section 3.1).
+    """
+
+    def __init__(self, reason: str, stale: bool = False, error: str = "") -> None:
         super().__init__("unauthenticated", reason=reason)
         self.stale = stale
+        self.error = error
+
+
+class LesserScope(Refused):
+    """A token that is right but for its scopes (RFC 6750, section 3.1)."""
+
+    def __init__(self, realm: str, scopes: str) -> None:
+        super().__init__("lesser-scope", scopes)
+        told = {"realm": realm, "error": "insufficient_scope", "scope": scopes}
+        self.headers = (("www-authenticate", format_challenge("Bearer", told)),)
 
 
 class Guarded(Exception):

@@ -73,12 +73,12 @@ class CompiledOperation:
                 check(call)
             answer = self._handle(call)
         except Unauthenticated as refused:
-            state, fields = challenges(
-                call.state, self.operation.security, self._schemes, refused.stale
-            )
+            security = self.operation.security
+            state, fields = challenges(call.state, security, self._schemes, refused)
             return state, self._faults.refuse(refused, accept, fields), self._decided(refused.kind)
         except Refused as refused:
-            return call.state, self._faults.refuse(refused, accept), self._decided(refused.kind)
+            told = self._faults.refuse(refused, accept, refused.headers)
+            return call.state, told, self._decided(refused.kind)
         except Guarded as refused:
             return call.state, self._faults.guard(refused, accept), self._decided(None)
         return call.state, self._reply(call, answer), self._determined

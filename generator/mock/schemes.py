@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -20,7 +20,7 @@ import generator.mock.tokens as tokens
 from generator.api.behaviours import Auth
 from generator.api.exchange import Principal
 from generator.api.model import SecurityScheme
-from generator.mock.calls import Call, Unauthenticated
+from generator.mock.calls import Call, LesserScope, Unauthenticated
 from generator.mock.state import State
 from generator.wire import (
     DigestCredentials,
@@ -33,16 +33,17 @@ from generator.wire import (
 )
 
 Authenticate = Callable[[Call], Principal]
-Challenge = Callable[[State, bool], tuple[State, tuple[str, ...]]]
+Challenge = Callable[[State, Unauthenticated], tuple[State, tuple[str, ...]]]
 Schemes = tuple[str, ...]
 """The schemes whose principals are let in."""
 
 _MISSING = "none were sent"
 _WRONG = "what was sent is wrong"
+_INVALID_TOKEN = "invalid_token"
 
 
-def authenticator(scheme: SecurityScheme, auth: Auth) -> Authenticate:
-    """The function that finds out who is calling by this scheme."""
+def authenticator(scheme: SecurityScheme, auth: Auth, scopes: Sequence[str]) -> Authenticate:
+    """The function that finds out who is calling by this scheme, with a token for the scopes."""
     kind = kind_of(scheme)
     callers = (scheme.name, auth.callers_of)
     if kind == "digest":
@@ -52,8 +53,8 @@ def authenticator(scheme: SecurityScheme, auth: Auth) -> Authenticate:
     if kind == "apiKey":
         return lambda call: _by_secret(call, callers, _api_key(call, scheme))
     if kind == "oauth2" and "clientCredentials" in scheme.flows:
-        return lambda call: _by_token(call, callers, auth)
-    return lambda call: _by_secret(call, callers, _bearer(call))
+        return lambda call: _by_token(call, callers, auth, scopes)
+    return lambda call: _by_secret(call, callers, _bearer(call), _INVALID_TOKEN)
 
 
 def kind_of(scheme: SecurityScheme) -> str:
@@ -66,14 +67,20 @@ def challenger(scheme: SecurityScheme, auth: Auth) -> Challenge:
     kind = kind_of(scheme)
     if auth.challenge is not None:
         own = (auth.challenge,) if auth.challenge else ()
-        return lambda state, stale: (state, own)
+        return lambda state, refused: (state, own)
     if kind == "digest":
-        return lambda state, stale: _digest_challenges(state, auth, stale)
+        return lambda state, refused: _digest_challenges(state, auth, refused.stale)
     if kind == "apiKey":
-        return lambda state, stale: (state, ())
-    name = "Basic" if kind == "basic" else "Bearer"
-    text = format_challenge(name, {"realm": auth.realm})
-    return lambda state, stale: (state, (text,))
+        return lambda state, refused: (state, ())
+    if kind == "basic":
+        text = format_challenge("Basic", {"realm": auth.realm})
+        return lambda state, refused: (state, (text,))
+    return lambda state, refused: (state, (_bearer_challenge(auth, refused),))
+
+
+def _bearer_challenge(auth: Auth, refused: Unauthenticated) -> str:
+    error = {"error": refused.error} if refused.error else {}
+    return format_challenge("Bearer", {"realm": auth.realm, **error})
 
 
 def _digest_challenges(state: State, auth: Auth, stale: bool) -> tuple[State, tuple[str, ...]]:
@@ -145,13 +152,15 @@ def _bearer(call: Call) -> str:
     return _first(call, "bearer") or ""
 
 
-def _by_token(call: Call, schemes: Schemes, auth: Auth) -> Principal:
+def _by_token(call: Call, schemes: Schemes, auth: Auth, scopes: Sequence[str]) -> Principal:
     token = _bearer(call)
     verdict = tokens.judge(call.state, token, auth.token_seconds)
     if verdict.principal is None or verdict.principal.scheme not in schemes:
-        return _by_secret(call, schemes, token)
+        return _by_secret(call, schemes, token, _INVALID_TOKEN)
     if verdict.expired:
-        raise Unauthenticated("the token has expired")
+        raise Unauthenticated("the token has expired", error=_INVALID_TOKEN)
+    if not verdict.scopes.issuperset(scopes):
+        raise LesserScope(auth.realm, " ".join(scopes))
     return verdict.principal
 
 
@@ -187,11 +196,11 @@ def _cookie(header: str, name: str) -> str | None:
     return jar[name].value if name in jar else None
 
 
-def _by_secret(call: Call, schemes: Schemes, secret: str) -> Principal:
+def _by_secret(call: Call, schemes: Schemes, secret: str, error: str = "") -> Principal:
     for each in _of(call.state, schemes):
         if _same(each.secret, secret):
             return each
-    raise Unauthenticated(_WRONG)
+    raise Unauthenticated(_WRONG, error=error)
 
 
 def _of(state: State, schemes: Schemes) -> list[Principal]:

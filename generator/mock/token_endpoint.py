@@ -73,7 +73,7 @@ class TokenEndpoint:
                 raise _Denied("invalid_scope")
         except _Denied as denied:
             return state, _error(str(denied), headers), UNDECIDED
-        state, token = tokens.issue(state, principal)
+        state, token = tokens.issue(state, principal, scopes)
         body: dict[str, object] = {
             "access_token": token,
             "token_type": "Bearer",

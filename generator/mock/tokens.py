@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -22,20 +23,22 @@ class _Claims(msgspec.Struct, frozen=True, array_like=True):
     user: str
     moment: int
     tick: int
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whom a token names, if the state knows them, and whether it is too old."""
+    """Whom a token names, if the state knows them, what it is good for, and whether too old."""
 
     principal: Principal | None = None
+    scopes: frozenset[str] = frozenset()
     expired: bool = False
 
 
-def issue(state: State, principal: Principal) -> tuple[State, str]:
-    """A new token for a principal, and the state after it."""
+def issue(state: State, principal: Principal, scopes: Sequence[str]) -> tuple[State, str]:
+    """A new token for a principal, good for these scopes, and the state after it."""
     state = passed(state)
-    claims = _Claims(principal.scheme, principal.user, state.moment, state.tick)
+    claims = _Claims(principal.scheme, principal.user, state.moment, state.tick, tuple(scopes))
     text = base64.urlsafe_b64encode(msgspec.json.encode(claims)).decode("ascii").rstrip("=")
     return state, f"{text}.{_seal(state.seed, text)}"
 
@@ -52,7 +55,8 @@ def judge(state: State, token: str, life: int) -> Verdict:
         return Verdict()
     named = (claims.scheme, claims.user)
     principal = next((p for p in state.principals if (p.scheme, p.user) == named), None)
-    return Verdict(principal, expired=state.moment - claims.moment >= life)
+    expired = state.moment - claims.moment >= life
+    return Verdict(principal, frozenset(claims.scopes), expired)
 
 
 def _seal(seed: int, text: str) -> str:

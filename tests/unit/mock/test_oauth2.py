@@ -21,6 +21,7 @@ components:
       flows: {clientCredentials: {tokenUrl: "https://login.example/oauth/token", scopes: {read: x, write: x}}}
       x-lockstep-auth: {tokenSeconds: 30, principals: [{name: one, tenant: a}, {name: two, tenant: b}]}
 paths:
+  /write: {get: {operationId: write, security: [{accounts: [read, write]}], responses: {"204": {description: x}}}}
   /ping: {get: {operationId: ping, security: [{accounts: []}], responses: {"204": {description: x}}}}
 """
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
@@ -61,6 +62,28 @@ def test_the_client_may_stand_in_the_form(call: Caller) -> None:
     told = value(token(call, client_id=TWO.user, client_secret=TWO.secret, scope="read"))
     assert told["scope"] == "read"
     assert ping(call, told["access_token"]) == 204
+
+
+def test_a_token_is_good_for_its_scopes_only(call: Caller) -> None:
+    def write(**form: str) -> Response:
+        told: str = value(token(call, basic(ONE.user, ONE.secret), **form))["access_token"]
+        return call("GET", "/write", headers=(("Authorization", f"Bearer {told}"),))
+
+    assert write().status == 204
+    assert write(scope="write read").status == 204
+    refused = write(scope="read")
+    assert refused.status == 403
+    assert refused.header("www-authenticate") == (
+        'Bearer realm="lockstep", error="insufficient_scope", scope="read write"'
+    )
+
+
+def test_a_challenge_says_that_a_token_was_wrong_only_if_there_was_one(call: Caller) -> None:
+    plain = call("GET", "/ping").header("www-authenticate")
+    assert plain == 'Bearer realm="lockstep"'
+    for text in ("Bearer x", f"Bearer {ONE.secret}x"):
+        told = call("GET", "/ping", headers=(("Authorization", text),))
+        assert told.header("www-authenticate") == f'{plain}, error="invalid_token"'
 
 
 def test_tokens_differ_and_are_the_same_in_every_process(call: Caller) -> None:
