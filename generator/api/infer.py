@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 import generator.api.walk as walk
-from generator.api.behaviours import FieldSource, Resource, ResourceUse
+from generator.api.behaviours import FieldSource, Pagination, Resource, ResourceUse
 from generator.api.families import (
     WHOLE,
     Homes,
@@ -26,6 +26,7 @@ from generator.api.families import (
     readers,
     shape,
 )
+from generator.api.infer_pages import pages
 from generator.api.model import Api, Operation
 from generator.diagnostics import Where
 from generator.diagnostics.where import escape
@@ -73,8 +74,9 @@ def infer(api: Api) -> Inference:
     uses: dict[str, ResourceUse] = {}
     for one in found.values():
         uses.update(_uses(api, one, by_path, homes))
-    notes = tuple(_notes(found.values(), uses))
-    return Inference(_with(api, found, uses), frozenset(found), notes)
+    cuts = dict(_cuts(api, uses))
+    notes = (*_notes(found.values(), uses), *_page_notes(cuts))
+    return Inference(_with(api, found, uses, cuts), frozenset(found), notes)
 
 
 def _by_path(api: Api) -> dict[str, dict[str, Operation]]:
@@ -198,7 +200,24 @@ def _takes_object(api: Api, operation: Operation) -> bool:
     return schema is not None and bool(walk.properties(api, schema))
 
 
-def _with(api: Api, found: Mapping[str, _Found], uses: Mapping[str, ResourceUse]) -> Api:
+def _cuts(api: Api, uses: Mapping[str, ResourceUse]) -> Iterator[tuple[str, Pagination]]:
+    """How the inferred lists are cut, by the names of their operations."""
+    for each in api.operations:
+        use = uses.get(each.name)
+        if use is None or use.role != "list" or each.behaviours.pagination is not None:
+            continue
+        answer = _answered(each)
+        cut = pages(api, each, answer, use.item) if answer is not None else None
+        if cut is not None:
+            yield each.name, cut
+
+
+def _with(
+    api: Api,
+    found: Mapping[str, _Found],
+    uses: Mapping[str, ResourceUse],
+    cuts: Mapping[str, Pagination],
+) -> Api:
     resources = {
         one.name: Resource(
             schema=f"#{one.schema.pointer}",
@@ -212,18 +231,19 @@ def _with(api: Api, found: Mapping[str, _Found], uses: Mapping[str, ResourceUse]
     behaviours = msgspec.structs.replace(
         api.behaviours, resources={**api.behaviours.resources, **resources}
     )
-    operations = tuple(
-        (
-            replace(
-                each,
-                behaviours=msgspec.structs.replace(each.behaviours, resource=uses[each.name]),
-            )
-            if each.name in uses
-            else each
-        )
-        for each in api.operations
-    )
+    operations = tuple(_using(each, uses, cuts) for each in api.operations)
     return replace(api, behaviours=behaviours, operations=operations)
+
+
+def _using(
+    operation: Operation, uses: Mapping[str, ResourceUse], cuts: Mapping[str, Pagination]
+) -> Operation:
+    if operation.name not in uses:
+        return operation
+    declared = operation.behaviours
+    cut = cuts.get(operation.name, declared.pagination)
+    behaviours = msgspec.structs.replace(declared, resource=uses[operation.name], pagination=cut)
+    return replace(operation, behaviours=behaviours)
 
 
 def _notes(found: Iterable[_Found], uses: Mapping[str, ResourceUse]) -> Iterator[str]:
@@ -232,3 +252,10 @@ def _notes(found: Iterable[_Found], uses: Mapping[str, ResourceUse]) -> Iterator
         yield f"resource {one.name}{below}: kept by {one.key} (inferred from {one.read.label})"
     for name, use in uses.items():
         yield f"{name}: {use.role} {use.resource} (inferred from its path, method and schemas)"
+
+
+def _page_notes(cuts: Mapping[str, Pagination]) -> Iterator[str]:
+    for name, cut in cuts.items():
+        asked = " and ".join(each for each in (cut.page, cut.offset, cut.cursor, cut.size) if each)
+        where = cut.items or "the whole body"
+        yield f"{name}: {cut.style} pages of {where} (inferred from its parameters {asked})"
