@@ -63,6 +63,11 @@ CODES: dict[str, Code] = {
     "invalid-example": Code(_ERROR, "An example or default does not fit its own schema."),
     "unsupported": Code(_ERROR, "The description uses something that is not generated."),
     "operation-id-duplicate": Code(_ERROR, "Two operations have the same operationId."),
+    "paths-alike": Code(
+        _WARNING,
+        "Two operations of one method differ in the names of their path parameters alone; OpenAPI"
+        " takes them for one, and what a call means is told by its values, if at all.",
+    ),
     # extensions
     "extension-unknown": Code(
         _FATAL, "No x-lockstep extension has this name, or none may stand here."

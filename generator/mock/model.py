@@ -15,6 +15,7 @@ from generator.api.exchange import Determined, Headers, Principal, Request, Resp
 from generator.api.infer import Inference, infer
 from generator.api.model import Api, Operation
 from generator.mock.access import compile_schemes
+from generator.mock.alike import Alike
 from generator.mock.blueprint import Blueprint, base_path
 from generator.mock.calls import Failed, Refused
 from generator.mock.determined import UNDECIDED
@@ -50,8 +51,7 @@ class MockModel:
         for operation in api.operations:
             compiled = CompiledOperation(self.blueprint, operation, schemes)
             for base in _bases(operation):
-                methods = self._routes.add(base + operation.path, {})
-                methods.setdefault(operation.method, compiled)
+                _put(self._routes.add(base + operation.path, {}), compiled)
         for path, endpoint in token_endpoints(api).items():
             self._routes.add(path, {}).setdefault("POST", endpoint)
 
@@ -91,9 +91,8 @@ class MockModel:
         if method not in methods:
             failed = [] if method == "OPTIONS" else [Failed("method-not-allowed", method, "")]
             return "", failed
-        operation = methods[method]
         headers = header_table(request.headers)
-        return operation.name, operation.failures(state, request, headers, list(values))
+        return methods[method].failures(state, request, headers, list(values))
 
     def refusal(self, request: Request, status: int) -> Response:
         """A refusal of this status as the API writes it, whatever is asked and stands there."""
@@ -126,6 +125,17 @@ def header_table(headers: Headers) -> dict[str, str]:
         lower = name.lower()
         table[lower] = f"{table[lower]}, {value}" if lower in table else value
     return table
+
+
+def _put(methods: Methods, compiled: CompiledOperation) -> None:
+    """Put an operation at its method, beside those that stand there already."""
+    method = compiled.operation.method
+    present = methods.setdefault(method, compiled)
+    if isinstance(present, Alike):
+        present.add(compiled)
+    elif isinstance(present, CompiledOperation) and present is not compiled:
+        methods[method] = alike = Alike(present)
+        alike.add(compiled)
 
 
 def _bases(operation: Operation) -> list[str]:

@@ -49,6 +49,7 @@ class CompiledOperation:
         self._schemes = schemes
         self._faults = Faults(blueprint, operation)
         self._checks = checks(blueprint, operation, schemes)
+        self._path = check_path(blueprint, operation)
         self._handle = handler(blueprint, operation)
         self._reply = replier(blueprint, operation)
         self._tell = teller(blueprint, operation)
@@ -87,14 +88,21 @@ class CompiledOperation:
         """What of a refusal is decided: nothing where nothing is of the success."""
         return UNSURE if self._determined is UNSURE else self._faults.determined(kind)
 
-    @property
-    def name(self) -> str:
-        """The operation's name."""
-        return self.operation.name
+    def takes(self, state: State, request: Request, values: list[str]) -> bool:
+        """Whether the values are what the parameters of the path accept."""
+        call = Call(state, request, {})
+        try:
+            for name, value in zip(self.names, values, strict=True):
+                call.path[name] = _path_value(name, value)
+            if self._path is not None:
+                self._path(call)
+        except Refused:
+            return False
+        return True
 
     def failures(
         self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
-    ) -> list[Failed]:
+    ) -> tuple[str, list[Failed]]:
         """Every check that the call fails, the later ones too; what stands, if none of them."""
         call = Call(state, request, headers)
         found: list[Failed] = []
@@ -105,7 +113,7 @@ class CompiledOperation:
                 check(call)
             except Refused as refused:
                 found.append(Failed(refused.kind, refused.name, refused.reason))
-        return found or self._unhandled(call)
+        return self.operation.name, found or self._unhandled(call)
 
     def _unhandled(self, call: Call) -> list[Failed]:
         try:

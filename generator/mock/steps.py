@@ -22,15 +22,10 @@ class Endpoint(Protocol):
         """The answer to a call, with the undecoded values of its path."""
         ...
 
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        ...
-
     def failures(
         self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
-    ) -> list[Failed]:
-        """Every check that the call fails, the later ones too."""
+    ) -> tuple[str, list[Failed]]:
+        """The operation's name, and every check that the call fails, the later ones too."""
         ...
 
     def tell(self, status: int, example: str, accept: str | None) -> Response | None:

@@ -83,18 +83,13 @@ class TokenEndpoint:
             body["scope"] = " ".join(scopes)
         return state, Response(200, _HEADERS, msgspec.json.encode(body)), UNDECIDED
 
-    @property
-    def name(self) -> str:
-        """It is no operation of the description."""
-        return ""
-
     def failures(
         self, state: State, request: Request, headers: Mapping[str, str], values: list[str]
-    ) -> list[Failed]:
-        """The error that it answers with."""
+    ) -> tuple[str, list[Failed]]:
+        """The error that it answers with; it is no operation of the description."""
         _, response, _ = self.step(state, request, headers, values)
         found = msgspec.json.decode(response.body)
-        return [Failed("unauthenticated", "", found["error"])] if "error" in found else []
+        return "", [Failed("unauthenticated", "", found["error"])] if "error" in found else []
 
     def tell(self, status: int, example: str, accept: str | None) -> Response | None:
         """Nothing is declared of it."""

@@ -19,6 +19,7 @@ from generator.api.build.security import requirements, security_schemes
 from generator.api.build.servers import servers
 from generator.api.build.swagger import SwaggerBuilder
 from generator.api.build.swagger_root import swagger_schemes, swagger_servers
+from generator.api.families import shape
 from generator.api.model import Api, Operation, Tag
 from generator.diagnostics import Diagnostics, Where
 from generator.document import Resolved, declared_version
@@ -77,6 +78,7 @@ def _api(
         for operation in operations.path_item(path, item)
     )
     built = tuple(_with_own_names(built, diagnostics))
+    _report_alike(built, diagnostics)
     return Api(
         where=root.where,
         title=info.text("title"),
@@ -99,6 +101,16 @@ def _tags(root: Node) -> tuple[Tag, ...]:
         Tag(name=each.text("name"), description=each.text("description"))
         for each in root.raw("tags").items()
     )
+
+
+def _report_alike(operations: tuple[Operation, ...], diagnostics: Diagnostics) -> None:
+    """Report operations whose paths differ in the names of their parameters alone."""
+    first: dict[tuple[str, str], Operation] = {}
+    for operation in operations:
+        other = first.setdefault((operation.method, shape(operation.path)), operation)
+        if other is not operation:
+            message = f"{operation.label} has the same shape as {other.label}"
+            diagnostics.report("paths-alike", message, operation.where, other.where)
 
 
 def _with_own_names(
