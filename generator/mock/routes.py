@@ -43,9 +43,15 @@ class Routes(Generic[Target]):
         return node._target
 
     def find(self, path: str) -> tuple[Target, list[str]] | None:
-        """The target that the path leads to, with the undecoded values of its parameters."""
+        """The target that the path leads to, with the undecoded values of its parameters.
+
+        A slash at the template's end may be left out; one that it does not have may not be added.
+        """
         segments = path.split("/")
-        return self._find(segments, 1) if segments[0] == "" and len(segments) > 1 else None
+        if segments[0] != "" or len(segments) < 2:
+            return None
+        found = self._find(segments, 1)
+        return found if found is not None or not segments[-1] else self._find([*segments, ""], 1)
 
     def _branch(self, segment: str) -> Routes[Target]:
         names = _PARAMETER.findall(segment)

@@ -201,6 +201,7 @@ def test_every_form_of_credentials_is_taken(closed: Caller, people: dict[str, Pr
         (("Authorization", f"Bearer {ada.secret}"),),
         (("authorization", f"bearer {ada.secret}"),),
         basic(ada.user, ada.secret),
+        (("X-Concord-SessionToken", ada.secret),),
     ):
         assert len(names(closed("GET", ORG, headers=headers))) == 4
 

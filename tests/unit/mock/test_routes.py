@@ -17,6 +17,8 @@ TEMPLATES = [
     "/users/{id}",
     "/files/{name}.{suffix}",
     "/a{b}/{c}",
+    "/bills/",
+    "/orgs/{id}/bills/",
 ]
 
 
@@ -34,6 +36,9 @@ def routes() -> Routes[str]:
     [
         ("/orgs", "/orgs", []),
         ("/orgs/", "/orgs/", []),
+        ("/bills", "/bills/", []),
+        ("/bills/", "/bills/", []),
+        ("/orgs/7/bills", "/orgs/{id}/bills/", ["7"]),
         ("/orgs/7", "/orgs/{id}", ["7"]),
         ("/orgs/pending", "/orgs/pending", []),
         ("/orgs/p%65nding", "/orgs/pending", []),

@@ -155,13 +155,14 @@ def test_a_body_is_required_versioned_and_closed(name: str) -> None:
         assert not judge.is_valid({**example["value"], "nmae": "acme"})
 
 
-def test_limits_of_rates_are_told_on_success_and_on_429() -> None:
+def test_limits_of_rates_and_ends_of_versions_are_told() -> None:
     limits = {"RateLimit-Limit", "RateLimit-Remaining"}
+    ends = {"Deprecation", "Sunset"}
     for operation in OPERATIONS.values():
         for status, declared in operation["responses"].items():
             headers = set(ATLAS_V2.resolved(declared).get("headers", {}))
             if status < "300":
-                assert headers == limits
+                assert headers == limits | ends
             if status == "429":
                 assert headers == limits | {"Retry-After"}
 

@@ -201,20 +201,22 @@ def test_broken_rules_are_a_list_at_the_top(value: object, fits: bool) -> None:
     assert CONCORD.validator(schema, "response").is_valid(value) is fits
 
 
-def test_any_of_three_forms_of_the_authorization_header_will_do() -> None:
-    assert CONCORD.document["security"] == [{"ApiKey": []}, {"BearerKey": []}, {"Password": []}]
+def test_any_of_three_forms_of_the_authorization_header_will_do_and_a_session_token() -> None:
+    assert CONCORD.document["security"] == [{name: []} for name in SCHEMES]
     key: dict[str, Any] = SCHEMES["ApiKey"]
     assert (key["type"], key["in"], key["name"]) == ("apiKey", "header", "Authorization")
     assert SCHEMES["BearerKey"]["scheme"] == "bearer"
     assert SCHEMES["Password"]["scheme"] == "basic"
+    session: dict[str, Any] = SCHEMES["SessionToken"]
+    assert (session["type"], session["name"]) == ("apiKey", "X-Concord-SessionToken")
 
 
 def test_the_same_callers_sign_in_by_each() -> None:
     assert len(SCHEMES["ApiKey"]["x-lockstep-auth"]["principals"]) == 5
-    for name in ("BearerKey", "Password"):
+    for name in ("BearerKey", "Password", "SessionToken"):
         assert SCHEMES[name]["x-lockstep-auth"]["callersOf"] == "ApiKey"
     challenges = [each["x-lockstep-auth"]["challenge"] for each in SCHEMES.values()]
-    assert challenges == ["ConcordApiToken", "", "Basic"]
+    assert challenges == ["ConcordApiToken", "", "Basic", ""]
 
 
 def test_seeds_belong_to_several_and_some_are_hidden() -> None:
