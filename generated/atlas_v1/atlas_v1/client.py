@@ -19,6 +19,9 @@ UTC.
 
 **Rates.** Any call may be answered with 429. Wait before the next call, and slow
 down.
+
+**Slashes.** The list of invoices ends in a slash and is answered without it as
+well.
 """
 
 from __future__ import annotations

@@ -579,7 +579,8 @@ class Organizations:
         """List an organization's invitations.
 
         Lists the invitations that were not accepted yet, all at once and as a
-        bare array. The caller needs the Organization Owner role.
+        bare array. The caller needs the Organization Owner role. The pages name
+        no `username` here; later documents do, and the server takes it.
 
         Needs the role ORG_OWNER.
 
@@ -648,7 +649,8 @@ class Organizations:
 
         Sends an invitation by email and returns it, with status 200 and not 201.
         It can be accepted for thirty days. The caller needs the Organization
-        Owner role.
+        Owner role. A username and roles are needed; later schemas forget to say
+        so.
 
         Needs the role ORG_OWNER.
 
@@ -1430,7 +1432,8 @@ class AsyncOrganizations:
         """List an organization's invitations.
 
         Lists the invitations that were not accepted yet, all at once and as a
-        bare array. The caller needs the Organization Owner role.
+        bare array. The caller needs the Organization Owner role. The pages name
+        no `username` here; later documents do, and the server takes it.
 
         Needs the role ORG_OWNER.
 
@@ -1499,7 +1502,8 @@ class AsyncOrganizations:
 
         Sends an invitation by email and returns it, with status 200 and not 201.
         It can be accepted for thirty days. The caller needs the Organization
-        Owner role.
+        Owner role. A username and roles are needed; later schemas forget to say
+        so.
 
         Needs the role ORG_OWNER.
 

@@ -8,9 +8,10 @@ The organizations part of the Atlas Administration API v2, resource version
 **Versions.** The version is part of the media type: ask for
 `application/vnd.atlas.2023-01-01+json` in `Accept`, and send it as the
 `Content-Type` of a body. A date that does not exist, or no version at all, is
-answered with 406, a version that was taken away with 410. A call whose success
-has no body names a version too. Bodies sent as plain `application/json` are
-understood as well.
+answered with 406, a version that was taken away with 410. One that shall be taken
+away answers as before, with `Deprecation` and `Sunset` in the header. A call
+whose success has no body names a version too. Bodies sent as plain
+`application/json` are understood as well.
 
 **Errors.** Every error is plain `application/json`, whatever version was asked
 for, and carries a code. The code tells more than the status: a missing role and
@@ -26,7 +27,8 @@ time: readers must let them pass.
 is one of its values. Times are UTC.
 
 **Rates.** Any call may be answered with 429. Wait for the time in `Retry-After`,
-then slow down.
+then slow down; where the header is missing, wait longer each time. A bucket of 10
+calls that gains 5 a minute is documented for organizations, and not promised.
 """
 
 from . import errors, models

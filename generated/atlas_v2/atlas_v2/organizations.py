@@ -781,7 +781,8 @@ class Organizations:
         """List an organization's invitations.
 
         Lists the invitations that were not accepted yet, all at once and as a
-        bare array. The caller needs the Organization User Admin role.
+        bare array, or those of one `username`. The caller needs the Organization
+        User Admin role.
 
         Needs the role ORG_USER_ADMIN.
 
@@ -936,6 +937,7 @@ class Organizations:
         body, and returns it. The roles that are sent take the place of the roles
         before. The caller needs the Organization User Admin role. Without such an
         invitation the answer is 404 with the code `INVALID_INVITATION_ID`.
+        Published schemas require no field here either.
 
         Needs the role ORG_USER_ADMIN.
 
@@ -1040,7 +1042,8 @@ class Organizations:
         Cancels one pending invitation; one that was accepted cannot be cancelled.
         The caller needs the Organization User Admin role. An invitation that is
         not pending is answered with 404 and the code `INVALID_INVITATION_ID`, so
-        a second call does not succeed.
+        a second call does not succeed. Published schemas give the identifier no
+        form here; it is the same as elsewhere.
 
         Needs the role ORG_USER_ADMIN.
 
@@ -1781,7 +1784,8 @@ class AsyncOrganizations:
         """List an organization's invitations.
 
         Lists the invitations that were not accepted yet, all at once and as a
-        bare array. The caller needs the Organization User Admin role.
+        bare array, or those of one `username`. The caller needs the Organization
+        User Admin role.
 
         Needs the role ORG_USER_ADMIN.
 
@@ -1936,6 +1940,7 @@ class AsyncOrganizations:
         body, and returns it. The roles that are sent take the place of the roles
         before. The caller needs the Organization User Admin role. Without such an
         invitation the answer is 404 with the code `INVALID_INVITATION_ID`.
+        Published schemas require no field here either.
 
         Needs the role ORG_USER_ADMIN.
 
@@ -2040,7 +2045,8 @@ class AsyncOrganizations:
         Cancels one pending invitation; one that was accepted cannot be cancelled.
         The caller needs the Organization User Admin role. An invitation that is
         not pending is answered with 404 and the code `INVALID_INVITATION_ID`, so
-        a second call does not succeed.
+        a second call does not succeed. Published schemas give the identifier no
+        form here; it is the same as elsewhere.
 
         Needs the role ORG_USER_ADMIN.
 

@@ -66,7 +66,7 @@ class Client(BaseClient):
             options=options,
             transport=transport or Httpx2Transport(),
             user_agent="concord/0.1.0",
-            schemes=("ApiKey", "BearerKey", "Password"),
+            schemes=("ApiKey", "BearerKey", "Password", "SessionToken"),
         )
 
     @cached_property
@@ -94,7 +94,7 @@ class AsyncClient(AsyncBaseClient):
             options=options,
             transport=transport or AsyncHttpx2Transport(),
             user_agent="concord/0.1.0",
-            schemes=("ApiKey", "BearerKey", "Password"),
+            schemes=("ApiKey", "BearerKey", "Password", "SessionToken"),
         )
 
     @cached_property

@@ -51,7 +51,7 @@ _LIST_ORGS = PagedOperation[list[models.Organization], models.Organization](
         *_COMMON_ERRORS,
     ),
     page=Offset(offset="offset", limit="limit", default_limit=0),
-    security=(("ApiKey",), ("BearerKey",), ("Password",)),
+    security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
 _CREATE_OR_UPDATE_ORG = Operation[models.CreateOrganizationResponse](
@@ -72,7 +72,7 @@ _CREATE_OR_UPDATE_ORG = Operation[models.CreateOrganizationResponse](
         Answer("415"),
         *_COMMON_ERRORS,
     ),
-    security=(("ApiKey",), ("BearerKey",), ("Password",)),
+    security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
 _GET_ORG = Operation[models.Organization | None](
@@ -87,7 +87,7 @@ _GET_ORG = Operation[models.Organization | None](
         Answer("404"),
         *_COMMON_ERRORS,
     ),
-    security=(("ApiKey",), ("BearerKey",), ("Password",)),
+    security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
 _DELETE_ORG = Operation[models.GenericOperationResult](
@@ -108,7 +108,7 @@ _DELETE_ORG = Operation[models.GenericOperationResult](
         Answer("404"),
         *_COMMON_ERRORS,
     ),
-    security=(("ApiKey",), ("BearerKey",), ("Password",)),
+    security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
 
