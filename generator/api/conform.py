@@ -8,7 +8,9 @@ meaning everywhere are asserted; a pattern is read as ECMA-262 does.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, Literal
 
@@ -50,6 +52,18 @@ class Conform:
             return bool(validator.is_valid(value))
         except UnicodeEncodeError:
             return bool(validator.is_valid(_whole_characters(value)))
+
+    def judge(self, schema: Where, direction: Direction) -> Callable[[object], bool]:
+        """The function that says whether values conform to one schema."""
+        validator = cache(lambda: self._validator(schema, direction)[0])
+
+        def fits(value: object) -> bool:
+            try:
+                return bool(validator().is_valid(value))
+            except UnicodeEncodeError:
+                return self.valid(schema, value, direction)
+
+        return fits
 
     def errors(self, schema: Where, value: object, direction: Direction) -> list[Violation]:
         """What the value breaks, in the order found, at most twenty."""

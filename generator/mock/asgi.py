@@ -40,6 +40,8 @@ async def read_body(receive: Receive) -> bytes | None:
         if message["type"] == "http.disconnect":
             return None
         chunk: bytes = message.get("body", b"")
+        if not chunks and not message.get("more_body", False):
+            return chunk
         if size <= LARGEST:
             chunks.append(chunk)
             size += len(chunk)

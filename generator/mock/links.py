@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 from urllib.parse import quote
 
 from generator.api.model import Operation
@@ -63,7 +62,9 @@ def _address(blueprint: Blueprint, kind: Kind, target: str) -> Address | None:
 def _from_fields(template: str) -> Address:
     names = parameter_names(template)
     filled = _formatting(template)
-    return lambda fields, keys: filled % tuple([_quoted(fields.get(name, "")) for name in names])
+    return lambda fields, keys: (
+        filled % tuple([_quoted(str(fields.get(name, ""))) for name in names])
+    )
 
 
 def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Address:
@@ -85,6 +86,6 @@ def _formatting(template: str) -> str:
     return _PARAMETER.sub("%s", template.replace("%", "%%"))
 
 
-def _quoted(value: Any) -> str:
-    text = str(value)
-    return text if text.isalnum() and text.isascii() else quote(text, safe="")
+@lru_cache(maxsize=1024)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

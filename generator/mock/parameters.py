@@ -6,7 +6,7 @@ repeated query parameters are refused only where the description declares what t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
@@ -29,6 +29,7 @@ class _Reader:
     name: str
     read: texts.Read
     schema: Where | None
+    fits: Callable[[object], bool] | None
     required: bool
     repeatable: bool
 
@@ -36,15 +37,10 @@ class _Reader:
 def check_path(blueprint: Blueprint, operation: Operation) -> Check | None:
     """Judges the values of path parameters."""
     readers = [_reader(blueprint, each) for each in _at(operation, "path")]
-    valid, errors = blueprint.conform.valid, blueprint.conform.errors
 
     def check(call: Call) -> None:
         for reader in readers:
-            text = call.path.get(reader.name, "")
-            value = reader.read((text,))
-            if reader.schema is not None and not valid(reader.schema, value, "request"):
-                reason = errors(reader.schema, value, "request")[0].message
-                raise Refused("invalid-path", reader.name, text, reason)
+            _judged(blueprint, reader, (call.path.get(reader.name, ""),), "invalid-path")
 
     return check if readers else None
 
@@ -112,14 +108,15 @@ def _reader(blueprint: Blueprint, parameter: Parameter) -> _Reader:
     repeatable = schema is not None and "array" in walk.types(blueprint.api, schema)
     required = parameter.required and parameter.behaviours.confirm is None
     read = texts.reader(blueprint.api, parameter)
-    return _Reader(parameter.name, read, schema, required, repeatable and parameter.explode)
+    fits = blueprint.conform.judge(schema, "request") if schema is not None else None
+    return _Reader(parameter.name, read, schema, fits, required, repeatable and parameter.explode)
 
 
 def _judged(
     blueprint: Blueprint, reader: _Reader, values: Sequence[str], kind: FaultKind
 ) -> object:
     value = reader.read(values)
-    if reader.schema is None or blueprint.conform.valid(reader.schema, value, "request"):
+    if reader.schema is None or reader.fits is None or reader.fits(value):
         return value
     reason = blueprint.conform.errors(reader.schema, value, "request")[0].message
     raise Refused(kind, reader.name, values[-1], reason)

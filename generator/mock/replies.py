@@ -42,12 +42,13 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
         value = answer.value
         if value is ABSENT or not default or status in BODILESS:
             return Response(status, (*fixed, *answer.headers))
-        for name, envelope in wrapping:
-            if call.query.get(name) is True:
+        asked = call.query
+        for name, envelope in wrapping if asked else ():
+            if asked.get(name) is True:
                 value = enveloped(envelope, status, value, paged)
         media_type = call.accepted if call.accepted in media_types else default
         body = written(value, media_type)
-        if any(call.query.get(name) is True for name in pretty):
+        if asked and any(asked.get(name) is True for name in pretty):
             body = msgspec.json.format(body, indent=2)
         return Response(status, (("content-type", media_type), *fixed, *answer.headers), body)
 
