@@ -43,7 +43,7 @@ def check_accept(blueprint: Blueprint, operation: Operation) -> Check | None:
 
 
 def check_content_type(blueprint: Blueprint, operation: Operation) -> Check | None:
-    """Refuses a body of a media type that is not declared."""
+    """Refuses a body of a media type that is not declared, or coded (RFC 9110, section 15.5.16)."""
     if operation.body is None or not operation.body.content:
         return None
     version = blueprint.api.behaviours.version
@@ -61,6 +61,9 @@ def check_content_type(blueprint: Blueprint, operation: Operation) -> Check | No
         text = call.headers.get("content-type")
         if text is None and not call.request.body:
             return
+        coding = call.headers.get("content-encoding", "identity")
+        if coding.lower() != "identity":
+            raise Refused("unsupported-media-type", "Content-Encoding", coding)
         if text is None or not takes(text):
             raise Refused("unsupported-media-type", "Content-Type", text or "")
 

@@ -30,11 +30,12 @@ def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:
 
 
 def named(blueprint: Blueprint, content: Content, name: str) -> Any:
-    """The example of that name, if its own schema accepts it; else ABSENT."""
+    """The example of that name, if its schema accepts it, plain or enveloped; else ABSENT."""
+    schemas = [each for each in (content.schema, content.enveloped) if each is not None]
     for example in content.examples:
         if example.name == name:
-            fits = content.schema is None or blueprint.samples.fits(content.schema, example.value)
-            return example.value if fits else ABSENT
+            fits = any(blueprint.samples.fits(each, example.value) for each in schemas)
+            return example.value if fits or not schemas else ABSENT
     return ABSENT
 
 

@@ -72,3 +72,32 @@ def test_what_cannot_be_had_is_passed_over(call: Caller, prefer: str) -> None:
     assert answer.status == 200
     assert value(answer) == {"n": 1}
     assert answer.header("preference-applied") is None
+
+
+ENVELOPED = """\
+components:
+  schemas:
+    Thing: {type: object, required: [n], properties: {n: {type: integer}}}
+    Wrapped:
+      type: object
+      required: [status, content]
+      properties: {status: {type: integer}, content: {$ref: "#/components/schemas/Thing"}}
+      x-lockstep-enveloped: true
+paths:
+  /thing:
+    get:
+      operationId: getThing
+      responses:
+        "200":
+          description: x
+          content:
+            application/json:
+              schema: {anyOf: [{$ref: "#/components/schemas/Thing"}, {$ref: "#/components/schemas/Wrapped"}]}
+              examples: {plain: {value: {n: 1}}, wrapped: {value: {status: 200, content: {n: 1}}}}
+"""
+
+
+def test_an_example_in_an_envelope_can_be_had() -> None:
+    call = caller(ENVELOPED)
+    assert value(ask(call, "example=plain")) == {"n": 1}
+    assert value(ask(call, "example=wrapped")) == {"status": 200, "content": {"n": 1}}

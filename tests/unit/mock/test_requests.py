@@ -71,6 +71,12 @@ def test_bodies_are_judged(call: Caller, body: bytes, media_type: str, status: i
     assert answer.status == status
 
 
+@pytest.mark.parametrize(("coding", "status"), [("identity", 204), ("gzip", 415), ("", 415)])
+def test_a_coded_body_is_not_taken(call: Caller, coding: str, status: int) -> None:
+    headers = (("Content-Type", "application/json"), ("Content-Encoding", coding))
+    assert call("PUT", "/things/1", b'{"n": 1}', headers=headers).status == status
+
+
 @pytest.mark.parametrize(
     "text",
     [
