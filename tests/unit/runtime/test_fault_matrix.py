@@ -137,7 +137,9 @@ def _outcome(kind: str, acts: list[Act], options: Options, operation: Any = THIN
             found = error
         finally:
             took = time.monotonic() - began
+            kept = server.closed(but=1)
             world.close()
+        assert kept, "more than one connection was kept for the next call"
         assert server.closed(), "a connection stayed open"
         assert took < 5
     return found, len(server.asked)
