@@ -29,10 +29,12 @@ def code(value: Value, indent: int = 0, before: int = 0, after: int = 0) -> str:
 
 
 def assigned(value: Value, name: str, indent: int = 0) -> str:
-    """`name = value`; what is too wide gets parentheses, as Black gives them.
+    """`name = value`, the value alone without a name; what is too wide gets parentheses.
 
-    Black does so where they make it fit, and for a string always behind an annotation.
+    Black gives them where they make it fit, and for a string always behind an annotation.
     """
+    if not name:
+        return code(value, indent)
     before = len(name) + 3
     text = code(value, indent, before)
     if indent + before + len(text.partition("\n")[0]) > WIDTH:

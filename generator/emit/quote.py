@@ -13,9 +13,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.plan.package import TypeView
+
 _TRIPLE = '"""'
 _SCHEME = re.compile(r"\]\(\s*(?!https?://|mailto:|#)", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^(\s*)(#{1,6}\s|=+\s*$|-{3,}\s*$|~~~|```|\[[^\]]*\]:)")
+_CODE = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))|[^`]+|`+")
 _LONGEST_NUMBER = 4000
 
 
@@ -78,8 +81,13 @@ def markdown(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    safe = _plain(line).replace("&", "&amp;").replace("<", "&lt;")
+    safe = _CODE.sub(_prose, _plain(line)).replace("<", "&lt;")
     return _STRUCTURE.sub(r"\1\\\2", _SCHEME.sub(r"]\\(", safe)).rstrip()
+
+
+def _prose(found: re.Match[str]) -> str:
+    """Code as it is, and of prose what would be read as a character of HTML as it is written."""
+    return found[0] if found[1] else found[0].replace("&", "&amp;")
 
 
 def cell(text: str) -> str:
@@ -88,12 +96,17 @@ def cell(text: str) -> str:
 
 
 def span(text: object) -> str:
-    """Code in a line of Markdown, in a table too."""
+    """Code in a line of Markdown, in a table too; nothing where there is none."""
     flat = _plain(" ".join(str(text).split())).replace("|", "\\|")
     if "`" not in flat:
-        return f"`{flat}`"
+        return f"`{flat}`" if flat else ""
     fence = "`" * (max(len(run) for run in re.findall("`+", flat)) + 1)
     return f"{fence} {flat} {fence}"
+
+
+def linked(view: TypeView, page: str = "") -> str:
+    """A type as code in a line of Markdown, a link to its model's heading on a page."""
+    return f"[{span(view.text)}]({page}#{view.model})" if view.model else span(view.text)
 
 
 def _plain(text: str) -> str:

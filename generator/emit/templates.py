@@ -51,6 +51,7 @@ def environment() -> jinja2.Environment:
         "declared": layout.declared,
         "docstring": quote.docstring,
         "imported": layout.imported,
+        "linked": quote.linked,
         "literal": quote.literal,
         "markdown": quote.markdown,
         "returned": layout.returned,

@@ -16,10 +16,10 @@ from generator.diagnostics import Diagnostics, Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
 from generator.plan.media import FORM, MULTIPART, is_xml, sent, textual
-from generator.plan.models import optional, shown
+from generator.plan.models import optional
 from generator.plan.names import Names, snake
-from generator.plan.package import ArgumentView
-from generator.plan.prose import about_value
+from generator.plan.package import About, ArgumentView
+from generator.plan.prose import about, shown, whole
 from generator.plan.types import (
     ANY,
     NONE,
@@ -45,16 +45,21 @@ MAPPING = Plain("Mapping[str, Any]")
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: the view, its fact where it is a parameter, and the key it is sent under.
+    """One argument: the view, its fact and the key it is sent under, and what it is given as.
 
-    A body has neither; `kind` is what it is given as.
+    A body has neither fact nor key.
     """
 
     view: ArgumentView
     fact: Call | None = None
     key: str = ""
     where: Where | None = None
-    kind: Type | None = None
+    kind: Type = STR
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is the body."""
+        return self.view.location == "body"
 
 
 def exposed(operation: Operation) -> list[Parameter]:
@@ -121,14 +126,15 @@ class ArgumentsPlanner:
             kind = self._classes.type(place, "write")
         kind = union(*(each for each in members(kind) if each != NONE)) if kind != NONE else ANY
         key = f"{parameter.location}:{parameter.name}" if twice else parameter.name
-        text = about_value(
+        said = about(
             self._api, place, self._said(parameter, place), deprecated=parameter.deprecated
         )
         return Argument(
-            view=_view(name, parameter, kind, text),
+            view=_view(name, parameter, kind, said),
             fact=_fact(parameter, key),
             key=key,
             where=parameter.where,
+            kind=kind,
         )
 
     def _said(self, parameter: Parameter, place: Where | None) -> str:
@@ -153,9 +159,10 @@ class ArgumentsPlanner:
             wire=place,
             location="path",
             declaration=f"{name}: str",
-            shown="str",
+            shown=shown(STR),
             required=True,
             text="",
+            about=About(),
         )
         return Argument(view=view, fact=fact, key=place, where=operation.where)
 
@@ -167,6 +174,7 @@ class ArgumentsPlanner:
         kind = self.body_type(content.media_type, content.schema)
         if is_xml(content.media_type):
             self._classes.note_bytes(content.where)
+        text = body.description.strip() or "What is sent."
         view = ArgumentView(
             name="body",
             wire="",
@@ -174,7 +182,8 @@ class ArgumentsPlanner:
             declaration=_declaration("body", kind, required=body.required),
             shown=shown(kind),
             required=body.required,
-            text=body.description.strip() or "What is sent.",
+            text=text,
+            about=About(text=text),
         )
         return [Argument(view=view, where=body.where, kind=kind)]
 
@@ -221,7 +230,7 @@ def _fact(parameter: Parameter, key: str) -> Call:
     return Call("Parameter", (parameter.name, parameter.location), {**said, **explode})
 
 
-def _view(name: str, parameter: Parameter, kind: Type, text: str) -> ArgumentView:
+def _view(name: str, parameter: Parameter, kind: Type, said: About) -> ArgumentView:
     return ArgumentView(
         name=name,
         wire=parameter.name,
@@ -229,7 +238,8 @@ def _view(name: str, parameter: Parameter, kind: Type, text: str) -> ArgumentVie
         declaration=_declaration(name, kind, required=parameter.required),
         shown=shown(kind),
         required=parameter.required,
-        text=text,
+        text=whole(said),
+        about=said,
     )
 
 

@@ -1,14 +1,24 @@
-"""Example calls for the documentation: required arguments with the description's own examples."""
+"""Example calls for the documentation: with what is required, and with every argument.
+
+In: an operation and the forms of its method. Out: two calls. Values are the description's own
+examples, then defaults, then the first listed value, then one of the type. A body is given by the
+fields of its model where it can be: the smallest example with what is required, the largest and
+what it leaves out with every argument.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import cast
 
 from generator.api import Api, Content, Operation
 from generator.api.walk import keyword, properties, required
 from generator.diagnostics import Where
-from generator.plan.arguments import Argument
-from generator.plan.code import Call, Value
+from generator.plan.arguments import CONTENT, Argument
+from generator.plan.code import Call, Code, Value
+from generator.plan.constructions import Constructions
+from generator.plan.forms import Forms, Keywords
 from generator.plan.media import sent
 
 _BY_TYPE: dict[str, Value] = {
@@ -18,57 +28,117 @@ _BY_TYPE: dict[str, Value] = {
     "array": [],
     "object": {},
 }
+_SOME_BYTES = Code('b"..."')
 
 
-def example_call(api: Api, operation: Operation, arguments: list[Argument], name: str) -> Call:
-    """A call with everything that is required; `name` is the method behind `client.`."""
-    positional: list[Value] = []
-    keywords: dict[str, Value] = {}
-    for argument in arguments:
-        if argument.view.location == "path":
-            positional.append(_parameter(api, operation, argument))
-        elif argument.view.location == "body" and operation.body is not None:
-            positional.append(_body(api, sent(operation.body.content)))
-        elif argument.view.required:
-            keywords[argument.view.name] = _parameter(api, operation, argument)
-    return Call(f"client.{name}", tuple(positional), keywords)
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The calls of one method; `full` is None where nothing is optional."""
+
+    required: Call
+    full: Call | None
 
 
-def _parameter(api: Api, operation: Operation, argument: Argument) -> Value:
-    for parameter in operation.parameters:
-        if parameter.name == argument.view.wire and parameter.location == argument.view.location:
-            for example in parameter.examples:
-                return _plain(example.value)
-            place = parameter.content.schema if parameter.content else parameter.schema
-            return _value(api, place, argument.view.wire)
-    return argument.view.wire
+class ExamplesPlanner:
+    """Plans the example calls of one Api."""
+
+    def __init__(self, api: Api, constructions: Constructions) -> None:
+        self._api = api
+        self._constructions = constructions
+
+    def plan(self, operation: Operation, forms: Forms, name: str) -> Examples:
+        """The calls of a method; `name` is what stands behind `client.`."""
+        few = self._call(operation, forms, name, full=False)
+        many = self._call(operation, forms, name, full=True)
+        return Examples(few, None if many == few else many)
+
+    def _call(self, operation: Operation, forms: Forms, name: str, *, full: bool) -> Call:
+        positional: list[Value] = []
+        fields: dict[str, Value] = {}
+        keywords: dict[str, Value] = {}
+        for argument in forms.arguments:
+            if argument.view.location == "path":
+                positional.append(self._parameter(operation, argument))
+            elif argument.view.location == "body":
+                given, fields = self._body(operation, argument, forms.keywords, full=full)
+                positional += given
+            elif argument.view.required or full:
+                keywords[argument.view.name] = self._parameter(operation, argument)
+        return Call(f"client.{name}", tuple(positional), {**fields, **keywords})
+
+    def _parameter(self, operation: Operation, argument: Argument) -> Value:
+        view = argument.view
+        for each in operation.parameters:
+            if (each.name, each.location) == (view.wire, view.location):
+                place = each.content.schema if each.content else each.schema
+                listed = [example.value for example in each.examples]
+                value = _plain(listed[0]) if listed else self._value(place, view.wire)
+                return self._constructions.of(value, argument.kind)
+        return view.wire
+
+    def _body(
+        self, operation: Operation, argument: Argument, words: Keywords | None, *, full: bool
+    ) -> tuple[list[Value], dict[str, Value]]:
+        """The body by position, or its fields by name."""
+        content = sent(operation.body.content) if operation.body else None
+        if content is None or argument.kind == CONTENT:
+            return [_SOME_BYTES], {}
+        bodies = self._bodies(content)
+        body = max(bodies, key=len) if full else min(bodies, key=len)
+        if words is None or not isinstance(body, dict):
+            return [self._constructions.of(body, argument.kind)], {}
+        body = self._filled(content, words, body) if full else _needed(words, body)
+        names = {field.wire: name for name, field in words.fields.items()}
+        if not body or not body.keys() <= names.keys():
+            return [body], {}
+        return [], {
+            names[wire]: self._constructions.of(value, words.fields[names[wire]].kind)
+            for wire, value in body.items()
+        }
+
+    def _bodies(self, content: Content) -> list[dict[str, Value]]:
+        """The description's examples of a body, or one that is made up."""
+        listed = [_plain(example.value) for example in content.examples]
+        return cast(
+            "list[dict[str, Value]]",
+            [each for each in listed if isinstance(each, dict)]
+            or [listed[0] if listed else self._value(content.schema, "", deep=True)],
+        )
+
+    def _filled(
+        self, content: Content, words: Keywords, body: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        """A body with the fields that it leaves out."""
+        places = {} if content.schema is None else properties(self._api, content.schema)
+        left = [e.wire for e in words.fields.values() if e.wire in places and e.wire not in body]
+        return {**body, **{wire: self._value(places[wire], wire, deep=True) for wire in left}}
+
+    def _value(self, place: Where | None, name: str, *, deep: bool = False) -> Value:
+        """An example of a schema: its own, its default, its first value, else one of its type."""
+        if place is None:
+            return name or "..."
+        schema = self._api.schema(place)
+        listed = schema.examples or (schema.enum or ())[:1]
+        if listed:
+            return _plain(listed[0])
+        default = keyword(self._api, place, "default")
+        if default is not None:
+            return _plain(default)
+        fields = properties(self._api, place) if deep else {}
+        if fields:
+            needed = required(self._api, place)
+            return {key: self._value(each, key) for key, each in fields.items() if key in needed}
+        for branch in (*schema.many("anyOf"), *schema.many("oneOf")):
+            if self._api.schema(branch).types != {"null"}:
+                return self._value(branch, name, deep=deep)
+        declared = sorted(schema.types - {"null"})
+        return _BY_TYPE.get(declared[0] if declared else "string", name or "...")
 
 
-def _body(api: Api, content: Content | None) -> Value:
-    if content is None:
-        return None
-    for example in content.examples:
-        return _plain(example.value)
-    return _value(api, content.schema, "", deep=True)
-
-
-def _value(api: Api, place: Where | None, name: str, *, deep: bool = False) -> Value:
-    """An example of a schema: its own, its default, its first value, else one of its type."""
-    if place is None:
-        return name or "..."
-    schema = api.schema(place)
-    listed = schema.examples or (schema.enum or ())[:1]
-    if listed:
-        return _plain(listed[0])
-    default = keyword(api, place, "default")
-    if default is not None:
-        return _plain(default)
-    fields = properties(api, place) if deep else {}
-    if fields:
-        needed = required(api, place)
-        return {key: _value(api, child, key) for key, child in fields.items() if key in needed}
-    declared = sorted(schema.types - {"null"})
-    return _BY_TYPE.get(declared[0] if declared else "string", name or "...")
+def _needed(words: Keywords, body: Mapping[str, Value]) -> dict[str, Value]:
+    """The required fields of a body, all of it where none is."""
+    needed = {field.wire for field in words.fields.values() if field.default is None}
+    return {wire: body[wire] for wire in body if wire in needed or not needed}
 
 
 def _plain(value: object) -> Value:

@@ -72,7 +72,7 @@ class Forms:
 
     def _open(self, argument: Argument) -> str:
         """The declaration of an argument that another form leaves out."""
-        if self.keywords is None or argument.kind is None or not argument.view.required:
+        if self.keywords is None or not argument.is_body or not argument.view.required:
             return argument.view.declaration
         written = annotation(union(argument.kind, UNSET), "models.", len("body: "), 9, 8)
         return f"body: {written} = UNSET"
@@ -109,7 +109,7 @@ class Forms:
         said: dict[str, str] = {}
         for each in self.arguments:
             said[each.view.name] = each.view.text
-            if each.kind is not None and self.keywords is not None:
+            if each.is_body and self.keywords is not None:
                 said[each.view.name] += " Or its fields, by name:"
                 fields = self.keywords.fields.items()
                 said |= {name: f"In the body. {' '.join(field.doc)}" for name, field in fields}
@@ -147,15 +147,16 @@ def plan_forms(
     taken = _METHOD_NAMES | {each.view.name for each in arguments}
     offered = {} if paged else _media_types(answers)
     name = _free("accept", "accept_type", taken)
-    keywords = next((_keywords(e.kind, structs, taken | {name}) for e in arguments if e.kind), None)
+    bodies = [_keywords(e.kind, structs, taken | {name}) for e in arguments if e.is_body]
+    keywords = bodies[0] if bodies else None
     return Forms(arguments, keywords, Choice(name, offered))
 
 
 def _keywords(
-    kind: Type | None, structs: Mapping[str, StructView], taken: Collection[str]
+    kind: Type, structs: Mapping[str, StructView], taken: Collection[str]
 ) -> Keywords | None:
     """The fields of the one model that a body may be, None where there are several or none."""
-    kinds = [] if kind is None else [e for e in members(kind) if e not in (MAPPING, UNSET)]
+    kinds = [each for each in members(kind) if each not in (MAPPING, UNSET)]
     if len(kinds) != 1 or not isinstance(kinds[0], ClassRef) or kinds[0].name not in structs:
         return None
     struct = structs[kinds[0].name]

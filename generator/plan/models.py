@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from generator.api import Api, Schema
 from generator.api.walk import keyword
@@ -18,6 +19,7 @@ from generator.plan.classes import Classes
 from generator.plan.code import Code, Value
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.package import (
+    About,
     EnumView,
     FieldView,
     ImportView,
@@ -26,7 +28,7 @@ from generator.plan.package import (
     StructView,
     TagView,
 )
-from generator.plan.prose import about_value, paragraphs, sentence
+from generator.plan.prose import about, paragraphs, sentence, shown, whole
 from generator.plan.reach import Way
 from generator.plan.shapes import Choice, Enumeration, Record, Scalar, Shape
 from generator.plan.types import (
@@ -37,8 +39,6 @@ from generator.plan.types import (
     UnionOf,
     annotation,
     members,
-    text,
-    union,
     words_of,
 )
 from generator.plan.variants import class_head, plan_variants
@@ -171,24 +171,26 @@ class ModelsPlanner:
         written = annotation(kind, "", len(name) + 2, after, 4)
         self._used.update(words_of(written))
         self._used |= {"UNSET"} if value == Code("UNSET") else set()
+        said = self._about(place, found)
         return FieldView(
             name=name,
             wire=wire,
             annotation=written,
             shown=shown(kind),
             default=value,
-            doc=self._field_doc(place, found),
+            doc=paragraphs((whole(said),), 4),
             kind=kind,
+            about=said,
         )
 
-    def _field_doc(self, place: Where, found: Shape) -> Lines:
+    def _about(self, place: Where, found: Shape) -> About:
         schema = self._api.schema(place)
         said = keyword(self._api, place, "description") or schema.description
         always = found.always if isinstance(found, Scalar) else None
         only = "" if always is None else f" Always `{always}`."
         deprecated = keyword(self._api, place, "deprecated") is True
-        text = about_value(self._api, place, str(said), deprecated=deprecated) + only
-        return paragraphs((text,), 4)
+        found_said = about(self._api, place, str(said), deprecated=deprecated)
+        return replace(found_said, limits=(found_said.limits + only).strip())
 
     def _doc(self, schema: Schema, fallback: str, *more: str) -> Lines:
         return paragraphs((sentence(schema.description) or fallback, *more), 4)
@@ -203,11 +205,6 @@ def imports(
         for module, names in modules
     )
     return tuple(view for view in views if view.names)
-
-
-def shown(kind: Type) -> str:
-    """A type as documentation shows it: without UnsetType."""
-    return text(union(*(each for each in members(kind) if each != UNSET)))
 
 
 def optional(kind: Type) -> Type:

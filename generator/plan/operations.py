@@ -6,8 +6,6 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from generator.api import Api, Operation, Server
 from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
@@ -15,14 +13,16 @@ from generator.plan.answers import Answers, Common, plan_answers
 from generator.plan.arguments import Argument, ArgumentsPlanner
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
-from generator.plan.examples import example_call
+from generator.plan.constructions import Constructions
+from generator.plan.examples import ExamplesPlanner
 from generator.plan.forms import Forms, plan_forms
 from generator.plan.media import sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
-from generator.plan.package import AnswerView, FormView, Lines, MethodView, StructView
+from generator.plan.package import FormView, Lines, MethodView, ModelsModule
 from generator.plan.paging import plan_page
 from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
+from generator.plan.reference import ReferencePlanner
 from generator.plan.statuses import error_name
 from generator.plan.types import WIDTH, Type, annotation, text
 
@@ -36,13 +36,14 @@ class OperationPlanner:
         self,
         api: Api,
         classes: Classes,
-        structs: Mapping[str, StructView],
+        models: ModelsModule,
         names: Names,
         diagnostics: Diagnostics,
     ) -> None:
         self._api = api
         self._classes = classes
-        self._structs = structs
+        self._structs = {each.name: each for each in models.structs}
+        self._reference = ReferencePlanner(ExamplesPlanner(api, Constructions(models)))
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
         self._diagnostics = diagnostics
         self._answers: dict[Where, Answers] = {}
@@ -85,15 +86,13 @@ class OperationPlanner:
             returns=shown,
             returns_async=shown_async,
             call=forms.call(constant, paged=page is not None),
-            shown=text(answers.returns) if page is None else f"Page[{text(page[1])}]",
             paged=page is not None,
             summary=operation.summary or operation.label,
             description=operation.description,
             doc=_doc(operation, forms, own_server(self._api, operation), roles),
             roles=roles,
             arguments=tuple(each.view for each in arguments),
-            answers=tuple(self._answer(operation, answers, each) for each in _statuses(answers)),
-            example=example_call(self._api, operation, arguments, f"{attribute}.{name}"),
+            reference=self._reference.plan(operation, forms, answers, item, f"{attribute}.{name}"),
         )
 
     def _report_server(self, operation: Operation) -> None:
@@ -148,19 +147,6 @@ class OperationPlanner:
         ]
         return not any(each is not None and self._api.schema(each).never for each in closing)
 
-    def _answer(self, operation: Operation, answers: Answers, status: str) -> AnswerView:
-        of_status = [a for a in (*answers.success, *answers.errors) if a.status == status]
-        response = next((each for each in operation.responses if each.status == status), None)
-        is_error = of_status[0] in answers.errors
-        kinds = dict.fromkeys("None" if a.kind is None else text(a.kind) for a in of_status)
-        return AnswerView(
-            status=status,
-            media_types=tuple(a.media_type for a in of_status if a.media_type),
-            shown=" or ".join(kinds),
-            error=error_name(status) if is_error else "",
-            text=response.description.strip() if response else "May come from any operation.",
-        )
-
 
 def own_server(api: Api, operation: Operation) -> Server | None:
     """The server of an operation that is none of the API's."""
@@ -176,10 +162,6 @@ def error_fields(api: Api) -> dict[str, Value]:
     if errors is None:
         return {}
     return given(code=errors.code, detail=errors.detail, status=errors.status)
-
-
-def _statuses(answers: Answers) -> list[str]:
-    return list(dict.fromkeys(a.status for a in (*answers.success, *answers.errors)))
 
 
 def _constructor(constant: str, generic: str, kinds: list[Type]) -> str:

@@ -16,16 +16,34 @@ Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypeView:
+    """A type in documentation, and the heading of the first model in it."""
+
+    text: str
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is said of a value: in words, what limits it, the server's default as JSON."""
+
+    text: str = ""
+    limits: str = ""
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
     """A field of a struct; `default` is None where a value must be given."""
 
     name: str
     wire: str
     annotation: str
-    shown: str
+    shown: TypeView
     default: Value
     doc: Lines
     kind: Type
+    about: About
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +91,7 @@ class AliasView:
 
     name: str
     members: str
-    shown: str
+    shown: tuple[TypeView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +100,7 @@ class UnionView:
 
     name: str
     members: str
-    shown: str
+    shown: tuple[TypeView, ...]
     fact: Call
 
 
@@ -115,9 +133,10 @@ class ArgumentView:
     wire: str
     location: str
     declaration: str
-    shown: str
+    shown: TypeView
     required: bool
     text: str
+    about: About
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +145,26 @@ class AnswerView:
 
     status: str
     media_types: tuple[str, ...]
-    shown: str
+    shown: TypeView
     error: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """What the documentation tells of a method.
+
+    `sends` is the media type of its body; `arguments` has the fields of a body behind it; the calls
+    are one with what is required and, where there is more, one with everything, and give `result`.
+    """
+
+    shown: TypeView
+    sends: str
+    arguments: tuple[ArgumentView, ...]
+    answers: tuple[AnswerView, ...]
+    required: Call
+    full: Call | None
+    result: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +193,13 @@ class MethodView:
     returns: str
     returns_async: str
     call: Call
-    shown: str
     paged: bool
     summary: str
     description: str
     doc: Lines
     roles: tuple[str, ...]
     arguments: tuple[ArgumentView, ...]
-    answers: tuple[AnswerView, ...]
-    example: Call
+    reference: ReferenceView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,11 +296,14 @@ class Readme:
     doc: Lines
     imports: Lines
     async_imports: Lines
+    reference_imports: Lines
     credentials: Call | None
     client: Call
     async_client: Call
+    reference_client: Call
     first_call: MethodView | None
     paged_call: MethodView | None
+    missing_call: MethodView | None
     schemes: tuple[SchemeView, ...]
 
 
@@ -309,6 +346,7 @@ class Package:
 
 
 __all__ = [
+    "About",
     "AliasView",
     "AnswerView",
     "ArgumentView",
@@ -327,11 +365,13 @@ __all__ = [
     "ModelsModule",
     "Package",
     "Readme",
+    "ReferenceView",
     "ResourceModule",
     "SchemeView",
     "StructView",
     "SurfaceView",
     "TagView",
+    "TypeView",
     "UnionView",
     "UnknownView",
     "Value",

@@ -51,8 +51,7 @@ def plan(
     hints = Hints(api, resources.methods)
     classes = Classes(shapes, reach, hints, table, diagnostics)
     models = ModelsPlanner(api, classes, table).plan()
-    structs = {each.name: each for each in models.structs}
-    modules = resources.plan(OperationPlanner(api, classes, structs, table, diagnostics))
+    modules = resources.plan(OperationPlanner(api, classes, models, table, diagnostics))
     return Package(
         name=package,
         description=api.where.document.replace("\\", "/").rpartition("/")[2],

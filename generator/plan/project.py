@@ -148,19 +148,21 @@ def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -
     schemes = tuple(_scheme(each, package) for each in api.security_schemes.values())
     known = [each for each in schemes if each.constructor]
     arguments: tuple[Value, ...] = () if _base_url(api) else ("https://api.example.com",)
-    keywords: dict[str, Value] = {}
-    if known:
-        keywords["auth"] = Code("auth")
+    keywords: dict[str, Value] = {"auth": Code("auth")} if known else {}
+    credentials = known[0].example if known else None
     return Readme(
         title=api.title or "API",
         doc=paragraphs((api.description,), 0),
         imports=_import_lines(package, "Client", known),
         async_imports=_import_lines(package, "AsyncClient", known, "import asyncio"),
-        credentials=known[0].example if known else None,
+        reference_imports=_import_lines(package, "Client", known, more="models"),
+        credentials=credentials,
         client=Call("Client", arguments, keywords),
         async_client=Call("AsyncClient", arguments, keywords),
+        reference_client=Call("Client", arguments, {"auth": credentials} if credentials else {}),
         first_call=_first(resources),
         paged_call=_paged(resources),
+        missing_call=_missing(resources),
         schemes=schemes,
     )
 
@@ -171,9 +173,12 @@ def _base_url(api: Api) -> str | None:
     return url if url.startswith(("http://", "https://")) and "{" not in url else None
 
 
-def _import_lines(package: str, client: str, schemes: list[SchemeView], first: str = "") -> Lines:
-    """What the example of the README imports; credentials come from the environment."""
+def _import_lines(
+    package: str, client: str, schemes: list[SchemeView], first: str = "", more: str = ""
+) -> Lines:
+    """What an example imports; credentials come from the environment."""
     names = sorted({client, *(each.constructor for each in schemes[:1])})
+    names += [more] if more else []
     standard = [first] if first else []
     standard += ["import os"] if schemes else []
     line = f"from {package} import {', '.join(names)}"
@@ -218,6 +223,19 @@ def _first(resources: tuple[ResourceModule, ...]) -> MethodView | None:
 def _paged(resources: tuple[ResourceModule, ...]) -> MethodView | None:
     paged = [each for resource in resources for each in resource.methods if each.paged]
     return min(paged, key=_difficulty, default=None)
+
+
+def _missing(resources: tuple[ResourceModule, ...]) -> MethodView | None:
+    """The operation to show that something is missing: one that reads what its path names."""
+    found = [
+        method
+        for resource in resources
+        for method in resource.methods
+        if method.label.startswith("GET ")
+        and any(each.location == "path" for each in method.arguments)
+        and any(each.error == "NotFound" for each in method.reference.answers)
+    ]
+    return min(found, key=_difficulty, default=None)
 
 
 def _difficulty(method: MethodView) -> tuple[bool, int, bool]:

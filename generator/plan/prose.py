@@ -14,7 +14,8 @@ import msgspec
 from generator.api import Api
 from generator.api.walk import keyword
 from generator.diagnostics import Where
-from generator.plan.package import Lines
+from generator.plan.package import About, Lines, TypeView
+from generator.plan.types import UNSET, Type, classes, members, text, union
 
 _WRAP = 82
 _MARKER = re.compile(r"\s*(?:[*+-]|\d+[.)])\s+")
@@ -81,8 +82,8 @@ def _joined(lines: list[str]) -> list[str]:
 def paragraphs(texts: Iterable[str], indent: int) -> Lines:
     """Several texts, a blank line between; those that are empty are left out."""
     lines: list[str] = []
-    for text in texts:
-        block = wrapped(text, indent)
+    for each in texts:
+        block = wrapped(each, indent)
         if block:
             lines += ["", *block] if lines else block
     return tuple(lines)
@@ -93,37 +94,44 @@ def limits(api: Api, place: Where | None) -> str:
     if place is None:
         return ""
 
-    def about(name: str) -> object:
+    def word(name: str) -> object:
         return keyword(api, place, name)
 
     parts = [
-        _between(about("minLength"), about("maxLength"), "character"),
-        _between(about("minItems"), about("maxItems"), "item"),
-        _range(about),
-        "each item once" if about("uniqueItems") is True else "",
-        f"a multiple of {_value(about('multipleOf'))}" if about("multipleOf") is not None else "",
-        f"format {about('format')}" if isinstance(about("format"), str) else "",
-        f"pattern `{about('pattern')}`" if isinstance(about("pattern"), str) else "",
+        _between(word("minLength"), word("maxLength"), "character"),
+        _between(word("minItems"), word("maxItems"), "item"),
+        _range(word),
+        "each item once" if word("uniqueItems") is True else "",
+        (f"a multiple of {_value(word('multipleOf'))}" if word("multipleOf") is not None else ""),
+        f"format {word('format')}" if isinstance(word("format"), str) else "",
+        f"pattern `{word('pattern')}`" if isinstance(word("pattern"), str) else "",
     ]
     said = "; ".join(part for part in parts if part)
     return said[:1].upper() + said[1:] + "." if said else ""
 
 
-def default(api: Api, place: Where | None) -> str:
-    """What the server takes where nothing is sent, as a sentence."""
+def about(api: Api, place: Where | None, description: str, *, deprecated: bool) -> About:
+    """What is said of a field or argument."""
+    said = (description.strip(), "Deprecated." if deprecated else "")
     value = None if place is None else keyword(api, place, "default")
-    return "" if value is None else f"The server's default is `{_value(value)}`."
+    return About(
+        text=" ".join(part for part in said if part),
+        limits=limits(api, place),
+        default="" if value is None else _value(value),
+    )
 
 
-def about_value(api: Api, place: Where | None, description: str, *, deprecated: bool) -> str:
-    """Description, limits and default of a field or argument in one text."""
-    said = [
-        description.strip(),
-        limits(api, place),
-        default(api, place),
-        "Deprecated." if deprecated else "",
-    ]
-    return " ".join(part for part in said if part)
+def whole(about: About) -> str:
+    """What is said of a field or argument in one text."""
+    default = f"The server's default is `{about.default}`." if about.default else ""
+    return " ".join(part for part in (about.text, about.limits, default) if part)
+
+
+def shown(kind: Type, inside: str = "{}") -> TypeView:
+    """A type as documentation shows it: without UnsetType, inside of another text."""
+    kind = union(*(each for each in members(kind) if each != UNSET))
+    model = next(classes(kind), "")
+    return TypeView(text=inside.format(text(kind)), model=model.lower())
 
 
 def sentence(text: str) -> str:

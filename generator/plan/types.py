@@ -7,6 +7,7 @@ elsewhere it stands behind `models.`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NAMES = re.compile(r"\w+")
@@ -65,6 +66,17 @@ UNSET = Plain("UnsetType")
 def members(kind: Type) -> tuple[Type, ...]:
     """The alternatives of a type."""
     return kind.members if isinstance(kind, UnionOf) else (kind,)
+
+
+def classes(kind: Type) -> Iterator[str]:
+    """The names of the classes and aliases in a type."""
+    for each in members(kind):
+        if isinstance(each, ClassRef):
+            yield each.name
+        elif isinstance(each, ListOf):
+            yield from classes(each.item)
+        elif isinstance(each, MapOf):
+            yield from classes(each.value)
 
 
 def union(*kinds: Type) -> Type:

@@ -14,10 +14,10 @@ from graphlib import TopologicalSorter
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.package import AliasView, UnionView, UnknownView
-from generator.plan.prose import paragraphs
+from generator.plan.prose import paragraphs, shown
 from generator.plan.reach import Way
 from generator.plan.shapes import Choice
-from generator.plan.types import ClassRef, Type, annotation, text, union, words_of
+from generator.plan.types import ClassRef, Type, annotation, members, text, union, words_of
 
 _UNKNOWN_TAG = "unknown-variant"
 
@@ -81,9 +81,10 @@ def _unknown(classes: Classes, choice: Choice) -> UnknownView:
 def _alias(classes: Classes, choice: Choice) -> AliasView:
     name = classes.name(choice.where)
     branches = [classes.type(branch, "read") for branch in choice.branches]
-    kind = union(*branches, ClassRef(classes.name(choice.where, "unknown")))
+    branches.append(ClassRef(classes.name(choice.where, "unknown")))
+    kind = union(*branches)
     written = annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 0)
-    return AliasView(name=name, members=written, shown=text(kind))
+    return AliasView(name=name, members=written, shown=tuple(shown(each) for each in branches))
 
 
 def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:
@@ -100,7 +101,7 @@ def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:
     return UnionView(
         name=name,
         members=annotation(seen, "", len(name) + len(": TypeAlias = "), 0, 4),
-        shown=text(seen),
+        shown=tuple(shown(each) for each in members(seen)),
         fact=Call("Untagged", (name, *(Code(text(each)) for each in kinds)), told),
     )
 

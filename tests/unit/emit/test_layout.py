@@ -12,7 +12,7 @@ from generator.emit.black_style import black_style
 from generator.emit.format import formatted, is_settled, tidied
 from generator.emit.layout import assigned, code, declared, imported
 from generator.plan import Call, Code, Value
-from generator.plan.package import FieldView, ImportView
+from generator.plan.package import About, FieldView, ImportView, TypeView
 from generator.plan.types import ListOf, MapOf, Plain, Type, annotation, union
 
 _WORD = st.text(alphabet="abcdefgh", min_size=1, max_size=30)
@@ -73,7 +73,14 @@ def test_black_agrees_with_the_layout_of_a_field(kind: Type, name: str, optional
     kind = union(kind, Plain("UnsetType")) if optional else kind
     written = annotation(kind, "", len(name) + 2, 8 if optional else 0, 4)
     field = FieldView(
-        name=name, wire=name, annotation=written, shown="", default=default, doc=(), kind=kind
+        name=name,
+        wire=name,
+        annotation=written,
+        shown=TypeView(text=""),
+        default=default,
+        doc=(),
+        kind=kind,
+        about=About(),
     )
     module = f"class A:\n    {declared(field)}\n"
     assert black.format_str(formatted(module, black_style), mode=black.Mode()) == formatted(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.emit import quote
+from generator.plan.package import TypeView
 
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(codec=None, exclude_categories=())),
@@ -81,6 +82,18 @@ def test_markdown_keeps_prose_and_drops_what_could_act() -> None:
         "See [docs](https://x.example) and **this**.\n\\# heading\n"
         "&lt;script>x&lt;/script>\n[a]\\(javascript:x)"
     )
+
+
+def test_an_ampersand_is_itself_in_code_and_in_prose() -> None:
+    assert quote.cell("a & b, `x&y`, ``p`&``, &amp; `<i>") == (
+        "a &amp; b, `x&y`, ``p`&``, &amp;amp; `&lt;i>"
+    )
+
+
+def test_a_type_is_linked_to_its_model() -> None:
+    view = TypeView(text="list[Cat] | None", model="cat")
+    assert quote.linked(view, "models.md") == "[`list[Cat] \\| None`](models.md#cat)"
+    assert quote.linked(TypeView(text="str")) == "`str`"
 
 
 @given(HOSTILE)

@@ -122,7 +122,12 @@ def test_answers_say_what_is_accepted_and_what_a_call_returns() -> None:
         Call("Answer", ("4XX", "application/json", Code("dict[str, Any]"))),
         Call("Answer", ("default", "application/pdf", Code("bytes"))),
     )
-    assert [answer.error for answer in view.answers] == ["", "", "ClientError", "StatusError"]
+    assert [answer.error for answer in view.reference.answers] == [
+        "",
+        "",
+        "ClientError",
+        "StatusError",
+    ]
 
 
 PAGED = """\
@@ -273,7 +278,7 @@ def test_xml_is_bytes_and_said_to_be() -> None:
         """)
     (method,) = package.resources[0].methods
     assert method.returns == "bytes"
-    assert [each.shown for each in method.arguments] == ["Content"]
+    assert [each.shown.text for each in method.arguments] == ["Content"]
     assert {each.split()[0] for each in said} == {"body-as-bytes"}
     assert len(said) == 2
 
@@ -287,5 +292,5 @@ def test_a_parameter_in_a_media_type_that_is_not_known_is_text() -> None:
               responses: {"204": {description: done}}
         """)
     (method,) = package.resources[0].methods
-    assert [each.shown for each in method.arguments] == ["str"]
+    assert [each.shown.text for each in method.arguments] == ["str"]
     assert [each.split()[0] for each in said] == ["body-as-text"]

@@ -113,8 +113,8 @@ def walk(node: Any, place: str = "#") -> Iterator[tuple[str, Node]]:
 
 
 def path_names(operation: Node) -> list[str]:
-    """The names of the path parameters that an operation declares, in their order."""
-    return [each["name"] for each in operation["parameters"] if each["in"] == "path"]
+    """The names of the path parameters of an operation, in their order; it may refine its path's."""
+    return [*dict.fromkeys(e["name"] for e in operation["parameters"] if e["in"] == "path")]
 
 
 def _sown(resource: str, seed: Node) -> Iterator[tuple[str, Node]]:
