@@ -478,7 +478,8 @@ class Organizations:
         DELETE /orgs/{ORG-ID}
 
         Args:
-            org_id: The organization, by its identifier.
+            org_id: The organization, by its identifier. It must be without
+                projects.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1331,7 +1332,8 @@ class AsyncOrganizations:
         DELETE /orgs/{ORG-ID}
 
         Args:
-            org_id: The organization, by its identifier.
+            org_id: The organization, by its identifier. It must be without
+                projects.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent

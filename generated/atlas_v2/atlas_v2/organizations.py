@@ -543,8 +543,8 @@ class Organizations:
         DELETE /api/atlas/v2/orgs/{orgId}
 
         Args:
-            org_id: The organization, by its identifier. 24 characters; pattern
-                `^([a-f0-9]{24})$`.
+            org_id: The organization, by its identifier. It must be without
+                projects. 24 characters; pattern `^([a-f0-9]{24})$`.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
@@ -1546,8 +1546,8 @@ class AsyncOrganizations:
         DELETE /api/atlas/v2/orgs/{orgId}
 
         Args:
-            org_id: The organization, by its identifier. 24 characters; pattern
-                `^([a-f0-9]{24})$`.
+            org_id: The organization, by its identifier. It must be without
+                projects. 24 characters; pattern `^([a-f0-9]{24})$`.
 
         Raises:
             BadRequest: A parameter or the body is wrong: malformed, unknown, sent
