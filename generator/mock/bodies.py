@@ -11,9 +11,8 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl
 
-import generator.mock.texts as texts
+import generator.mock.forms as forms
 from generator.api import walk
 from generator.api.behaviours import FaultKind
 from generator.api.conform import Violation
@@ -73,8 +72,9 @@ def _read(blueprint: Blueprint, content: Content, sent: MediaType | None, data: 
     if media_type is None or media_type.is_json:
         return read_json(_text(data))
     if media_type.essence == "application/x-www-form-urlencoded":
-        pairs = dict(parse_qsl(_text(data), keep_blank_values=True))
-        return texts.members(blueprint.api, content.schema, pairs) if content.schema else pairs
+        return forms.urlencoded(blueprint.api, content, _text(data))
+    if media_type.essence == "multipart/form-data":
+        return forms.in_parts(blueprint.api, content, media_type, data)
     return _text(data) if media_type.type == "text" else ABSENT
 
 

@@ -164,11 +164,10 @@ def _judge_spread(
 ) -> None:
     schema = parameter.schema
     assert schema is not None
-    names = {
-        each: f"{parameter.name}[{each}]" if parameter.style == "deepObject" else each
-        for each in _inner(blueprint, parameter)
-    }
-    sent = {each: given[name][-1] for each, name in names.items() if name in given}
+    if parameter.style == "deepObject":
+        sent = _deep_members(parameter.name, given)
+    else:
+        sent = {name: given[name][-1] for name in _inner(blueprint, parameter) if name in given}
     if not sent and not parameter.required:
         return
     value = texts.members(blueprint.api, schema, sent)
@@ -176,6 +175,16 @@ def _judge_spread(
     if violations:
         raise Refused("invalid-query", parameter.name, sent, violations[0].message)
     call.query[parameter.name] = value
+
+
+def _deep_members(name: str, given: Mapping[str, list[str]]) -> dict[str, str]:
+    """The members of an object that is sent as `name[member]`, known or not."""
+    start = f"{name}["
+    return {
+        each.removeprefix(start).removesuffix("]"): texts[-1]
+        for each, texts in given.items()
+        if each.startswith(start) and each.endswith("]")
+    }
 
 
 def _cookies(header: str) -> dict[str, str]:

@@ -41,8 +41,14 @@ def reader(api: Api, parameter: Parameter) -> Read:
     """A function from the parameter's texts (one for each time it is sent) to its value."""
     if parameter.content is not None:
         return lambda texts: _json(texts[-1])
+    if parameter.style in ("label", "matrix"):
+        return _prefixed(parameter, _plain_reader(api, parameter))
+    return _plain_reader(api, parameter)
+
+
+def _plain_reader(api: Api, parameter: Parameter) -> Read:
     place = parameter.schema
-    types = _types(api, place) if place else frozenset[str]()
+    types = types_of(api, place) if place else frozenset[str]()
     if "array" in types:
         return _array_reader(api, parameter)
     if "object" in types and place is not None and not parameter.explode:
@@ -67,15 +73,28 @@ def members(api: Api, place: Where, texts: Mapping[str, str]) -> dict[str, Any]:
     """An object from the texts of its members, each read by its own schema."""
     properties = walk.properties(api, place)
     return {
-        name: typed(text, _types(api, properties[name]) if name in properties else frozenset())
+        name: typed(text, types_of(api, properties[name]) if name in properties else frozenset())
         for name, text in texts.items()
     }
+
+
+def _prefixed(parameter: Parameter, read: Read) -> Read:
+    """Reads what comes after the marks of its style; a text without them stays as it is."""
+    mark = "." if parameter.style == "label" else f";{parameter.name}="
+
+    def strip(texts: Sequence[str]) -> Any:
+        before, found, rest = texts[-1].partition(mark)
+        if before or not found:
+            return texts[-1]
+        return read(rest.split(mark) if parameter.explode else [rest])
+
+    return strip
 
 
 def _array_reader(api: Api, parameter: Parameter) -> Read:
     place = parameter.schema
     items = walk.child(api, place, "items") if place else None
-    types = _types(api, items) if items else frozenset[str]()
+    types = types_of(api, items) if items else frozenset[str]()
     separator = _SEPARATORS.get(parameter.style, ",")
 
     def read(texts: Sequence[str]) -> Any:
@@ -95,7 +114,7 @@ def _object_reader(api: Api, place: Where) -> Read:
     return read
 
 
-def _types(api: Api, place: Where) -> frozenset[str]:
+def types_of(api: Api, place: Where) -> frozenset[str]:
     """The types that a value may have; those of alternatives where there are any."""
     direct = walk.types(api, place)
     branches = [

@@ -11,12 +11,12 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -138,6 +138,9 @@ class Asker:
                     value = {**value, by.field: fields[by.field]}
                 return content.media_type, msgspec.json.encode(value)
         content = operation.body.content[0]
+        if content.media_type in _FORMS:
+            value = self._sample(content)
+            return _FORMS[content.media_type](value if is_object(value) else {})
         if not is_json(content.media_type):
             return content.media_type, b"text"
         return None if operation.body.required else ("", b"")
@@ -149,6 +152,32 @@ class Asker:
             if self._samples.fits(content.schema, example.value):
                 return example.value
         return self._samples.shown(content.schema, generator(0, content.where))
+
+
+def _urlencoded(value: dict[str, Any]) -> tuple[str, bytes]:
+    pairs = [(name, each) for name, member in value.items() for each in _texts(member)]
+    return "application/x-www-form-urlencoded", urlencode(pairs).encode()
+
+
+def _in_parts(value: dict[str, Any]) -> tuple[str, bytes]:
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{each}\r\n'
+        for name, member in value.items()
+        for each in _texts(member)
+    ]
+    return "multipart/form-data; boundary=b", "".join([*parts, "--b--\r\n"]).encode()
+
+
+def _texts(member: Any) -> list[str]:
+    """A member of a form as it is sent: once, or once for each item."""
+    items: list[Any] = member if is_array(member) else [member]
+    return [each if isinstance(each, str) else msgspec.json.encode(each).decode() for each in items]
+
+
+_FORMS: dict[str, Callable[[dict[str, Any]], tuple[str, bytes]]] = {
+    "application/x-www-form-urlencoded": _urlencoded,
+    "multipart/form-data": _in_parts,
+}
 
 
 def outcomes(api: Api, *, inferring: bool = True) -> Iterator[Outcome]:
