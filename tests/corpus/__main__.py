@@ -1,8 +1,10 @@
 """The report on real descriptions: `python -m tests.corpus [DIR]`.
 
 A row a description and totals: operations generated, diagnostics by code, whether every module
-parses, imports and can decode, what Black would change, time and memory. `--types` adds mypy and
-pyright, which takes minutes; `--seeds` generates twice under different hash seeds.
+parses, imports and can decode, what Black would change, time and memory; then errors of mypy and
+pyright, and which packages are others under another hash seed. All of it takes most of an hour;
+`--check` names what is wanted, and may be repeated. What is meant to be refused (fixtures of other
+tools say so by their folders) is counted, and named where nothing was said of it.
 """
 
 from __future__ import annotations
@@ -18,19 +20,27 @@ from pathlib import Path
 
 from tests.corpus.documents import CORPUS, documents
 from tests.corpus.isolated import rows
-from tests.corpus.row import STAGES, Row
+from tests.corpus.row import PARTS, STAGES, Row
 from tests.corpus.run import Asked
 from tests.corpus.typing_checks import mypy_errors, pyright_errors
+
+CHECKS = ("validate", "imports", "black", "mypy", "pyright", "seeds")
 
 
 def main() -> int:
     """Print the report; 1 where anything is not as it should be."""
     asked = _arguments().parse_args()
+    checks = frozenset(asked.check or CHECKS)
     with tempfile.TemporaryDirectory(prefix="corpus-") as made:
         out = Path(asked.keep or made)
         out.mkdir(parents=True, exist_ok=True)
         named = _named(documents(asked.folder), asked.folder.resolve(), asked.only)
-        jobs = Asked(out, validates=asked.validate, formats=asked.black)
+        jobs = Asked(
+            out,
+            validates="validate" in checks,
+            formats="black" in checks,
+            imports="imports" in checks,
+        )
         found: list[Row] = []
         for row in rows(named, jobs, jobs=asked.jobs, limit=asked.limit):
             found.append(row)
@@ -39,8 +49,8 @@ def main() -> int:
         if asked.digests:
             for row in sorted(found, key=lambda each: each.name):
                 print(row.name, row.digest)
-        bad = 0 if not asked.types else _print_types(out, found)
-        bad += 0 if not asked.seeds else _print_seeds(asked, found)
+        bad = _print_types(out, found, checks)
+        bad += _print_seeds(asked, found) if "seeds" in checks else 0
     return int(bool(bad) or not all(row.is_good for row in found))
 
 
@@ -51,7 +61,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--limit", type=float, default=60.0, help="seconds for one description")
     parser.add_argument("--keep", help="write the clients here and leave them")
-    for flag in ("validate", "black", "types", "seeds", "digests", "quiet", "verbose"):
+    parser.add_argument("--check", action="append", choices=CHECKS, help="all, unless named")
+    for flag in ("digests", "quiet", "verbose"):
         parser.add_argument(f"--{flag}", action="store_true")
     return parser
 
@@ -93,22 +104,28 @@ def _print_totals(found: list[Row]) -> None:
     codes = sum((Counter(row.codes) for row in found), Counter[str]())
     print("diagnostics:", ", ".join(f"{code} {count}" for code, count in codes.most_common()))
     meant = [row for row in found if row.meant_to_fail]
-    said = sum(bool(row.codes) for row in meant)
-    print(f"meant to be refused: {len(meant)}, with a diagnostic: {said}")
+    unsaid = [row.name for row in meant if not row.codes]
+    print(f"meant to be refused: {len(meant)}, with a diagnostic: {len(meant) - len(unsaid)}")
+    for name in unsaid:
+        print(f"     nothing said of {name}")
     print("with faults:", sum(bool(row.faults) for row in found))
     print("changed by Black:", sum(bool(row.black) for row in found))
     total = sum(row.seconds for row in found) or 1.0
     slowest = max(found, key=lambda each: each.seconds, default=None)
     if slowest is not None:
         print(f"time: {total:.1f} s; longest {slowest.seconds:.2f} s ({slowest.name})")
-    shares = {stage: sum(row.stages.get(stage, 0.0) for row in found) for stage in STAGES}
-    print("stages:", ", ".join(f"{stage} {spent / total:.0%}" for stage, spent in shares.items()))
+    for title, names in (("stages", STAGES), ("of rendering, on all cores", PARTS)):
+        shares = {name: sum(row.stages.get(name, 0.0) for row in found) for name in names}
+        print(
+            f"{title}:", ", ".join(f"{name} {spent / total:.0%}" for name, spent in shares.items())
+        )
 
 
-def _print_types(out: Path, found: list[Row]) -> int:
+def _print_types(out: Path, found: list[Row], checks: frozenset[str]) -> int:
     names = [row.name for row in found if row.outcome == "generated"]
+    tools = {"mypy": mypy_errors, "pyright": pyright_errors}
     bad = 0
-    for tool, check in (("mypy", mypy_errors), ("pyright", pyright_errors)):
+    for tool, check in ((name, tools[name]) for name in tools if name in checks):
         counts, said = check(out, names)
         (out / f"{tool}.txt").write_text(said, encoding="utf-8")
         print(f"{tool} --strict: {counts.total()} errors", dict(+counts))
@@ -120,7 +137,7 @@ def _print_seeds(asked: argparse.Namespace, found: list[Row]) -> int:
     """Generate all again under another hash seed; how many differ."""
     command = [sys.executable, "-m", "tests.corpus", str(asked.folder), "--digests", "--quiet"]
     done = subprocess.run(
-        [*command, "--only", asked.only],
+        [*command, "--only", asked.only, "--jobs", str(asked.jobs), "--check", "imports"],
         env={**os.environ, "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,
