@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from generator.compose.configuration import (
     is_api_version,
     parse,
 )
+from generator.diagnostics import CODES
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -52,8 +54,25 @@ remote_refs = click.option(
 overlay = click.option(
     "--overlay", "overlays", multiple=True, metavar="FILE", help="An overlay; repeatable."
 )
+
+
+def _known(
+    context: click.Context, parameter: click.Parameter, codes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Codes that there are; one that is misspelt would waive nothing and be missed by nobody."""
+    for code in codes:
+        if code not in CODES:
+            near = ", ".join(get_close_matches(code, CODES) or sorted(CODES))
+            raise click.BadParameter(f"no diagnostic has the code {code!r}; known are {near}")
+    return codes
+
+
 allow = click.option(
-    "--allow", multiple=True, metavar="CODE", help="Waive diagnostics of this code; repeatable."
+    "--allow",
+    multiple=True,
+    metavar="CODE",
+    callback=_known,
+    help="Waive diagnostics of this code; repeatable.",
 )
 seed = click.option("--seed", type=int, default=0, show_default=True, help="Seed of what is drawn.")
 auth = click.option(

@@ -170,3 +170,39 @@ def test_schemas_in_other_files_are_called_by_file_or_key(generate: Generate) ->
     models = Path("out/things/models.py").read_text()
     for name in ("PetOwner", "Address", "PetOwnerShape"):
         assert f"class {name}(Model" in models
+
+
+def test_what_is_left_out_is_waived_by_its_code_alone(generate: Generate) -> None:
+    Path("more.yaml").write_text(
+        "overlay: 1.0.0\ninfo: {title: t, version: '1'}\n"
+        "actions: [{target: $.nothing, update: {a: 1}}]\n"
+    )
+    refused = generate("--overlay", "more.yaml")
+    assert (refused.code, Path("out").exists()) == (1, False)
+    assert "more.yaml:3:12 overlay-no-match" in refused.err
+    assert generate("--overlay", "more.yaml", "--allow", "invalid-example").code == 1
+    misspelt = generate("--overlay", "more.yaml", "--allow", "overlay-nomatch")
+    assert misspelt.code == 2
+    assert "overlay-no-match" in misspelt.err
+    assert generate("--overlay", "more.yaml", "--allow", "overlay-no-match").code == 0
+    assert module().exists()
+
+
+def test_a_part_holds_what_it_needs_and_nothing_else(generate: Generate) -> None:
+    wider = API.replace(
+        "components:\n  schemas:\n",
+        "  /other:\n    get:\n      operationId: getOther\n      tags: [Others]\n"
+        '      responses: {"200": {description: d, content: {application/json:'
+        ' {schema: {$ref: "#/components/schemas/Other"}}}}}\n'
+        "components:\n  schemas:\n    Other: {type: object, properties: {o: {type: string}}}\n",
+    )
+    Path("things.yaml").write_text(wider)
+    assert generate("--include-tag", "Things").code == 0
+    models = Path("out/things/models.py").read_text()
+    assert "class Thing(Model" in models
+    assert "Other" not in models
+    assert not Path("out/things/others.py").exists()
+    assert generate().code == 0
+    assert Path("out/things/others.py").exists()
+    assert generate("--include-tag", "Things").code == 0
+    assert not Path("out/things/others.py").exists()
