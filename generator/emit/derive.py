@@ -19,7 +19,7 @@ _STYLE = black.Mode(line_length=100)
 RULES: tuple[tuple[str, str], ...] = (
     (r"\basync (?=def |for |with\b)", ""),
     (r"\bawait ", ""),
-    (r"\bAwaitable\[(\w+(?:\[\w+\])?)\]", r"\1"),
+    (r"\bAwaitable\[(\w+(?:\[[\w, ]+\])?)\]", r"\1"),
     (r", Awaitable\b", ""),
     (r"\bAwaitable, ", ""),
     (r"\b__a(?=enter__|exit__)", "__"),
@@ -27,7 +27,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\baiter_stream\b", "iter_stream"),
     (r"\bAsync(?=[A-Z])", ""),
-    (r"\basync_(?=raw|streamed)", ""),
+    (r"\basync_(?=headed|raw|streamed)", ""),
     (r"_async\b", ""),
     (r"for (\w+) in ([\w.()]+):\n +yield \1\n", r"yield from \2\n"),
     (r"\[(\w+) for \1 in ([\w.]+\(\))\]", r"list(\2)"),

@@ -16,6 +16,7 @@ from generator.plan.code import Call, Code, Value, given
 from generator.plan.constructions import Constructions
 from generator.plan.examples import ExamplesPlanner
 from generator.plan.forms import Forms, plan_forms
+from generator.plan.headers import HeadersPlanner
 from generator.plan.media import sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
@@ -45,6 +46,7 @@ class OperationPlanner:
         self._structs = {each.name: each for each in models.structs}
         self._reference = ReferencePlanner(ExamplesPlanner(api, Constructions(models)))
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
+        self._headers = HeadersPlanner(api, classes)
         self._diagnostics = diagnostics
         self._answers: dict[Where, Answers] = {}
 
@@ -92,6 +94,7 @@ class OperationPlanner:
             doc=_doc(operation, forms, own_server(self._api, operation), roles),
             roles=roles,
             arguments=tuple(each.view for each in arguments),
+            headers=self._headers.plan(operation, name),
             reference=self._reference.plan(operation, forms, answers, item, f"{attribute}.{name}"),
         )
 

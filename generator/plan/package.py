@@ -181,6 +181,7 @@ class MethodView:
     """An operation: the fact that states it, the method that calls it, what is said of it.
 
     `forms` are the ways of calling it where there are several; `signature` takes them all.
+    `headers` is the class of the header fields of its answers, or none.
     """
 
     name: str
@@ -199,6 +200,7 @@ class MethodView:
     doc: Lines
     roles: tuple[str, ...]
     arguments: tuple[ArgumentView, ...]
+    headers: tuple[StructView, ...]
     reference: ReferenceView
 
 
@@ -240,6 +242,7 @@ class ResourceModule:
     imports: tuple[ImportView, ...]
     constants: tuple[tuple[str, Value], ...]
     methods: tuple[MethodView, ...]
+    headers: tuple[StructView, ...]
     flavours: tuple[FlavourView, ...]
 
 

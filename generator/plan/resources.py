@@ -14,6 +14,7 @@ from generator.api import Api, Operation
 from generator.diagnostics import Where
 from generator.plan.answers import in_common
 from generator.plan.code import Call, Code, Value
+from generator.plan.headers import shared
 from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
@@ -40,6 +41,7 @@ RUNTIME_NAMES = (
     "Content",
     "Cursor",
     "ErrorFields",
+    "HeaderFields",
     "LinkNext",
     "Offset",
     "Operation",
@@ -51,8 +53,10 @@ RUNTIME_NAMES = (
     "RawCaller",
     "StreamCaller",
     "UnsetType",
+    "async_headed",
     "async_raw",
     "async_streamed",
+    "headed",
     "raw",
     "streamed",
 )
@@ -78,10 +82,8 @@ _SURFACES = {
         "The same methods for `with`: the body is read piece by piece, or saved.",
     ),
 }
-_SURFACE_NAMES = frozenset(
-    "AsyncRawCaller AsyncStreamCaller RawCaller StreamCaller"
-    " async_raw async_streamed raw streamed".split()
-)
+_SURFACE_NAMES = frozenset("AsyncRawCaller AsyncStreamCaller RawCaller StreamCaller".split())
+_WRAPPERS = ("async_raw", "async_streamed", "raw", "streamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,11 @@ class Resources:
 
     def _module(self, group: Group, planner: OperationPlanner) -> ResourceModule:
         common = in_common([planner.answers(each) for each in group.operations])
-        methods = tuple(
+        planned = [
             planner.plan(each, self.methods[each.where], group.module, common)
             for each in group.operations
-        )
+        ]
+        methods = tuple(shared(group.class_name, planned))
         fields = error_fields(self._api)
         constants: list[tuple[str, Value]] = []
         if fields:
@@ -159,6 +162,7 @@ class Resources:
             imports=_imports(methods, constants),
             constants=tuple(constants),
             methods=methods,
+            headers=tuple({e.name: e for method in methods for e in method.headers}.values()),
             flavours=_flavours(group.class_name, methods),
         )
 
@@ -227,15 +231,26 @@ def _surface(
         class_name=class_name,
         doc=paragraphs((doc,), 8),
         source=Call(f"{prefix}{name}", (Call(f"{prefix}{kind}Caller", (Code("caller"),)),)),
-        methods=tuple((m.name, Call(wrap, (Code(f"methods.{m.name}"),))) for m in methods),
+        methods=tuple((m.name, _wrapped(m, wrap)) for m in methods),
     )
+
+
+def _wrapped(method: MethodView, wrap: str) -> Call:
+    """A method with the type that it answers with over another caller."""
+    source = Code(f"methods.{method.name}")
+    if wrap.endswith("raw") and method.headers:
+        return Call(wrap.replace("raw", "headed"), (source, Code(method.headers[0].name)))
+    return Call(wrap, (source,))
 
 
 def _imports(
     methods: tuple[MethodView, ...], constants: list[tuple[str, Value]]
 ) -> tuple[ImportView, ...]:
     used = {"AsyncCaller", "Caller", "Options", *_SURFACE_NAMES}
+    used.update(_wrapped(e, wrap).function for e in methods for wrap in _WRAPPERS)
     used.update(name for _, fact in constants for name in _functions(fact))
+    for field in (f for e in methods for struct in e.headers for f in struct.fields):
+        used |= {"HeaderFields", "UNSET", *words_of(field.annotation)}
     for method in methods:
         forms = [(each.signature, each.returns, each.returns_async) for each in method.forms]
         for signature, *returns in [

@@ -40,7 +40,9 @@ name) to its value; ``UNSET`` is never sent.
 
 A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with responses
 as they came, or read in pieces; ``raw(method)`` and ``streamed(method)`` give
-such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers)::
+such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers), and
+``headed(method, fields)`` types the header fields of raw responses, too, by a subclass of
+``HeaderFields``::
 
     class OrganizationsRaw:
         def __init__(self, caller: Caller) -> None:
@@ -151,11 +153,12 @@ from .status import (
 )
 from .streamed import StreamedResponse
 from .streamed_async import AsyncStreamedResponse
-from .surfaces import RawCaller, StreamCaller, Streaming, raw, streamed
+from .surfaces import RawCaller, StreamCaller, Streaming, headed, raw, streamed
 from .surfaces_async import (
     AsyncRawCaller,
     AsyncStreamCaller,
     AsyncStreaming,
+    async_headed,
     async_raw,
     async_streamed,
 )
@@ -167,6 +170,7 @@ from .transport import (
     Transport,
     TransportOptions,
 )
+from .typed_headers import HeadedResponse, HeaderFields
 from .unions import Untagged
 from .upload import Content, Upload
 
@@ -212,6 +216,8 @@ __all__ = [
     "Forbidden",
     "GatewayTimeout",
     "Gone",
+    "HeadedResponse",
+    "HeaderFields",
     "Headers",
     "Hook",
     "Incoming",
@@ -263,9 +269,11 @@ __all__ = [
     "UnsupportedMediaType",
     "Untagged",
     "Upload",
+    "async_headed",
     "async_raw",
     "async_streamed",
     "field",
+    "headed",
     "raw",
     "streamed",
 ]

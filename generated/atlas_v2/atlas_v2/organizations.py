@@ -20,6 +20,7 @@ from ._runtime import (
     Body,
     Caller,
     ErrorFields,
+    HeaderFields,
     Operation,
     Options,
     Page,
@@ -29,9 +30,9 @@ from ._runtime import (
     RawCaller,
     StreamCaller,
     UnsetType,
-    async_raw,
+    async_headed,
     async_streamed,
-    raw,
+    headed,
     streamed,
 )
 
@@ -331,6 +332,24 @@ _LIST_ORGANIZATION_USERS = Operation[models.UserPage](
     error=_ERROR_FIELDS,
     security=(("DigestAuth",),),
 )
+
+
+class OrganizationsHeaders(
+    HeaderFields,
+    frozen=True,
+    kw_only=True,
+    rename={
+        "rate_limit_limit": "RateLimit-Limit",
+        "rate_limit_remaining": "RateLimit-Remaining",
+    },
+):
+    """Header fields of answers of several operations."""
+
+    rate_limit_limit: int | UnsetType = UNSET
+    """How many calls the bucket of this operation holds. At least 0."""
+
+    rate_limit_remaining: int | UnsetType = UNSET
+    """How many calls are left in it. At least 0."""
 
 
 class Organizations:
@@ -1273,29 +1292,63 @@ class OrganizationsRaw:
 
     def __init__(self, caller: Caller) -> None:
         methods = Organizations(RawCaller(caller))
-        self.list_organizations = raw(methods.list_organizations)
-        self.create_organization = raw(methods.create_organization)
-        self.get_organization = raw(methods.get_organization)
-        self.delete_organization = raw(methods.delete_organization)
-        self.rename_organization = raw(methods.rename_organization)
-        self.get_organization_settings = raw(methods.get_organization_settings)
-        self.update_organization_settings = raw(methods.update_organization_settings)
-        self.list_organization_invitations = raw(methods.list_organization_invitations)
-        self.create_organization_invitation = raw(
+        self.list_organizations = headed(
+            methods.list_organizations,
+            OrganizationsHeaders,
+        )
+        self.create_organization = headed(
+            methods.create_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization = headed(methods.get_organization, OrganizationsHeaders)
+        self.delete_organization = headed(
+            methods.delete_organization,
+            OrganizationsHeaders,
+        )
+        self.rename_organization = headed(
+            methods.rename_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization_settings = headed(
+            methods.get_organization_settings,
+            OrganizationsHeaders,
+        )
+        self.update_organization_settings = headed(
+            methods.update_organization_settings,
+            OrganizationsHeaders,
+        )
+        self.list_organization_invitations = headed(
+            methods.list_organization_invitations,
+            OrganizationsHeaders,
+        )
+        self.create_organization_invitation = headed(
             methods.create_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation = raw(
+        self.update_organization_invitation = headed(
             methods.update_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.get_organization_invitation = raw(methods.get_organization_invitation)
-        self.delete_organization_invitation = raw(
+        self.get_organization_invitation = headed(
+            methods.get_organization_invitation,
+            OrganizationsHeaders,
+        )
+        self.delete_organization_invitation = headed(
             methods.delete_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation_by_id = raw(
+        self.update_organization_invitation_by_id = headed(
             methods.update_organization_invitation_by_id,
+            OrganizationsHeaders,
         )
-        self.list_organization_projects = raw(methods.list_organization_projects)
-        self.list_organization_users = raw(methods.list_organization_users)
+        self.list_organization_projects = headed(
+            methods.list_organization_projects,
+            OrganizationsHeaders,
+        )
+        self.list_organization_users = headed(
+            methods.list_organization_users,
+            OrganizationsHeaders,
+        )
 
 
 class OrganizationsStream:
@@ -2276,35 +2329,66 @@ class AsyncOrganizationsRaw:
 
     def __init__(self, caller: AsyncCaller) -> None:
         methods = AsyncOrganizations(AsyncRawCaller(caller))
-        self.list_organizations = async_raw(methods.list_organizations)
-        self.create_organization = async_raw(methods.create_organization)
-        self.get_organization = async_raw(methods.get_organization)
-        self.delete_organization = async_raw(methods.delete_organization)
-        self.rename_organization = async_raw(methods.rename_organization)
-        self.get_organization_settings = async_raw(methods.get_organization_settings)
-        self.update_organization_settings = async_raw(
+        self.list_organizations = async_headed(
+            methods.list_organizations,
+            OrganizationsHeaders,
+        )
+        self.create_organization = async_headed(
+            methods.create_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization = async_headed(
+            methods.get_organization,
+            OrganizationsHeaders,
+        )
+        self.delete_organization = async_headed(
+            methods.delete_organization,
+            OrganizationsHeaders,
+        )
+        self.rename_organization = async_headed(
+            methods.rename_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization_settings = async_headed(
+            methods.get_organization_settings,
+            OrganizationsHeaders,
+        )
+        self.update_organization_settings = async_headed(
             methods.update_organization_settings,
+            OrganizationsHeaders,
         )
-        self.list_organization_invitations = async_raw(
+        self.list_organization_invitations = async_headed(
             methods.list_organization_invitations,
+            OrganizationsHeaders,
         )
-        self.create_organization_invitation = async_raw(
+        self.create_organization_invitation = async_headed(
             methods.create_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation = async_raw(
+        self.update_organization_invitation = async_headed(
             methods.update_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.get_organization_invitation = async_raw(
+        self.get_organization_invitation = async_headed(
             methods.get_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.delete_organization_invitation = async_raw(
+        self.delete_organization_invitation = async_headed(
             methods.delete_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation_by_id = async_raw(
+        self.update_organization_invitation_by_id = async_headed(
             methods.update_organization_invitation_by_id,
+            OrganizationsHeaders,
         )
-        self.list_organization_projects = async_raw(methods.list_organization_projects)
-        self.list_organization_users = async_raw(methods.list_organization_users)
+        self.list_organization_projects = async_headed(
+            methods.list_organization_projects,
+            OrganizationsHeaders,
+        )
+        self.list_organization_users = async_headed(
+            methods.list_organization_users,
+            OrganizationsHeaders,
+        )
 
 
 class AsyncOrganizationsStream:

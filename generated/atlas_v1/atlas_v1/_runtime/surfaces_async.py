@@ -18,6 +18,7 @@ from .options import Options
 from .paging import Turn
 from .raw import RawResponse
 from .streamed_async import AsyncStreamedResponse
+from .typed_headers import H, HeadedResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -116,6 +117,18 @@ class AsyncStreaming(Generic[T]):
 def async_raw(method: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[RawResponse[T]]]:
     """A method of a resource over ``AsyncRawCaller``, with the type it answers with."""
     return cast("Callable[P, Awaitable[RawResponse[T]]]", method)
+
+
+def async_headed(
+    method: Callable[P, Awaitable[T]], fields: type[H]
+) -> Callable[P, Awaitable[HeadedResponse[T, H]]]:
+    """A method of a resource over ``AsyncRawCaller`` whose answers have typed header fields."""
+    plain = async_raw(method)
+
+    async def call(*args: P.args, **kwargs: P.kwargs) -> HeadedResponse[T, H]:
+        return HeadedResponse(await plain(*args, **kwargs), fields)
+
+    return call
 
 
 def async_streamed(method: Callable[P, Awaitable[T]]) -> Callable[P, AsyncStreaming[T]]:

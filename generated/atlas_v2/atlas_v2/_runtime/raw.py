@@ -32,7 +32,7 @@ Reading = tuple[str, Any]
 class RawResponse(Generic[T]):
     """A response as it came; ``parse`` judges it as the plain call would."""
 
-    __slots__ = ("_make", "_operation", "request", "response")
+    __slots__ = ("make", "operation", "request", "response")
 
     def __init__(
         self,
@@ -41,8 +41,8 @@ class RawResponse(Generic[T]):
         response: Response,
         make: Callable[[], T] | None = None,
     ) -> None:
-        self._operation = operation
-        self._make = make
+        self.operation = operation
+        self.make = make
         self.request = request
         self.response = response
 
@@ -63,9 +63,9 @@ class RawResponse(Generic[T]):
 
     def parse(self) -> T:
         """What the plain call would give; raises what it would raise."""
-        if self._make is not None:
-            return self._make()
-        operation, response = self._operation, self.response
+        if self.make is not None:
+            return self.make()
+        operation, response = self.operation, self.response
         key = response.status, response.headers.get("content-type")
         try:
             reading = operation.readings[key]
@@ -79,7 +79,7 @@ class RawResponse(Generic[T]):
 
     def _reading(self, key: tuple[int, str | None]) -> Reading:
         """How answers of this status and media type are read; raises where they are none."""
-        operation, response = self._operation, self.response
+        operation, response = self.operation, self.response
         answers = _declared(operation, response.status)
         if not 200 <= response.status < 300 or not answers:
             raise _status_error(operation, self.request, response)

@@ -19,6 +19,7 @@ from .options import Options
 from .paging import Turn
 from .raw import RawResponse
 from .streamed import StreamedResponse
+from .typed_headers import H, HeadedResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -117,6 +118,16 @@ class Streaming(Generic[T]):
 def raw(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
     """A method of a resource over ``RawCaller``, with the type it answers with."""
     return cast("Callable[P, RawResponse[T]]", method)
+
+
+def headed(method: Callable[P, T], fields: type[H]) -> Callable[P, HeadedResponse[T, H]]:
+    """A method of a resource over ``RawCaller`` whose answers have typed header fields."""
+    plain = raw(method)
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> HeadedResponse[T, H]:
+        return HeadedResponse(plain(*args, **kwargs), fields)
+
+    return call
 
 
 def streamed(method: Callable[P, T]) -> Callable[P, Streaming[T]]:
