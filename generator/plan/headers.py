@@ -16,10 +16,10 @@ from generator.api import Api, Header, Operation
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.models import optional, shown
+from generator.plan.models import optional
 from generator.plan.names import pascal, snake
 from generator.plan.package import FieldView, MethodView, StructView
-from generator.plan.prose import about_value, paragraphs
+from generator.plan.prose import about, paragraphs, shown, whole
 from generator.plan.shapes import Array, Enumeration, Scalar
 from generator.plan.types import STR, ListOf, Plain, Type, annotation
 
@@ -51,18 +51,17 @@ class HeadersPlanner:
         kind = self._type(header.schema)
         kind = kind if header.required else optional(kind)
         default = None if header.required else Code("UNSET")
+        said = about(self._api, header.schema, header.description, deprecated=False)
         return FieldView(
             name=name,
             wire=header.name,
             annotation=annotation(kind, "", len(name) + 2, len(" = UNSET"), 4),
             shown=shown(kind),
             default=default,
-            doc=paragraphs((self._about(header),), 4),
+            doc=paragraphs((whole(said),), 4),
             kind=kind,
+            about=said,
         )
-
-    def _about(self, header: Header) -> str:
-        return about_value(self._api, header.schema, header.description, deprecated=False)
 
     def _type(self, place: Where | None) -> Type:
         shape = None if place is None else self._classes.shapes[place]
