@@ -1,0 +1,150 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""Facts about operations, as generated modules state them.
+
+These are values without behaviour, read by the modules that build requests and judge responses.
+They are frozen Structs rather than dataclasses: a client states hundreds of them when it is
+imported, and msgspec makes the class and each value several times faster.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from .paging import Paging
+from .uri import encode_path
+
+T = TypeVar("T")
+I = TypeVar("I")  # noqa: E741 (the item of a page)
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+class Parameter(Struct, frozen=True):
+    """One parameter and how its value is written; empty ``style`` is the default of OpenAPI."""
+
+    name: str
+    location: Literal["path", "query", "header", "cookie"]
+    style: str = ""
+    explode: bool | None = None
+    media_type: str | None = None
+    allow_reserved: bool = False
+    argument: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which a call passes the value."""
+        return self.argument or self.name
+
+
+class Body(Struct, frozen=True):
+    """The body an operation takes."""
+
+    media_type: str
+    required: bool = False
+    omit: tuple[str, ...] = ()
+    """Pointers of fields that are never sent."""
+    extra: bool = False
+    """Whether fields that the description does not list may be sent."""
+
+
+class Answer(Struct, frozen=True):
+    """What one status carries: ``type`` is None where there is no body."""
+
+    status: str
+    media_type: str | None = None
+    type: Any = None
+
+
+class ErrorFields(Struct, frozen=True):
+    """JSON pointers into an error body; ``status`` is where it repeats the HTTP status."""
+
+    code: str | None = None
+    detail: str | None = None
+    status: str | None = None
+
+
+class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
+    """One operation of an API; a call of it returns T.
+
+    What is worked out from the facts of an operation again and again is kept beside them.
+    """
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    accept: str = ""
+    responses: tuple[Answer, ...] = ()
+    error: ErrorFields | None = None
+    security: tuple[tuple[str, ...], ...] = ()
+    body: Body | None = None
+    idempotency_key: str | None = None
+    """Name of the header that makes a repeated call harmless."""
+
+    @cached_property
+    def pieces(self) -> tuple[str | Parameter, ...]:
+        """The path: literal pieces, encoded, and the parameters between them."""
+        facts = {fact.name: fact for fact in self.parameters if fact.location == "path"}
+        parts = _PLACE.split(self.path)
+        return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
+
+    def accepting(self, media_type: str | None) -> "Operation[T]":
+        """This operation, answered in one of its media types alone; None for any of them."""
+        if media_type is None:
+            return self
+        if media_type not in self._narrowed:
+            self._narrowed[media_type] = self._only(media_type)
+        return self._narrowed[media_type]
+
+    def filled(
+        self, body: object, model: Callable[..., object], fields: Mapping[str, Any], /, **more: Any
+    ) -> object:
+        """The body of a call: as it was given, or the model that fields make, but not both."""
+        given = {k: v for k, v in {**fields, **more}.items() if v is not UNSET}
+        if not given:
+            return body
+        if body is not UNSET:
+            raise TypeError(f"{self.id} takes a body or its fields ({', '.join(given)}), not both")
+        try:
+            return model(**given)
+        except TypeError as error:
+            raise TypeError(f"{self.id}: {error}") from None
+
+    @cached_property
+    def _narrowed(self) -> dict[str, "Operation[T]"]:
+        return {}
+
+    def _only(self, media_type: str) -> "Operation[T]":
+        """The operation with the successes of one media type, or of none, and all errors."""
+        kept = [
+            answer
+            for answer in self.responses
+            if answer.type is None or answer.media_type == media_type or not self.is_success(answer)
+        ]
+        if not any(answer.media_type == media_type for answer in kept):
+            raise ValueError(f"{self.id} does not answer in {media_type!r}")
+        errors = [each.media_type for each in kept if each.media_type and not self.is_success(each)]
+        accept = ", ".join(dict.fromkeys((media_type, *errors)))
+        return msgspec.structs.replace(self, accept=accept, responses=tuple(kept))
+
+    def is_success(self, answer: Answer) -> bool:
+        """Whether an answer is a success; the default one is where there is no other."""
+        if answer.status == "default":
+            return not any(each.status.startswith("2") for each in self.responses)
+        return answer.status.startswith("2")
+
+    @cached_property
+    def readings(self) -> dict[tuple[int, str | None], Any]:
+        """What answers of a status and Content-Type were found to be; kept by who reads them."""
+        return {}
+
+
+class PagedOperation(Operation[T], Generic[T, I], frozen=True, kw_only=True):
+    """An operation that answers in pages of I."""
+
+    page: Paging

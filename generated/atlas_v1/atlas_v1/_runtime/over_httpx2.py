@@ -1,0 +1,122 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+# Derived from over_httpx2_async.py, which is the one to edit.
+"""The transport over httpx2, the default: a connection pool for each way out.
+
+HTTP/1.1 or, where asked for and ``h2`` is there, HTTP/2. It may be used from many calls at once,
+and after a fork: the child opens connections of its own.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from time import monotonic
+
+import httpcore2
+
+from .codings import decoded, unzip_for
+from .errors import TimeoutError_
+from .messages import Headers, Request, Response
+from .over_httpx2_pools import (
+    FAILURES,
+    checked,
+    core_extensions,
+    core_headers,
+    core_url,
+    failure,
+    headers_of,
+    pool_arguments,
+)
+from .transport import Timeouts, TransportOptions
+from .upload import Upload
+
+
+class Httpx2Transport:
+    """Sends requests with the engine of httpx2."""
+
+    def __init__(self, options: TransportOptions | None = None) -> None:
+        self._options = checked(options or TransportOptions())
+        self._pools: dict[tuple[str, int], httpcore2.ConnectionPool] = {}
+
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
+        """Send and read the response whole."""
+        incoming = self.open(request, timeouts)
+        try:
+            return Response(incoming.status, incoming.headers, incoming.read())
+        finally:
+            incoming.close()
+
+    def open(self, request: Request, timeouts: Timeouts) -> "Httpx2Incoming":
+        """Send and leave the body to be read."""
+        ends = None if timeouts.total is None else monotonic() + timeouts.total
+        body = request.body
+        try:
+            response = self._pool(request.origin).handle_request(
+                httpcore2.Request(
+                    request.method,
+                    core_url(request),
+                    headers=core_headers(request),
+                    content=body.pieces() if isinstance(body, Upload) else body or None,
+                    extensions=core_extensions(timeouts, self._options),
+                )
+            )
+        except FAILURES as error:
+            raise failure(error) from error
+        return Httpx2Incoming(response, ends)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    def close(self) -> None:
+        """Close the pools."""
+        pools, self._pools = self._pools, {}
+        for (_, process), pool in pools.items():
+            if process == os.getpid():
+                pool.close()
+
+    def _pool(self, origin: str) -> httpcore2.ConnectionPool:
+        key = origin, os.getpid()
+        try:
+            return self._pools[key]
+        except KeyError:
+            pool = httpcore2.ConnectionPool(**pool_arguments(origin, self._options))
+            return self._pools.setdefault(key, pool)
+
+
+class Httpx2Incoming:
+    """A response whose body is still to be read."""
+
+    __slots__ = ("_ends", "_response", "headers", "status")
+
+    def __init__(self, response: httpcore2.Response, ends: float | None) -> None:
+        self._response = response
+        self._ends = ends
+        self.status = response.status
+        self.headers: Headers = headers_of(response.headers)
+
+    def read(self) -> bytes:
+        """The whole body."""
+        return decoded(self.headers, list(self._pieces()))
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body in pieces, content codings undone."""
+        unzip = unzip_for(self.headers)
+        for chunk in self._pieces():
+            if found := chunk if unzip is None else unzip.feed(chunk):
+                yield found
+        if unzip is not None:
+            unzip.end()
+
+    def close(self) -> None:
+        """Give the connection back, or up."""
+        self._response.close()
+
+    def _pieces(self) -> Iterator[bytes]:
+        try:
+            for chunk in self._response.iter_stream():
+                if self._ends is not None and monotonic() > self._ends:
+                    raise TimeoutError_("the deadline of the call has passed")
+                yield chunk
+        except FAILURES as error:
+            raise failure(error) from error

@@ -1,0 +1,146 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+# Derived from streamed_async.py, which is the one to edit.
+"""Responses read piece by piece: bytes, lines, JSON lines, server-sent events, or into a file.
+
+In comes a declared success whose body is still to be read, out go its pieces, in bounded memory. A
+body can be read once. Leaving the ``with`` block closes it, which gives its connection back
+when the body was read to its end, and closes the connection when it was not.
+"""
+
+import os
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from .decode import charset_of, decode_json
+from .errors import DecodeError, TransportError
+from .lines import Event, Events, Lines, LineTooLong
+from .messages import Headers, Request, Response
+from .operation import Operation
+from .raw import RawResponse
+from .transport import Incoming
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+
+class StreamedResponse(Generic[T]):
+    """A success whose body is read as it comes."""
+
+    def __init__(self, operation: Operation[T], request: Request, incoming: Incoming) -> None:
+        self._operation = operation
+        self._incoming = incoming
+        self._spent = False
+        self.request = request
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        return self._incoming.status
+
+    @property
+    def headers(self) -> Headers:
+        """The header fields."""
+        return self._incoming.headers
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body in pieces of any size, content codings undone."""
+        if self._spent:
+            raise RuntimeError("the body of a streamed response can be read once")
+        self._spent = True
+        try:
+            yield from self._incoming.chunks()
+        except TransportError as error:
+            error.request = self.request
+            raise
+
+    def lines(self) -> Iterator[str]:
+        """The body in lines, without their ends."""
+        charset = charset_of(self.headers)
+        for line in self._cut(Lines()):
+            yield self._text(line, charset)
+
+    def json_lines(self, wanted: type[V]) -> Iterator[V]:
+        """Each line of the body as a value; empty lines are passed over."""
+        for line in self._cut(Lines()):
+            if line.strip():
+                yield self._value(line, wanted)
+
+    def events(self, wanted: type[V]) -> Iterator[Event[V]]:
+        """The server-sent events of the body, their data decoded unless ``str`` is wanted."""
+        building = Events()
+        for line in self._cut(Lines(bare_returns=True)):
+            found = building.feed(self._text(line, "utf-8"))
+            if found is not None:
+                yield self._event(found, wanted)
+
+    def read(self) -> bytes:
+        """The whole body."""
+        return b"".join(list(self.chunks()))
+
+    def parse(self) -> T:
+        """The whole body, as the plain call would answer it."""
+        response = Response(self.status, self.headers, self.read())
+        return RawResponse(self._operation, self.request, response).parse()
+
+    def save(self, path: str | os.PathLike[str]) -> int:
+        """Write the body to a file and say how long it is; a cut body leaves no file."""
+        part, size = f"{os.fspath(path)}.part", 0
+        try:
+            with open(part, "wb") as file:
+                for chunk in self.chunks():
+                    size += file.write(chunk)
+            os.replace(part, path)
+        except BaseException:
+            if os.path.exists(part):
+                os.unlink(part)
+            raise
+        return size
+
+    def close(self) -> None:
+        """Give the connection back, or up."""
+        self._spent = True
+        self._incoming.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status}>"
+
+    def _cut(self, lines: Lines) -> Iterator[bytes]:
+        try:
+            for chunk in self.chunks():
+                yield from lines.feed(chunk)
+        except LineTooLong as error:
+            raise self._misfit(b"", str(error)) from error
+        yield from lines.end()
+
+    def _text(self, line: bytes, charset: str) -> str:
+        try:
+            return line.decode(charset)
+        except (LookupError, UnicodeDecodeError) as error:
+            raise self._misfit(line, f"a line is not {charset!r}") from error
+
+    def _value(self, line: bytes, wanted: Any) -> Any:
+        try:
+            return decode_json(Response(self.status, self.headers, line), wanted)
+        except DecodeError as error:
+            error.request = self.request
+            raise
+
+    def _event(self, found: Event[str], wanted: Any) -> Event[Any]:
+        data = found.data if wanted is str else self._value(found.data.encode(), wanted)
+        return Event(data=data, event=found.event, id=found.id, retry=found.retry)
+
+    def _misfit(self, line: bytes, reason: str) -> DecodeError:
+        return DecodeError(reason, Response(self.status, self.headers, line), self.request)

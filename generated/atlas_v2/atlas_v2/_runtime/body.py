@@ -1,0 +1,126 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""Request bodies: a value and a media type in, bytes and the Content-Type to send out.
+
+JSON is written from models, mappings and lists, forms from models and mappings, text from strings;
+every other media type takes bytes, or what is read as bytes while it is sent: files and iterators.
+A value that does not suit its media type is a TypeError.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import UNSET, Struct
+
+from .json_text import json_text, plain_json
+from .messages import essence, is_json
+from .operation import Body
+from .plain import is_mapping, is_sequence
+from .pointer import discard, tokens
+from .sending import holds_more, plain_of, wire_names
+from .upload import Content, Upload, is_content, is_file
+from .uri import encode
+
+
+class File(Struct, frozen=True):
+    """A file in a multipart form; an open file, too, may stand there under its own name."""
+
+    name: str
+    content: Content
+    media_type: str = "application/octet-stream"
+
+
+def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | Upload]:
+    """The Content-Type of a body and its bytes, or what reads them."""
+    kind = essence(media_type)
+    if is_json(kind):
+        return media_type, _json(body, value)
+    if kind == "application/x-www-form-urlencoded":
+        return media_type, _form(value)
+    if kind == "multipart/form-data":
+        boundary = os.urandom(16).hex()
+        return f"{kind}; boundary={boundary}", _multipart(value, boundary)
+    if isinstance(value, bytes | bytearray):
+        return media_type, bytes(value)
+    if isinstance(value, str):
+        return media_type, value.encode()
+    if is_content(value) or is_sequence(value):
+        return media_type, Upload(value)
+    raise TypeError(
+        f"a body of {kind} is given as bytes, str, a file or an iterator of bytes,"
+        f" not {type(value).__name__}"
+    )
+
+
+def _json(body: Body, value: object) -> bytes:
+    if not body.omit and not is_mapping(value) and not holds_more(value):
+        return json_text(value)
+    plain = plain_of(value, extra=body.extra)
+    for pointer in body.omit:
+        discard(plain, tokens(pointer))
+    return json_text(plain)
+
+
+def _form(value: object) -> bytes:
+    pairs = [
+        f"{encode(name)}={encode(_text(element))}"
+        for name, item in _fields(value)
+        for element in _elements(item)
+    ]
+    return "&".join(pairs).encode()
+
+
+def _multipart(value: object, boundary: str) -> bytes | Upload:
+    contents = [
+        content
+        for name, item in _fields(value)
+        for element in _elements(item)
+        for content in (f"--{boundary}\r\n".encode(), *_part(name, element), b"\r\n")
+    ]
+    contents.append(f"--{boundary}--\r\n".encode())
+    whole = [content for content in contents if isinstance(content, bytes)]
+    return b"".join(whole) if len(whole) == len(contents) else Upload(*contents)
+
+
+def _part(name: str, value: Any) -> tuple[bytes, Content]:
+    if is_file(value):
+        value = File(os.path.basename(str(getattr(value, "name", name))), value)
+    if isinstance(value, File):
+        extra = f'; filename="{_quoted(value.name)}"\r\nContent-Type: {_line(value.media_type)}'
+        content: Content = value.content
+    else:
+        extra, content = "", value if is_content(value) else _text(value).encode()
+    head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
+    return head.encode(), content
+
+
+def _fields(value: object) -> list[tuple[str, Any]]:
+    """The set fields of a model or mapping, by wire name."""
+    if is_mapping(value):
+        pairs = list(value.items())
+    elif isinstance(value, Struct):
+        pairs = [(wire, getattr(value, name)) for name, wire in wire_names(value)]
+    else:
+        raise TypeError(f"a form is given as a model or mapping, not {type(value).__name__}")
+    return [(name, item) for name, item in pairs if item is not UNSET]
+
+
+def _elements(value: object) -> Sequence[Any]:
+    return value if is_sequence(value) else [value]
+
+
+def _text(value: Any) -> str:
+    plain = value if isinstance(value, str) else plain_json(value)
+    return plain if isinstance(plain, str) else json_text(plain).decode()
+
+
+def _quoted(text: str) -> str:
+    # https://html.spec.whatwg.org/#multipart-form-data : these three are escaped, no others.
+    return text.replace("\r", "%0D").replace("\n", "%0A").replace('"', "%22")
+
+
+def _line(text: str) -> str:
+    if any(mark in text for mark in "\r\n\0"):
+        raise ValueError("the media type of a file holds a line break or a null")
+    return text

@@ -1,0 +1,55 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""What one call, or all calls of a client, may be told besides their arguments.
+
+In come options of the client and of the call, out goes what holds: a call's own word first, header
+and query names of both together.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import UNSET, Struct, UnsetType
+
+from .hooks import Hook
+
+_NO_HEADERS: Mapping[str, str] = {}
+_NO_QUERY: Mapping[str, str | Sequence[str]] = {}
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """Options of a call: ``UNSET`` leaves a thing to the client, None takes a limit away."""
+
+    timeout: float | UnsetType | None = UNSET
+    """Seconds that one wait on the connection may take."""
+    deadline: float | UnsetType | None = UNSET
+    """Seconds that the whole call may take, retries and their pauses included."""
+    retries: int | UnsetType = UNSET
+    """How often a failed attempt is repeated, 0 for never."""
+    headers: Mapping[str, str] = _NO_HEADERS
+    query: Mapping[str, str | Sequence[str]] = _NO_QUERY
+    idempotency_key: str | None = None
+    accept: str | None = None
+    content_type: str | None = None
+    hooks: tuple[Hook, ...] = ()
+    """Told of every sending, those of the client before those of the call."""
+
+    def over(self, below: "Options") -> "Options":
+        """These options where they say something, else those below."""
+        return Options(
+            timeout=below.timeout if self.timeout is UNSET else self.timeout,
+            deadline=below.deadline if self.deadline is UNSET else self.deadline,
+            retries=below.retries if self.retries is UNSET else self.retries,
+            headers={**below.headers, **self.headers},
+            query={**below.query, **self.query},
+            idempotency_key=self.idempotency_key or below.idempotency_key,
+            accept=self.accept or below.accept,
+            content_type=self.content_type or below.content_type,
+            hooks=below.hooks + self.hooks,
+        )
+
+    def __repr__(self) -> str:
+        named = ", ".join(sorted((*self.headers, *self.query)))
+        return f"<Options timeout={self.timeout} retries={self.retries} sets=[{named}]>"
+
+
+DEFAULTS = Options(timeout=60.0, deadline=None, retries=2)

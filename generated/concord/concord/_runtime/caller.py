@@ -1,0 +1,225 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+# Derived from caller_async.py, which is the one to edit.
+"""Calls over a transport: an operation with arguments in, its typed answer or a page out.
+
+What is sent and when is decided by ``exchange``; this module only carries the steps out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from msgspec import UNSET
+
+from .errors import TransportError
+from .exchange import Steps
+from .messages import Request, Response
+from .operation import Operation, PagedOperation
+from .options import Options
+from .paging import Turn
+from .raw import RawResponse, is_success
+from .session import Session
+from .streamed import StreamedResponse
+from .transport import Incoming, Timeouts, Transport
+
+T = TypeVar("T")
+I = TypeVar("I")  # noqa: E741 (the item of a page)
+
+
+class Caller:
+    """Makes the calls of a client."""
+
+    __slots__ = ("session", "transport")
+
+    def __init__(self, session: Session, transport: Transport) -> None:
+        self.session = session
+        self.transport = transport
+
+    def call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> T:
+        """The typed answer of an operation."""
+        raw = self.call_raw(operation, arguments, body, options=options)
+        return raw.parse()
+
+    def call_raw(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> RawResponse[T]:
+        """The answer of an operation as it came, whatever its status."""
+        return self._send(operation, Turn(arguments), body, options)
+
+    def stream(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> StreamedResponse[T]:
+        """The answer of an operation, its body still to be read; to be closed by the caller."""
+        request, steps = self.session.start(operation, Turn(arguments), body, options)
+        opening = _Opening(self.transport)
+        try:
+            response = _run(steps, self.transport, opening.send)
+            incoming = opening.incoming
+            if incoming is None or not is_success(operation, response.status):
+                RawResponse(operation, request, response).parse()
+        except BaseException:
+            opening.close()
+            raise
+        assert incoming is not None, "a declared success is open"
+        return StreamedResponse(operation, request, incoming)
+
+    def page(
+        self,
+        operation: PagedOperation[Any, I],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> "Page[I]":
+        """A page of items."""
+        return self.turn(operation, Turn(arguments), body, options)
+
+    def turn(
+        self,
+        operation: PagedOperation[Any, I],
+        turn: Turn,
+        body: object,
+        options: Options | None,
+    ) -> "Page[I]":
+        """The page that a turn asks for."""
+        raw = self._send(operation, turn, body, options)
+        return Page(self, operation, turn, raw, body, options)
+
+    def _send(
+        self,
+        operation: Operation[T],
+        turn: Turn,
+        body: object,
+        options: Options | None,
+    ) -> RawResponse[T]:
+        request, steps = self.session.start(operation, turn, body, options)
+        response = _run(steps, self.transport, self.transport.send)
+        return RawResponse(operation, request, response)
+
+
+class Page(Generic[I]):
+    """One page of items; walking on asks the server for more, and only walking on does.
+
+    A page is not itself iterable, so that ``len``, ``in`` and ``for`` never hide a call.
+    """
+
+    def __init__(
+        self,
+        caller: Caller,
+        operation: PagedOperation[Any, I],
+        turn: Turn,
+        raw: RawResponse[Any],
+        body: object,
+        options: Options | None,
+    ) -> None:
+        self._caller = caller
+        self._operation = operation
+        self._body = body
+        self._options = options
+        self._turn = turn
+        self.raw = raw
+        """The response."""
+        self.value: Any = raw.parse()
+        """The whole body."""
+        self.items: list[I] = operation.page.items_of(self.value)
+        """The items of this page."""
+
+    @property
+    def total(self) -> int | None:
+        """How many items there are in all, where the server says so."""
+        return self._operation.page.total_of(self.value)
+
+    def next(self) -> "Page[I] | None":
+        """The next page, None after the last; PagingError when it was seen before."""
+        turn = self._operation.page.following(
+            self._turn, self.value, self.raw.request, self.raw.response
+        )
+        if turn is None:
+            return None
+        return self._caller.turn(self._operation, turn, self._body, self._options)
+
+    def pages(self) -> Iterator["Page[I]"]:
+        """This page and those after it."""
+        page: Page[I] | None = self
+        while page is not None:
+            yield page
+            page = page.next()
+
+    def all(self) -> Iterator[I]:
+        """The items of this page and of those after it."""
+        for page in self.pages():
+            yield from page.items
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {len(self.items)} items, total {self.total}>"
+
+
+class _Opening:
+    """Sends and leaves the body of a success to be read."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.incoming: Incoming | None = None
+
+    def send(self, request: Request, timeouts: Timeouts) -> Response:
+        self.close()
+        incoming = self._transport.open(request, timeouts)
+        if 200 <= incoming.status < 300:
+            self.incoming = incoming
+            return Response(incoming.status, incoming.headers)
+        try:
+            body = b"".join(list(incoming.chunks()))
+        finally:
+            incoming.close()
+        return Response(incoming.status, incoming.headers, body)
+
+    def close(self) -> None:
+        incoming, self.incoming = self.incoming, None
+        if incoming is not None:
+            incoming.close()
+
+
+def _run(
+    steps: Steps,
+    transport: Transport,
+    send: Callable[[Request, Timeouts], Response],
+) -> Response:
+    """Carry out steps until a response stands."""
+    try:
+        step = next(steps)
+        while True:
+            try:
+                response = None
+                if step.request is None:
+                    transport.sleep(step.pause)
+                elif step.aside:
+                    response = transport.send(step.request, step.timeouts)
+                else:
+                    response = send(step.request, step.timeouts)
+            except TransportError as error:
+                step = steps.throw(error)
+            else:
+                step = steps.send(response)
+    except StopIteration as done:
+        result: Response = done.value
+        return result
+    finally:
+        # A call that is cancelled must let go of what other calls wait for.
+        steps.close()

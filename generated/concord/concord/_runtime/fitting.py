@@ -1,0 +1,98 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""Plain JSON into types, whatever it takes: unknown fields, whole floats, unions without tags.
+
+In come plain JSON and a type, out goes a value of it. A union without tags takes the member that
+its discriminator names; else, of those whose required fields are there and whose constants have
+their value, the one that knows most of the value, in declared order where several know as much;
+else any that fits.
+What fits nowhere is a ``msgspec.ValidationError`` that says of each member why not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
+
+from .plain import is_object
+from .shapes import EVERYTHING, Unknown, shape_of
+from .unions import Untagged
+
+_REASON = 200
+
+
+def fit(raw: Any, wanted: Any) -> tuple[Any, Unknown]:
+    """The value, and what of it the type does not know; `raw` is left as it is."""
+    if isinstance(wanted, Untagged):
+        return _chosen(wanted, raw)
+    settled, unknown = shape_of(wanted).settle(raw)
+    value = msgspec.convert(settled, wanted, str_keys=True, dec_hook=choose)
+    unknown.give_back(value)
+    return value, unknown
+
+
+def choose(union: Any, raw: Any) -> Any:
+    """The value of a union without tags; msgspec calls this where such a union stands."""
+    if not isinstance(union, Untagged):
+        raise NotImplementedError(f"nothing decodes {union!r}")
+    try:
+        return _chosen(union, raw)[0]
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error  # to which msgspec adds where it stands
+
+
+def _chosen(union: Untagged, raw: Any) -> tuple[Any, Unknown]:
+    if union.unknown is not None and is_object(raw):
+        told = raw.get(union.tag_field)
+        if isinstance(told, str) and told not in union.tags:
+            return union.unknown(raw=raw), EVERYTHING
+    reasons: dict[str, str] = {}
+    for members in _rounds(union, raw):
+        found = _tried(members, raw, reasons)
+        if found:
+            return min(found, key=lambda each: len(each[1]))
+    said = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
+    raise msgspec.ValidationError(f"fits no member of {union.__name__} ({said})")
+
+
+def _rounds(union: Untagged, raw: Any) -> Iterator[Sequence[Any]]:
+    """The members to try first, and those to try where none of these fits."""
+    if is_object(raw):
+        told = raw.get(union.tag_field)
+        if isinstance(told, str) and told in union.tags:
+            yield union.tags[told]
+        yield list(_likely(union, raw))
+    yield union.members
+
+
+def _tried(members: Sequence[Any], raw: Any, reasons: dict[str, str]) -> list[tuple[Any, Unknown]]:
+    """What the members make of a value, each with what of it they do not know."""
+    found: list[tuple[Any, Unknown]] = []
+    for member in members:
+        try:
+            found.append(fit(raw, member))
+        except msgspec.ValidationError as error:
+            reasons[_name(member)] = str(error)[:_REASON]
+            continue
+        if not found[-1][1]:
+            break
+    return found
+
+
+def _likely(union: Untagged, raw: Mapping[str, Any]) -> Iterator[Any]:
+    for member, constants in zip(union.members, union.constants, strict=True):
+        agrees = all(raw.get(name, value) == value for name, value in constants.items())
+        if agrees and all(name in raw for name in _required(member)):
+            yield member
+
+
+def _required(member: Any) -> list[str]:
+    """The wire names that a value of a member must have."""
+    is_model = isinstance(member, type) and issubclass(member, Struct)
+    return [each.encode_name for each in fields(member) if each.required] if is_model else []
+
+
+def _name(member: Any) -> str:
+    return getattr(member, "__name__", "") or str(member)

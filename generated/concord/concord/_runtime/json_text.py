@@ -1,0 +1,56 @@
+# Part of the Lockstep runtime, copied here by the generator. Do not edit.
+# fmt: off
+"""JSON text: models and plain values in, bytes out; and the numbers of a text, exactly.
+
+A Decimal is written as the number it is. NaN and the infinities, which JSON cannot say (RFC 8259
+section 6), are a ValueError that names their place; msgspec alone would write null.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from .plain import is_mapping, is_sequence
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+_SUSPECTS = (b"null", b"NaN", b"Infinity")
+
+
+def json_text(value: object) -> bytes:
+    """A value as JSON."""
+    text = _encode(value)
+    if any(word in text for word in _SUSPECTS):
+        for place in _infinite(plain_json(value), "$"):
+            raise ValueError(f"{place} is no number that JSON can say")
+    return text
+
+
+def plain_json(value: object) -> Any:
+    """A value as plain JSON values, Decimals as they are."""
+    return msgspec.to_builtins(value, str_keys=True, builtin_types=(Decimal,))
+
+
+def exact_number(text: str) -> float | Decimal:
+    """The number of a JSON text: a Decimal where a float would not be the same number."""
+    value, exact = float(text), Decimal(text)
+    return value if isfinite(value) and Decimal(repr(value)) == exact else exact
+
+
+def is_number(value: float | Decimal) -> bool:
+    """Whether a value is a number at all, and not NaN or an infinity."""
+    return value.is_finite() if isinstance(value, Decimal) else isfinite(value)
+
+
+def _infinite(value: object, place: str) -> Iterator[str]:
+    if isinstance(value, float | Decimal):
+        if not is_number(value):
+            yield place
+    elif is_mapping(value):
+        for name, item in value.items():
+            yield from _infinite(item, f"{place}.{name}")
+    elif is_sequence(value):
+        for at, item in enumerate(value):
+            yield from _infinite(item, f"{place}[{at}]")
