@@ -16,7 +16,7 @@ import jsonschema_rs
 import pytest
 
 from generator.diff import RULES
-from tests.behaviour.commands.conftest import ROOT, Lockstep
+from tests.behaviour.commands.conftest import Lockstep
 
 BASE = """\
 openapi: 3.1.0
@@ -437,60 +437,3 @@ def test_a_url_with_a_secret_in_it_is_neither_read_nor_shown(
 ) -> None:
     ended = lockstep("diff", "http://me:s3cret@127.0.0.1:9/a", pair[1], "--allow-remote")
     assert (ended.code, "s3cret" in ended.out + ended.err) == (2, False)
-
-
-ATLAS = ("spec/atlas-v1.yaml", "spec/atlas-v2.yaml")
-ORGS, ORG = "/api/atlas/v2/orgs", "/api/atlas/v2/orgs/{orgId}"
-INVITES = f"{ORG}/invites"
-INVITE = f"{INVITES}/{{invitationId}}"
-INVOICES = "/orgs/{ORG-ID}/invoices/"
-# What a detector should say of the two, by operation; what both say alike is left out.
-ROWS = [
-    ("", "", "api-server-path-changed", "/api/atlas/v1.0"),
-    ("GET", ORGS, "response-media-type-removed", "application/json"),
-    ("GET", ORGS, "response-media-type-added", "application/vnd.atlas.2023-01-01+json"),
-    ("POST", ORGS, "request-body-media-type-removed", "application/json"),
-    ("POST", ORGS, "request-body-media-type-added", "application/vnd.atlas.2023-01-01+json"),
-    ("GET", ORGS, "response-non-success-status-added", "410"),
-    ("DELETE", ORG, "response-non-success-status-added", "406"),
-    ("GET", ORGS, "response-header-added", "RateLimit-Limit"),
-    ("GET", ORG, "request-path-parameter-renamed", "ORG-ID"),
-    ("GET", ORG, "request-parameter-pattern-added", "orgId"),
-    ("GET", ORGS, "behaviour-filter-changed", "prefix-ignore-case"),
-    ("GET", ORGS, "response-property-pattern-added", "name"),
-    ("GET", ORGS, "response-property-max-length-set", "name"),
-    ("POST", ORGS, "new-optional-request-property", "orgOwnerId"),
-    ("POST", ORGS, "new-optional-request-property", "apiKey"),
-    ("POST", ORGS, "response-required-property-removed", "id"),
-    ("POST", ORGS, "response-required-property-added", "organization"),
-    ("DELETE", ORG, "request-parameter-removed", "pretty"),
-    ("GET", f"{ORG}/users", "request-parameter-removed", "pageNum"),
-    ("GET", f"{ORG}/users", "request-parameter-removed", "itemsPerPage"),
-    ("GET", f"{ORG}/users", "request-parameter-removed", "includeCount"),
-    ("GET", f"{ORG}/users", "behaviour-pagination-changed", "single"),
-    ("GET", f"{ORG}/users", "response-optional-write-only-property-added", "password"),
-    ("GET", INVITE, "behaviour-access-changed", "ORG_USER_ADMIN"),
-    ("POST", INVITES, "behaviour-access-changed", "ORG_USER_ADMIN"),
-    ("DELETE", INVITE, "behaviour-access-changed", "ORG_USER_ADMIN"),
-    ("PATCH", INVITE, "request-property-became-optional", "roles"),
-    ("PATCH", INVITES, "new-optional-request-property", "teamIds"),
-    ("GET", INVOICES, "api-path-removed-with-deprecation", ""),
-    ("GET", f"{INVOICES}{{INVOICE-ID}}/csv", "api-path-removed-with-deprecation", ""),
-    ("GET", f"{ORG}/settings", "endpoint-added", ""),
-    ("PATCH", f"{ORG}/settings", "endpoint-added", ""),
-]
-
-
-def test_the_first_version_of_atlas_against_the_second(lockstep: Lockstep) -> None:
-    ended = lockstep("diff", *(ROOT / each for each in ATLAS), "--format", "json")
-    assert ended.code == 1
-    found = rows(ended.out)
-    missing = [
-        row
-        for row in ROWS
-        if not any(
-            (each["method"], each["path"], each["id"]) == row[:3] and row[3] in each["message"]
-            for each in found
-        )
-    ]
-    assert missing == []
