@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from time import monotonic
 
 import click
@@ -12,13 +11,11 @@ from rich_click import RichCommand
 import generator.cli.diff_settings as diff_settings
 import generator.cli.options as options
 from generator.cli.ending import Ending
-from generator.cli.loading import load
-from generator.cli.output import print_diagnostics
-from generator.cli.revisions import description_reader
+from generator.cli.revisions import described
 from generator.compose.diff import compare
 from generator.compose.load import Loaded
 from generator.diagnostics import Span, Where
-from generator.diff import Comparison, as_html, as_json, as_markdown, render, report
+from generator.diff import Comparison, Suite, as_html, as_json, as_markdown, render, report
 from generator.report import FORMATS
 
 _PAGES = {"json": as_json, "markdown": as_markdown, "html": as_html}
@@ -38,6 +35,8 @@ _PAGES = {"json": as_json, "markdown": as_markdown, "html": as_html}
     help="From which level on the command ends with 1; breaking where nothing else is said.",
 )
 @click.option("--baseline", metavar="FILE", help="Approvals: rule, pointer, from, to, and why.")
+@click.option("--tests", is_flag=True, help="Say which laws each change touches.")
+@click.option("--record", metavar="FILE", help="And which calls of this record of a run.")
 @click.option(
     "--level", "levels", multiple=True, metavar="ID=LEVEL", help="Another level for a rule."
 )
@@ -65,6 +64,8 @@ def command(
     allow_remote: bool,
     fail_on: str | None,
     baseline: str | None,
+    tests: bool,
+    record: str | None,
     levels: tuple[str, ...],
     deprecation_days: tuple[str, ...],
     least_stability: str | None,
@@ -86,27 +87,28 @@ def command(
         fail_on=fail_on,
         baseline=baseline,
     )
-    old = loaded(base, overlay_base, allow_remote)
-    new = loaded(revision, overlay_revision, allow_remote)
+    old = described(base, overlay_base, allow_remote=allow_remote)
+    new = described(revision, overlay_revision, allow_remote=allow_remote)
     comparison = compare(
         old,
         new,
         policy=told.policy,
         prefixes=diff_settings.prefixes(strip_prefix_base, strip_prefix_revision),
         approvals=told.approvals,
+        tests=_tests(old, new, told, record) if tests or record else None,
     )
     _print(comparison, old, new, form, monotonic() - started)
     return int(comparison.fails(told.fail_on))
 
 
-def loaded(spec: str, overlays: Iterable[str], allow_remote: bool) -> Loaded:
-    """The description of that name; the command ends where it cannot be read."""
-    reader = description_reader(allow_remote)
-    found = load(spec, list(overlays), reader=reader)
-    if found.api is None:
-        print_diagnostics(found)
-        raise Ending(2)
-    return found
+def _tests(old: Loaded, new: Loaded, told: diff_settings.Settings, record: str | None) -> Suite:
+    # The suite's laws cost most of a second to import, and few ask for them.
+    from generator.compose.touched import laws_of
+
+    assert old.api is not None
+    assert new.api is not None
+    calls = diff_settings.record(record).calls if record else ()
+    return Suite(calls, laws_of(old.api, new.api), told.accepted)
 
 
 def _print(comparison: Comparison, old: Loaded, new: Loaded, form: str, seconds: float) -> None:

@@ -14,7 +14,16 @@ from generator.cli.ending import Ending
 from generator.compose.configuration import DiffEntry
 from generator.diff import RULES, Level, Policy, Prefixes
 from generator.diff.rules.policy import STABILITIES
-from generator.report import Approval, BaselineError, read_approvals
+from generator.report import (
+    Approval,
+    BaselineError,
+    Entry,
+    Record,
+    RecordError,
+    read_approvals,
+    read_baseline,
+    read_record,
+)
 
 _FAIL_ON = {"breaking": Level.BREAKING, "warning": Level.WARNING, "never": None}
 FAIL_ON = tuple(_FAIL_ON)
@@ -23,11 +32,12 @@ FAIL_ON = tuple(_FAIL_ON)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the rules ask for, from which level on to fail, and what is approved."""
+    """What the rules ask for, from which level on to fail, what is approved and accepted."""
 
     policy: Policy
     fail_on: Level | None
     approvals: tuple[Approval, ...]
+    accepted: tuple[Entry, ...]
 
 
 def settings(
@@ -42,6 +52,7 @@ def settings(
     folder, told = _configured()
     promised: dict[str, int] = {str(name): number for name, number in told.deprecation_days.items()}
     beside = os.path.relpath(os.path.join(folder, told.baseline)) if told.baseline else None
+    approvals, accepted = _baseline(baseline or beside)
     return Settings(
         policy=Policy(
             today=date.today(),
@@ -50,7 +61,8 @@ def settings(
             deprecation_days={**promised, **_days(days)},
         ),
         fail_on=_FAIL_ON[fail_on or told.fail_on],
-        approvals=_approvals(baseline or beside),
+        approvals=approvals,
+        accepted=accepted,
     )
 
 
@@ -93,12 +105,23 @@ def prefixes(base: str | None, revision: str | None) -> Prefixes | None:
     return Prefixes(base or "", revision or "")
 
 
-def _approvals(name: str | None) -> tuple[Approval, ...]:
+def _baseline(name: str | None) -> tuple[tuple[Approval, ...], tuple[Entry, ...]]:
     if name is None:
-        return ()
+        return (), ()
     try:
-        return read_approvals(options.read_file(name).decode("utf-8"))
+        text = options.read_file(name).decode("utf-8")
+        return read_approvals(text), read_baseline(text)
     except OSError as error:
         raise Ending(2, f"{name}: {error.strerror}") from None
     except (BaselineError, UnicodeDecodeError) as error:
+        raise Ending(2, f"{name}: {error}") from None
+
+
+def record(name: str) -> Record:
+    """The recorded run in a file."""
+    try:
+        return read_record(options.read_file(name).decode("utf-8"))
+    except OSError as error:
+        raise Ending(2, f"{name}: {error.strerror}") from None
+    except (RecordError, UnicodeDecodeError) as error:
         raise Ending(2, f"{name}: {error}") from None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
+from generator.cli.loading import load
+from generator.cli.output import print_diagnostics
 from generator.cli.remote import fetched
+from generator.compose.load import Loaded
 from generator.document import Reader
 from generator.document.references import is_readable_url
 
@@ -25,6 +29,15 @@ def description_reader(allow_remote: bool) -> Reader:
         return fetched(name)
 
     return read
+
+
+def described(spec: str, overlays: Iterable[str], *, allow_remote: bool = False) -> Loaded:
+    """The description of that name; the command ends where it cannot be read."""
+    found = load(spec, list(overlays), reader=description_reader(allow_remote))
+    if found.api is None:
+        print_diagnostics(found)
+        raise Ending(2)
+    return found
 
 
 def read_file_or_revision(name: str) -> bytes:

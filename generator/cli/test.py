@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from generator.api import Principal
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
 from generator.cli.loading import load
-from generator.cli.output import end_unless_usable
+from generator.cli.output import end_unless_usable, printable
 from generator.cli.progress import Progress
 from generator.compose.contract import contract_run, exit_code_of, remove_left
 from generator.compose.load import Loaded
@@ -47,6 +48,12 @@ from generator.report import FORMATS, BaselineError, Entry, Report, read_baselin
 )
 @click.option("--baseline", "known", metavar="FILE", help="Findings that are accepted for a while.")
 @click.option(
+    "--changed-since",
+    "since",
+    metavar="BASE",
+    help="Judge first what changed since this description, a file or git-rev:path.",
+)
+@click.option(
     "--clean-up", "left_by", metavar="RUN", help="Remove what this run left, and do nothing else."
 )
 @click.option(
@@ -69,6 +76,7 @@ def command(
     rate: str,
     strictness: str,
     known: str | None,
+    since: str | None,
     left_by: str | None,
     reports: tuple[str, ...],
     form: str,
@@ -97,6 +105,8 @@ def command(
         if left_by:
             codes.append(_clean_up(loaded, url, auth, principals_file, left_by))
             continue
+        if since:
+            loaded, chosen = _changed_first(loaded, since, own, accepted, chosen)
         covering = any(form == "html" for form, _ in wanted)
         finished = _run(loaded, url, auth, principals_file, chosen, covering=covering)
         finished = Finished(with_baseline(finished.report, accepted, date.today()), finished.down)
@@ -134,6 +144,30 @@ def _run(
             mock = stack.enter_context(made)
             target = Target(mock.url, mock.principals, disposable=True)
         return last(contract_run(loaded, target, chosen, _engine(chosen), covering=covering))
+
+
+def _changed_first(
+    loaded: Loaded,
+    since: str,
+    overlays: list[str],
+    accepted: tuple[Entry, ...],
+    chosen: Options,
+) -> tuple[Loaded, Options]:
+    """Description and options of a run that begins with what changed, and with what is accepted."""
+    # Comparing descriptions is nothing that every run should import.
+    from generator.cli.diff_settings import settings
+    from generator.cli.revisions import described
+    from generator.compose.touched import changed, changed_first
+    from generator.diff import rule_of
+
+    base = described(since, overlays)
+    assert base.api is not None
+    assert loaded.api is not None
+    names = changed(base.api, loaded.api, settings().policy)
+    told = f"{len(names)} of {len(loaded.api.operations)} operations changed since {since}"
+    click.echo(printable(told), err=True)
+    first_laws = frozenset(rule_of(each) for each in accepted)
+    return changed_first(loaded, names), replace(chosen, first=names, first_laws=first_laws)
 
 
 def _engine(chosen: Options) -> Examine | None:

@@ -13,6 +13,7 @@ from generator.diff import (
     Policy,
     Prefixes,
     Proofs,
+    Suite,
     Verdict,
     bump,
     changes,
@@ -21,6 +22,7 @@ from generator.diff import (
     inferred,
     judge,
     surface_verdicts,
+    touch,
 )
 from generator.plan import plan, surface
 from generator.report import Approval, apply_approvals
@@ -33,8 +35,12 @@ def compare(
     policy: Policy,
     prefixes: Prefixes | None = None,
     approvals: tuple[Approval, ...] = (),
+    tests: Suite | None = None,
 ) -> Comparison:
-    """Everything that changed between two descriptions that could be built."""
+    """Everything that changed between two descriptions that could be built.
+
+    With tests, also what each change touches of them.
+    """
     old, new = base.api, revision.api
     assert old is not None
     assert new is not None
@@ -50,6 +56,7 @@ def compare(
         faults=applied.faults,
         bump=bump(verdicts),
         client=client_bump(verdicts),
+        touches=tuple(touch(each, tests, old, new) for each in verdicts) if tests else (),
     )
 
 

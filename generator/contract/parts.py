@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from generator.api import Operation
 from generator.contract.auth import auth_part
 from generator.contract.connection import NoAnswer
 from generator.contract.events import Event, NotJudged
@@ -32,11 +33,15 @@ def smoke_part(session: Session) -> Iterator[Event]:
 
 
 def laws_part(session: Session) -> Iterator[Event]:
-    """Check every law on every operation that it is about."""
-    for law in LAWS:
-        if session.options.laws and law.id not in session.options.laws:
-            continue
-        yield from _law(session, law)
+    """Check every law on every operation that it is about, those that are to come first first."""
+    options = session.options
+    chosen = [law for law in LAWS if not options.laws or law.id in options.laws]
+    laws = sorted(chosen, key=lambda law: law.id not in options.first_laws)
+    for early in (True, False) if options.first else (False,):
+        for law in laws:
+            subjects = filter(session.mine, law.subjects(session.world.kinds))
+            wanted = (each for each in subjects if (each.name in options.first) == early)
+            yield from _law(session, law, wanted)
 
 
 def schemathesis_part(session: Session) -> Iterator[Event]:
@@ -65,8 +70,8 @@ PARTS: Mapping[str, Part] = MappingProxyType(
 """Every part by its name."""
 
 
-def _law(session: Session, law: Law) -> Iterator[Event]:
-    for operation in filter(session.mine, law.subjects(session.world.kinds)):
+def _law(session: Session, law: Law, subjects: Iterator[Operation]) -> Iterator[Event]:
+    for operation in subjects:
         if session.late:
             yield NotJudged("laws", law.id, operation.name, "the time was over")
             return

@@ -36,7 +36,8 @@ class Options:
 
     `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
     many equal parts of the operations to judge. `run` marks what the run makes, and is made up
-    where it is not given: with the same mark and seed two runs send the same.
+    where it is not given: with the same mark and seed two runs send the same. What is about the
+    operations of `first`, and the laws of `first_laws`, is judged before the rest.
     """
 
     seed: int = 0
@@ -50,6 +51,8 @@ class Options:
     rate: float | None = None
     shard: tuple[int, int] = (1, 1)
     run: str = ""
+    first: frozenset[str] = frozenset()
+    first_laws: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

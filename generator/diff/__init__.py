@@ -6,7 +6,7 @@ shows what breaks. Nothing here reads a file or knows a terminal.
 """
 
 from generator.diff.apis import changes
-from generator.diff.bump import Bump, bump, client_bump, touched_calls, touched_operations
+from generator.diff.bump import Bump, bump, client_bump
 from generator.diff.change import Change, Changes, Effect, Fact, Site
 from generator.diff.comparison import Comparison
 from generator.diff.containment import Containment, Outcome, Proof
@@ -18,6 +18,7 @@ from generator.diff.proofs import Proofs
 from generator.diff.rules import RULES, Level, Policy, Rule
 from generator.diff.signatures import SignatureChange, signature_change
 from generator.diff.surfaces import surface_verdicts
+from generator.diff.touching import Suite, Touch, rule_of, touch, touched_operations
 
 __all__ = [
     "RULES",
@@ -38,6 +39,8 @@ __all__ = [
     "SignatureChange",
     "Site",
     "Spans",
+    "Suite",
+    "Touch",
     "Verdict",
     "as_html",
     "as_json",
@@ -50,8 +53,9 @@ __all__ = [
     "judge",
     "render",
     "report",
+    "rule_of",
     "signature_change",
     "surface_verdicts",
-    "touched_calls",
+    "touch",
     "touched_operations",
 ]

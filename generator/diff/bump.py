@@ -1,11 +1,10 @@
-"""Which part of a version number the changes ask for, and which recorded calls they touch."""
+"""Which part of a version number the changes ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
 
-from generator.api import CallRecord
 from generator.diff.judging import Verdict
 from generator.diff.rules import Level
 
@@ -29,18 +28,3 @@ def bump(verdicts: Iterable[Verdict]) -> Bump:
 def client_bump(verdicts: Iterable[Verdict]) -> Bump:
     """The bump of the generated client: what its own surface asks for."""
     return bump(each for each in verdicts if each.rule.id.startswith("client-"))
-
-
-def touched_operations(verdicts: Iterable[Verdict]) -> frozenset[str]:
-    """The names of operations, in base and revision, about which something weighs."""
-    weighty = [each for each in verdicts if each.level is not Level.INFO]
-    names = {name for each in weighty for name in (each.site.operation, each.site.formerly)}
-    return frozenset(names - {""})
-
-
-def touched_calls(
-    verdicts: Iterable[Verdict], calls: Iterable[CallRecord]
-) -> tuple[CallRecord, ...]:
-    """The recorded calls of operations about which something weighs, in their order."""
-    names = touched_operations(verdicts)
-    return tuple(each for each in calls if each.operation in names)

@@ -8,6 +8,7 @@ from generator.diagnostics import Where
 from generator.diff.bump import Bump
 from generator.diff.judging import Verdict
 from generator.diff.rules import Level
+from generator.diff.touching import Touch
 from generator.report import Finding
 
 
@@ -16,7 +17,8 @@ class Comparison:
     """Verdicts, by their number what of them is approved and why, and faults of approvals.
 
     `base` and `revision` are the names of the descriptions, `bump` and `client` the parts of
-    their versions, and of the client's, that grow.
+    their versions, and of the client's, that grow; `touches` is, by verdict, what of the tests a
+    change touches, where that was asked for.
     """
 
     base: str
@@ -26,6 +28,7 @@ class Comparison:
     faults: tuple[Finding, ...]
     bump: Bump
     client: Bump
+    touches: tuple[Touch, ...] = ()
 
     def fails(self, on: Level | None) -> bool:
         """Whether a verdict that nobody approved is at this level or above, or an approval rots."""

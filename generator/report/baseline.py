@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -29,16 +30,18 @@ class BaselineError(ValueError):
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One accepted finding."""
+    """One accepted finding; `operation` may say what it is about."""
 
     id: str
     reason: str
     owner: str
     expires: date
+    operation: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accepted: list[Entry] = []
+    approved: list[Any] = []
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,16 @@ def test_all_own_parts_are_silent_on_the_mock(spec: str) -> None:
     assert "<table" in Path("r.html").read_text()
     assert json.loads(Path("r.har").read_text())["log"]["entries"]
     assert len(Path("r.jsonl").read_text().splitlines()) > 100
+
+
+def test_what_changed_is_judged_first(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(spec).read_text()
+    Path("base.yaml").write_text(text.replace("operationId: listShelves", "operationId: shelves"))
+    call = ["test", spec, "--mock", *QUICK]
+    assert run([*call, "--changed-since", "base.yaml"]) == 0
+    said = capsys.readouterr().err
+    assert re.search(r"^1 of \d+ operations changed since base.yaml$", said, re.MULTILINE)
+    assert run([*call, "--changed-since", "absent.yaml"]) == 2
 
 
 def test_a_baseline_accepts_and_ends(spec: str, capsys: pytest.CaptureFixture[str]) -> None:

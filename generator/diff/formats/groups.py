@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.diff.comparison import Comparison
-from generator.diff.formats.words import shown
+from generator.diff.formats.words import label, shown, touched
 from generator.diff.judging import Verdict
 from generator.diff.rules import Level, Rule
+from generator.diff.touching import Touch
 
 
 @dataclass(slots=True)
@@ -42,6 +43,26 @@ class Group:
     def size(self) -> int:
         """How many verdicts it holds."""
         return sum(len(each.verdicts) for each in self.entries)
+
+
+def tests(comparison: Comparison) -> Iterator[tuple[str, str]]:
+    """What weighty changes touch of the tests, by operation."""
+    found: dict[str, list[Touch]] = {}
+    for verdict, touch in zip(comparison.verdicts, comparison.touches, strict=False):
+        if verdict.level is not Level.INFO:
+            found.setdefault(label(verdict), []).append(touch)
+    for operation, touches in found.items():
+        told = touched(_together(touches))
+        if told:
+            yield operation, told
+
+
+def _together(touches: list[Touch]) -> Touch:
+    return Touch(
+        calls=tuple(sorted({line for each in touches for line in each.calls})),
+        laws=tuple(sorted({law for each in touches for law in each.laws})),
+        accepted=tuple(sorted({entry for each in touches for entry in each.accepted})),
+    )
 
 
 def groups(comparison: Comparison, level: Level) -> Iterator[Group]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.diff.comparison import Comparison
-from generator.diff.formats.groups import Entry, Group, groups
+from generator.diff.formats.groups import Entry, Group, groups, tests
 from generator.diff.formats.words import Spans, label, lines, totals
 from generator.diff.rules import Level
 
@@ -38,6 +38,7 @@ def as_html(comparison: Comparison, base: Spans, revision: Spans) -> str:
             f"<h1>{title}</h1><p>{escape(totals(comparison))}</p>",
             *faults,
             *_sections(comparison, base, revision),
+            *_tests(comparison),
             "</body></html>",
             "",
         )
@@ -50,6 +51,13 @@ def _sections(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[
         if found:
             yield f'<h2 class="{level}">{str(level).capitalize()}</h2>'
         yield from (_group(each, base, revision) for each in found)
+
+
+def _tests(comparison: Comparison) -> Iterator[str]:
+    found = list(tests(comparison))
+    if found:
+        rows = (f"<tr><td>{escape(name)}</td><td>{escape(told)}</td></tr>" for name, told in found)
+        yield f"<h2>Tests</h2><table>{''.join(rows)}</table>"
 
 
 def _group(group: Group, base: Spans, revision: Spans) -> str:

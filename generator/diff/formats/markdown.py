@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.diff.comparison import Comparison
-from generator.diff.formats.groups import Entry, Group, groups
+from generator.diff.formats.groups import Entry, Group, groups, tests
 from generator.diff.formats.words import Spans, label, lines, totals
 from generator.diff.rules import Level
 
@@ -33,6 +33,14 @@ def _lines(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[str
             yield f"\n## {title}\n"
         for group in found:
             yield from (_bullet(group, each, base, revision) for each in group.entries)
+    yield from _tests(comparison)
+
+
+def _tests(comparison: Comparison) -> Iterator[str]:
+    found = list(tests(comparison))
+    if found:
+        yield "\n## Tests\n"
+    yield from (f"- **{_escaped(operation)}**: {_escaped(told)}" for operation, told in found)
 
 
 def _bullet(group: Group, entry: Entry, base: Spans, revision: Spans) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from generator.diagnostics import Span, Where
 from generator.diff.comparison import Comparison
@@ -17,6 +18,8 @@ def as_json(comparison: Comparison, base: Spans, revision: Spans) -> str:
         _row(each, comparison.approved.get(number), base, revision)
         for number, each in enumerate(comparison.verdicts)
     ]
+    for row, touch in zip(rows, comparison.touches, strict=False):
+        row["touches"] = asdict(touch)
     rows += [_fault(each.rule, each.message, each.where) for each in comparison.faults]
     return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
@@ -36,6 +39,7 @@ def _row(verdict: Verdict, approved: str | None, base: Spans, revision: Spans) -
         "witness": witness,
         "proof": str(proof.outcome) if proof else None,
         "approved": approved,
+        "touches": None,
     }
 
 
@@ -59,4 +63,5 @@ def _fault(rule: str, message: str, where: Span | Where | None) -> dict[str, obj
         "witness": None,
         "proof": None,
         "approved": None,
+        "touches": None,
     }

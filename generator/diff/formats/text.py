@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.diff.comparison import Comparison
-from generator.diff.formats.groups import Entry, groups
+from generator.diff.formats.groups import Entry, groups, tests
 from generator.diff.formats.words import Spans, label, lines, totals
 from generator.diff.rules import Level
 
@@ -36,6 +36,10 @@ def _lines(comparison: Comparison, base: Spans, revision: Spans) -> Iterator[Tex
             for entry in group.entries:
                 yield from _entry(entry, base, revision)
             yield Text()
+    for operation, told in tests(comparison):
+        yield _line((f"{operation}  ", "bold"), (told, ""))
+    if comparison.touches:
+        yield Text()
     for fault in comparison.faults:
         yield _line((f"{fault.rule}: {fault.message}", "bold red"))
     failed = comparison.faults or any(each.level is Level.BREAKING for each in comparison.verdicts)

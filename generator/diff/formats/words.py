@@ -13,6 +13,7 @@ from generator.diff.comparison import Comparison
 from generator.diff.containment import Outcome
 from generator.diff.judging import Verdict
 from generator.diff.rules import Level
+from generator.diff.touching import Touch
 
 Spans = Mapping[Where | Span, Span]
 _LONGEST = 200
@@ -68,6 +69,14 @@ def _message(told: Mapping[str, object]) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def touched(touch: Touch) -> str:
+    """What a change touches of the tests, as a sentence; nothing where it touches none."""
+    told = [f"{len(touch.calls)} recorded calls"] if touch.calls else []
+    told += [f"laws {', '.join(touch.laws)}"] if touch.laws else []
+    told += [f"accepted {', '.join(touch.accepted)}"] if touch.accepted else []
+    return f"Touches {'; '.join(told)}." if told else ""
 
 
 def totals(comparison: Comparison) -> str:

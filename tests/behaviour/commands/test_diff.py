@@ -16,7 +16,7 @@ import jsonschema_rs
 import pytest
 
 from generator.diff import RULES
-from tests.behaviour.commands.conftest import Lockstep
+from tests.behaviour.commands.conftest import ROOT, Lockstep
 
 BASE = """\
 openapi: 3.1.0
@@ -38,7 +38,7 @@ paths:
 REVISION = BASE.replace("maxLength: 20", "maxLength: 10").replace(
     "      parameters:\n        - {name: dry, in: query, schema: {type: boolean}}\n", ""
 )
-FIELDS = "id level message method path pointer base revision witness proof approved".split()
+FIELDS = "id level message method path pointer base revision witness proof approved touches".split()
 
 
 @pytest.fixture
@@ -70,6 +70,56 @@ def test_rows_have_both_positions_and_a_value(pair: tuple[Path, Path], lockstep:
     removed = found["request-parameter-removed"]
     assert (removed["level"], removed["revision"]) == ("warning", None)
     assert removed["base"]["line"] == 8
+
+
+RECORD = """\
+{"version": 1, "title": "t", "target": "http://h", "run": "r", "callers": []}
+{"operation": "addPet", "principal": "p", "part": "smoke", "seconds": 0.1, \
+"request": {"method": "POST", "target": "/pets", "headers": [], "body": ""}, \
+"response": {"status": 200, "headers": [], "body": ""}}
+"""
+
+
+def test_a_row_says_which_tests_it_touches(
+    pair: tuple[Path, Path], tmp_path: Path, lockstep: Lockstep
+) -> None:
+    record, baseline = tmp_path / "run.jsonl", tmp_path / "known.toml"
+    record.write_text(RECORD)
+    baseline.write_text(
+        '[[accepted]]\nid = "not_a_server_error-01234567"\nreason = "r"\nowner = "o"\n'
+        "expires = 9999-01-01\n"
+    )
+    options = ("--record", record, "--baseline", baseline)
+    found = rows(lockstep("diff", *pair, *options, "--format", "json").out)
+    row = next(each for each in found if each["id"] == "request-property-max-length-decreased")
+    assert row["touches"]["calls"] == [2]
+    assert row["touches"]["accepted"] == ["not_a_server_error-01234567"]
+    for form in ("text", "markdown", "html"):
+        out = lockstep("diff", *pair, *options, "--format", form).out.replace("\\", "")
+        assert "Touches 1 recorded calls" in out
+    quiet = rows(lockstep("diff", *pair, "--format", "json").out)
+    assert {each["touches"] for each in quiet} == {None}
+
+
+def test_a_record_that_is_none_is_refused(
+    pair: tuple[Path, Path], tmp_path: Path, lockstep: Lockstep
+) -> None:
+    record = tmp_path / "run.jsonl"
+    assert lockstep("diff", *pair, "--record", record).code == 2
+    record.write_text("none")
+    assert lockstep("diff", *pair, "--record", record).code == 2
+
+
+def test_laws_about_what_changed_are_named(tmp_path: Path, lockstep: Lockstep) -> None:
+    atlas = (ROOT / "spec/atlas-v2.yaml").read_text()
+    revision = tmp_path / "revision.yaml"
+    revision.write_text(atlas.replace("match: prefix-ignore-case", "match: exact"))
+    found = rows(
+        lockstep("diff", ROOT / "spec/atlas-v2.yaml", revision, "--tests", "--format=json").out
+    )
+    row = next(each for each in found if each["id"] == "behaviour-filter-changed")
+    assert "filter" in row["touches"]["laws"]
+    assert "gone-after-delete" not in row["touches"]["laws"]
 
 
 def test_text_says_what_follows_for_the_version(

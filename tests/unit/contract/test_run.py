@@ -275,3 +275,24 @@ def test_an_api_without_resources_is_smoked_by_its_examples() -> None:
         ("unreached", "GET /things/{id}")
     ]
     assert "path parameter 'id'" in told.findings[0].message
+
+
+def test_laws_about_what_changed_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    class Quiet:
+        def __init__(self, name: str) -> None:
+            self.id = name
+
+        def subjects(self, kinds: Any) -> Iterator[Any]:
+            return iter(kinds.api.operations[:2])
+
+        def check(self, world: Any, operation: Any) -> Iterator[Any]:
+            asked.append((self.id, operation.name))
+            return iter(())
+
+    monkeypatch.setattr("generator.contract.parts.LAWS", (Quiet("x"), Quiet("y")))
+    one, other = (each.name for each in API.operations[:2])
+    options = Options(only=("laws",), first=frozenset({other}), first_laws=frozenset({"y"}))
+    report(app_for(API), options)
+    assert asked == [("y", other), ("x", other), ("y", one), ("x", one)]

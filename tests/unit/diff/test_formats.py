@@ -22,9 +22,7 @@ def comparison(old: Any, new: Any, approved: dict[int, str] | None = None) -> Co
 
 
 def printed(told: Comparison, *, terminal: bool = False) -> str:
-    before, after = told.places()
-    base = {each: Span("old", 1, 1) for each in before}
-    revision = {each: Span("new", 2, 2) for each in after}
+    base, revision = spans(told)
     console = Console(file=io.StringIO(), force_terminal=terminal, width=80, _environ={})
     render(told, base, revision, console)
     file = console.file

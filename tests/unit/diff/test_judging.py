@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.api import Api, CallRecord
-from generator.api.exchange import Request, Response
-from generator.diff import Bump, Level, bump, client_bump, touched_calls
+from generator.api import Api
+from generator.diff import Bump, Level, bump, client_bump
 from tests.unit.diff.pairs import POLICY, everywhere, ids, operation, verdicts
 
 TEXT = {"type": "string"}
@@ -98,13 +97,3 @@ def test_the_version_that_follows() -> None:
     assert bump(verdicts(LESS[1], LESS[0])) is Bump.MINOR
     assert bump(()) is Bump.NONE
     assert client_bump(verdicts(*LESS)) is Bump.NONE
-
-
-def call(name: str) -> CallRecord:
-    return CallRecord(name, "somebody", Request("POST", "/things"), Response(200), 0.0, "smoke")
-
-
-def test_calls_of_what_changed_are_touched() -> None:
-    calls = [call("make"), call("other")]
-    assert touched_calls(verdicts(*LESS), calls) == (calls[0],)
-    assert touched_calls(verdicts(LESS[1], LESS[0]), calls) == ()
