@@ -20,6 +20,7 @@ from generator.plan.code import Call, Code, Value
 from generator.plan.constructions import Constructions
 from generator.plan.forms import Forms, Keywords
 from generator.plan.media import sent
+from generator.plan.types import STR
 
 _BY_TYPE: dict[str, Value] = {
     "integer": 1,
@@ -73,6 +74,8 @@ class ExamplesPlanner:
                 place = each.content.schema if each.content else each.schema
                 listed = [example.value for example in each.examples]
                 value = _plain(listed[0]) if listed else self._value(place, view.wire)
+                if argument.kind == STR and not isinstance(value, str):
+                    return view.wire
                 return self._constructions.of(value, argument.kind)
         return view.wire
 
@@ -87,6 +90,7 @@ class ExamplesPlanner:
         body = max(bodies, key=len) if full else min(bodies, key=len)
         if words is None or not isinstance(body, dict):
             return [self._constructions.of(body, argument.kind)], {}
+        body = self._sent(content, body)
         body = self._filled(content, words, body) if full else _needed(words, body)
         names = {field.wire: name for name, field in words.fields.items()}
         if not body or not body.keys() <= names.keys():
@@ -104,6 +108,15 @@ class ExamplesPlanner:
             [each for each in listed if isinstance(each, dict)]
             or [listed[0] if listed else self._value(content.schema, "", deep=True)],
         )
+
+    def _sent(self, content: Content, body: Mapping[str, Value]) -> dict[str, Value]:
+        """A body without what only the server writes."""
+        places = {} if content.schema is None else properties(self._api, content.schema)
+        return {
+            wire: value
+            for wire, value in body.items()
+            if wire not in places or keyword(self._api, places[wire], "readOnly") is not True
+        }
 
     def _filled(
         self, content: Content, words: Keywords, body: Mapping[str, Value]

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import resource
+from collections.abc import Iterator
 
-from tests.benchmarks.transports.driver import PATIENT, Driver, request
+from generator.runtime import Upload
+from tests.benchmarks.transports.driver import PATIENT, Driver, raises, request
 from tests.benchmarks.transports.server import serving
 
 _GIGABYTE = 1024 * 1024 * 1024
+
+
+def _pieces(size: int) -> Iterator[bytes]:
+    """A body of so many bytes, made as it is sent."""
+    for _ in range(0, size, 50_000):
+        yield b"x" * min(50_000, size)
+
+
+def _breaking() -> Iterator[bytes]:
+    yield b"x" * 100_000
+    raise OSError("the disk is gone")
 
 
 def redirects(kind: str) -> None:
@@ -32,6 +46,22 @@ def stream_down(kind: str) -> None:
         assert driver.length(f"{server.url}/big-5000000") == 5_000_000
         assert driver.get(server.url).body == b"fine"
         assert server.connections == 1
+
+
+def stream_up(kind: str) -> None:
+    """A body in pieces arrives whole, whether its length is known or not."""
+    with serving() as server, Driver(kind) as driver:
+        assert driver.upload(server.url, Upload(_pieces(5_000_000))) == 5_000_000
+        assert driver.upload(server.url, Upload(b"head", io.BytesIO(b"x" * 1_000_000))) == 1_000_004
+        assert driver.get(server.url).body == b"fine"
+
+
+def failing_upload(kind: str) -> None:
+    """A body that breaks off while it is read ends the call and its connection, and no other."""
+    with serving() as server, Driver(kind) as driver:
+        raises(Exception, lambda: driver.upload(server.url, Upload(_breaking())), within=5)
+        assert server.closed()
+        assert driver.get(server.url).body == b"fine"
 
 
 def abandoned_stream(kind: str) -> None:
@@ -60,6 +90,20 @@ def gigabyte_down(kind: str) -> None:
     """A stream of a gigabyte in bounded memory."""
     with serving() as server, Driver(kind) as driver:
         driver.length(f"{server.url}/big-1000000")
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        before = _most_memory()
         assert driver.length(f"{server.url}/big-{_GIGABYTE}") == _GIGABYTE
-        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
+        assert _most_memory() - before < 64
+
+
+def gigabyte_up(kind: str) -> None:
+    """A body of a gigabyte in bounded memory."""
+    with serving() as server, Driver(kind) as driver:
+        driver.upload(server.url, Upload(_pieces(1_000_000)))
+        before = _most_memory()
+        assert driver.upload(server.url, Upload(_pieces(1_000_000_000))) == 1_000_000_000
+        assert _most_memory() - before < 64
+
+
+def _most_memory() -> int:
+    """The most that this process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

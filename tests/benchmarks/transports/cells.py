@@ -25,6 +25,8 @@ CELLS: tuple[Cell, ...] = (
     bodies.redirects,
     bodies.body_up,
     bodies.stream_down,
+    bodies.stream_up,
+    bodies.failing_upload,
     bodies.abandoned_stream,
     living.together,
     living.cancellation,
@@ -32,7 +34,7 @@ CELLS: tuple[Cell, ...] = (
     living.interrupt,
     living.on_trio,
 )
-SLOW: tuple[Cell, ...] = (bodies.gigabyte_down,)
+SLOW: tuple[Cell, ...] = (bodies.gigabyte_down, bodies.gigabyte_up)
 """Those that take seconds; only the command runs them."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from generator.runtime import Request, Timeouts, TransportOptions
+from generator.runtime import Request, Timeouts, TransportOptions, Upload
 from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
@@ -65,6 +65,11 @@ class Driver:
         incoming.close()
         return size
 
+    def upload(self, url: str, body: Upload) -> int:
+        """How many bytes the server got of a body in pieces."""
+        wanted = request(url, method="POST", body=body)
+        return int(self.run(self.transport.send(wanted, PATIENT)).body)
+
     def many(self, url: str, count: int) -> list[Any]:
         """Calls at once: threads or tasks."""
 
@@ -86,7 +91,7 @@ class Driver:
         self._runner.close()
 
 
-def request(url: str, method: str = "GET", body: bytes = b"") -> Request:
+def request(url: str, method: str = "GET", body: bytes | Upload = b"") -> Request:
     """A request to an absolute URL."""
     scheme, _, rest = url.partition("://")
     authority, _, path = rest.partition("/")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -70,10 +70,22 @@ class _Handler(BaseHTTPRequestHandler):
         getattr(self, f"_{word}", self._fine)(float(number or 0))
 
     def do_POST(self) -> None:
-        left, size = int(self.headers["content-length"]), 0
-        while left > size:
-            size += len(self.rfile.read(min(1 << 20, left - size)))
+        size = 0
+        for length in self._lengths():
+            before = size
+            while size - before < length:
+                size += len(self.rfile.read(min(1 << 20, length - size + before)))
         self._send(str(size).encode())
+
+    def _lengths(self) -> Iterator[int]:
+        """The length of the body, or of each of its chunks."""
+        if self.headers["transfer-encoding"] != "chunked":
+            yield int(self.headers["content-length"])
+            return
+        while length := int(self.rfile.readline(), 16):
+            yield length
+            self.rfile.readline()
+        self.rfile.readline()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""

@@ -100,3 +100,9 @@ def test_answers_lead_to_their_models() -> None:
         ("404", "None", "", "NotFound"),
     ]
     assert (view.shown.model, view.sends, view.result) == ("pet", "application/json", "pet")
+
+
+def test_what_only_the_server_writes_is_in_no_example() -> None:
+    for call in shown(reference("example: {id: 1, name: Tom, kind: dog}")):
+        assert "id=" not in call.replace("pet_id=", "")
+        assert 'name="Tom"' in call
