@@ -1,8 +1,7 @@
-"""`python -m tests.mutants`: the tables of all planted faults, of the zoo and by machine."""
+"""`python -m tests.mutants`: the table of all planted faults; `--help` says how to choose."""
 
-from tests.mutants.boards import table as boards
+import sys
+
 from tests.mutants.table import main
 
-main([])
-print()
-boards.main(1)
+sys.exit(main(sys.argv[1:]))

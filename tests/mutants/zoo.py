@@ -30,7 +30,7 @@ class Mutant:
     auth: bool = False
 
 
-def _queried(change: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[Request], Request]:
+def queried(change: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[Request], Request]:
     def changed(request: Request) -> Request:
         path, _, query = request.target.partition("?")
         asked = urlencode(change(dict(parse_qsl(query, keep_blank_values=True))))
@@ -39,11 +39,11 @@ def _queried(change: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[Re
     return changed
 
 
-def _without(name: str) -> Callable[[Request], Request]:
-    return _queried(lambda query: {key: value for key, value in query.items() if key != name})
+def without(name: str) -> Callable[[Request], Request]:
+    return queried(lambda query: {key: value for key, value in query.items() if key != name})
 
 
-def _sent(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Request]:
+def sent(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Request]:
     return lambda request: replace(
         request, body=json.dumps(change(json.loads(request.body))).encode()
     )
@@ -73,7 +73,7 @@ def _prefix_as_contains(step: Step, state: Any, request: Request) -> tuple[Any, 
     asked = re.search(r"[?&]name=([^&]+)", request.target)
     if not (Of("GET", _ORGS)(request) and asked and response.status == 200):
         return after, response
-    _, whole = step(state, _without("name")(request))
+    _, whole = step(state, without("name")(request))
     body = json.loads(whole.body)
     word = dict(parse_qsl(asked[0][1:]))["name"].casefold()
     kept = [each for each in body["results"] if word in each["name"].casefold()]
@@ -98,7 +98,7 @@ def _other_invitation(step: Step, state: Any, request: Request) -> tuple[Any, Re
     if Of("PATCH", _INVITES)(request):
         _, listed = step(state, Request("GET", request.target, (("accept", _CURRENT),)))
         last = json.loads(listed.body)[-1]["username"]
-        request = _sent(lambda body: {**body, "username": last})(request)
+        request = sent(lambda body: {**body, "username": last})(request)
     return step(state, request)
 
 
@@ -109,7 +109,7 @@ def _resets_settings(step: Step, state: Any, request: Request) -> tuple[Any, Res
     sent = json.loads(request.body)
     flags = [name for name, value in json.loads(response.body).items() if value is True]
     reset = {name: False for name in flags if name not in sent}
-    return step(after, _sent(lambda _: reset)(request)) if reset else (after, response)
+    return step(after, sent(lambda _: reset)(request)) if reset else (after, response)
 
 
 def _renames_neighbour(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
@@ -128,7 +128,7 @@ def _refused_yet_done(when: Of, body: dict[str, Any]) -> Fault:
     def fault(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
         after, response = step(state, request)
         if when(request) and response.status == 400:
-            after, _ = step(after, _sent(lambda _: body)(_json(request)))
+            after, _ = step(after, sent(lambda _: body)(_json(request)))
         return after, response
 
     return fault
@@ -249,17 +249,17 @@ ZOO: tuple[Mutant, ...] = (
     Mutant(
         "the page size is ignored",
         "pages-concatenate",
-        asks(Of("GET", _ORGS), _without("itemsPerPage")),
+        asks(Of("GET", _ORGS), without("itemsPerPage")),
     ),
     Mutant(
         "the page number is ignored",
         "pages-concatenate",
-        asks(Of("GET", _ORGS), _without("pageNum")),
+        asks(Of("GET", _ORGS), without("pageNum")),
     ),
     Mutant(
         "the second page is skipped",
         "pages-concatenate",
-        asks(Of("GET", _ORGS), _queried(_page_start)),
+        asks(Of("GET", _ORGS), queried(_page_start)),
     ),
     Mutant(
         "the total counts the page",
@@ -277,9 +277,9 @@ ZOO: tuple[Mutant, ...] = (
     Mutant(
         "the total cannot be switched off",
         "pages-concatenate",
-        asks(Of("GET", _ORGS), _without("includeCount")),
+        asks(Of("GET", _ORGS), without("includeCount")),
     ),
-    Mutant("a filter is ignored", "filter", asks(Of("GET", _ORGS), _without("name"))),
+    Mutant("a filter is ignored", "filter", asks(Of("GET", _ORGS), without("name"))),
     Mutant("a prefix is a substring", "filter", _prefix_as_contains),
     Mutant(
         "a filter minds the case",
@@ -290,7 +290,7 @@ ZOO: tuple[Mutant, ...] = (
         "a prefix is the whole", "filter", _name_filter(lambda name, asked: len(name) == len(asked))
     ),
     Mutant(
-        "the username filter is ignored", "filter", asks(Of("GET", _INVITES), _without("username"))
+        "the username filter is ignored", "filter", asks(Of("GET", _INVITES), without("username"))
     ),
     Mutant("an unknown version is served", "version-refused", _accepts(r".*1815.*")),
     Mutant("no version is served", "version-refused", _accepts("application/json")),
@@ -306,7 +306,7 @@ ZOO: tuple[Mutant, ...] = (
         "partial-update",
         asks(
             Of("PATCH", _SETTINGS),
-            _sent(lambda body: {key: value for key, value in body.items() if value is not None}),
+            sent(lambda body: {key: value for key, value in body.items() if value is not None}),
         ),
     ),
     Mutant(
@@ -346,9 +346,7 @@ ZOO: tuple[Mutant, ...] = (
         "envelope",
         answers(Of("GET", _ORG, "envelope=true"), lambda body: {**body, "status": 0}),
     ),
-    Mutant(
-        "the envelope is left out", "envelope", asks(Of("GET", _SETTINGS), _without("envelope"))
-    ),
+    Mutant("the envelope is left out", "envelope", asks(Of("GET", _SETTINGS), without("envelope"))),
     Mutant(
         "the envelope lacks a field",
         "envelope",

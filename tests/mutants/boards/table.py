@@ -1,15 +1,9 @@
-"""Faults that machines planted into the independent server, and which part finds each.
-
-`python -m tests.mutants.boards.table [NUMBER]` prints the table, of every NUMBERth mutation.
-"""
+"""Faults that machines planted into the independent server, and what a run says of each."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 from types import ModuleType
 from typing import Any
 
@@ -25,7 +19,6 @@ from tests.mutants.boards.operators import Mutation, mutations
 
 HERE = Path(__file__).resolve().parent
 KEYS = {"key-of-ann": "ann", "key-of-ben": "ben"}
-PARTS = (("laws",), ("negatives", "auth"), ("lockstep",))
 FUNCTIONS = frozenset(
     "routed list_boards create_board get_board replace_board delete_board list_cards create_card"
     " get_card update_card delete_card board card cards_of seen unique read pairs judge_board"
@@ -97,29 +90,3 @@ def first(api: Api, app: Any, parts: tuple[str, ...]) -> tuple[str, int]:
                 events.close()
                 return event.finding.rule, calls
     return "", calls
-
-
-def main(every: int) -> None:
-    """Print the table, and the sums below it."""
-    api, began = described(), time.monotonic()
-    rows: list[list[tuple[str, int]]] = []
-    print(f"{'mutation':48} {'laws':>24} {'negatives, auth':>20} {'lockstep':>26}")
-    for number, mutation in enumerate(planted()):
-        if number % every:
-            continue
-        told = [first(api, app_of(mutation.source), parts) for parts in PARTS]
-        rows.append(told)
-        cells = [f"{rule or '-'} {calls}" for rule, calls in told]
-        missed = "" if any(rule for rule, _ in told) else "MISSED"
-        print(
-            f"{mutation.name:48} {cells[0]:>24} {cells[1]:>20} {cells[2]:>26} {missed}", flush=True
-        )
-    for place, parts in enumerate(PARTS):
-        hits = [told[place][1] for told in rows if told[place][0]]
-        print(f"{', '.join(parts)}: {len(hits)} of {len(rows)}, median calls {median(hits):.0f}")
-    found = sum(any(rule for rule, _ in told) for told in rows)
-    print(f"all: {found} of {len(rows)}, {time.monotonic() - began:.0f} s")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
