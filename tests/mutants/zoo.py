@@ -43,7 +43,7 @@ def without(name: str) -> Callable[[Request], Request]:
     return queried(lambda query: {key: value for key, value in query.items() if key != name})
 
 
-def sent(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Request]:
+def _sent(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[Request], Request]:
     return lambda request: replace(
         request, body=json.dumps(change(json.loads(request.body))).encode()
     )
@@ -98,7 +98,7 @@ def _other_invitation(step: Step, state: Any, request: Request) -> tuple[Any, Re
     if Of("PATCH", _INVITES)(request):
         _, listed = step(state, Request("GET", request.target, (("accept", _CURRENT),)))
         last = json.loads(listed.body)[-1]["username"]
-        request = sent(lambda body: {**body, "username": last})(request)
+        request = _sent(lambda body: {**body, "username": last})(request)
     return step(state, request)
 
 
@@ -109,7 +109,7 @@ def _resets_settings(step: Step, state: Any, request: Request) -> tuple[Any, Res
     sent = json.loads(request.body)
     flags = [name for name, value in json.loads(response.body).items() if value is True]
     reset = {name: False for name in flags if name not in sent}
-    return step(after, sent(lambda _: reset)(request)) if reset else (after, response)
+    return step(after, _sent(lambda _: reset)(request)) if reset else (after, response)
 
 
 def _renames_neighbour(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
@@ -128,7 +128,7 @@ def _refused_yet_done(when: Of, body: dict[str, Any]) -> Fault:
     def fault(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
         after, response = step(state, request)
         if when(request) and response.status == 400:
-            after, _ = step(after, sent(lambda _: body)(_json(request)))
+            after, _ = step(after, _sent(lambda _: body)(_json(request)))
         return after, response
 
     return fault
@@ -306,7 +306,7 @@ ZOO: tuple[Mutant, ...] = (
         "partial-update",
         asks(
             Of("PATCH", _SETTINGS),
-            sent(lambda body: {key: value for key, value in body.items() if value is not None}),
+            _sent(lambda body: {key: value for key, value in body.items() if value is not None}),
         ),
     ),
     Mutant(
