@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -20,9 +21,16 @@ from generator.mock.state import Fields
 _HOST = re.compile(r"[A-Za-z0-9.\-_]+(?::[0-9]+)?|\[[0-9a-fA-F:.]+\](?::[0-9]+)?")
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
-Keys = Sequence[str]
-Address = Callable[[Fields, Keys], str]
+Keys = tuple[str, ...]
 ItemLinks = Callable[[Call, Fields, Keys, bool], list[dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A path to be filled in, from the item's fields of these names or from its keys."""
+
+    names: tuple[str, ...]
+    fill: Callable[[Mapping[str, str], Keys], str]
 
 
 def origin(blueprint: Blueprint, call: Call) -> str:
@@ -42,11 +50,28 @@ def item_links(
     addresses = [(rel, _address(blueprint, kind, target)) for rel, target in declared.items()]
     found = [(rel, address) for rel, address in addresses if address is not None]
     listed = [pair for pair in found if pair[0] in in_lists] if in_lists else found
+    alone, among = _writer(found), _writer(listed)
 
     def write(call: Call, fields: Fields, keys: Keys, in_list: bool) -> list[dict[str, str]]:
-        start = origin(blueprint, call)
-        chosen = listed if in_list else found
-        return [{"href": start + address(fields, keys), "rel": rel} for rel, address in chosen]
+        return (among if in_list else alone)(origin(blueprint, call), fields, keys)
+
+    return write
+
+
+def _writer(
+    addresses: Sequence[tuple[str, Address]],
+) -> Callable[[str, Fields, Keys], list[dict[str, str]]]:
+    """The function that writes these links; those that were written last are remembered."""
+    names = tuple(dict.fromkeys(name for _, address in addresses for name in address.names))
+
+    @lru_cache(maxsize=1024)
+    def known(start: str, keys: Keys, values: tuple[str, ...]) -> list[tuple[str, str]]:
+        fields = dict(zip(names, values, strict=True))
+        return [(rel, start + address.fill(fields, keys)) for rel, address in addresses]
+
+    def write(start: str, fields: Fields, keys: Keys) -> list[dict[str, str]]:
+        values = tuple([str(fields.get(name, "")) for name in names])
+        return [{"href": href, "rel": rel} for rel, href in known(start, keys, values)]
 
     return write
 
@@ -62,9 +87,7 @@ def _address(blueprint: Blueprint, kind: Kind, target: str) -> Address | None:
 def _from_fields(template: str) -> Address:
     names = parameter_names(template)
     filled = _formatting(template)
-    return lambda fields, keys: (
-        filled % tuple([_quoted(str(fields.get(name, ""))) for name in names])
-    )
+    return Address(names, lambda fields, keys: filled % tuple(_quoted(fields[n]) for n in names))
 
 
 def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Address:
@@ -78,7 +101,7 @@ def _from_keys(blueprint: Blueprint, kind: Kind, operation: Operation) -> Addres
         owner = owners.get(name, "")
         places.append(family.index(owner) if owner in family else min(position, len(family) - 1))
     filled = _formatting(base + operation.path)
-    return lambda fields, keys: filled % tuple([_quoted(keys[place]) for place in places])
+    return Address((), lambda fields, keys: filled % tuple(_quoted(keys[each]) for each in places))
 
 
 def _formatting(template: str) -> str:
@@ -86,6 +109,5 @@ def _formatting(template: str) -> str:
     return _PARAMETER.sub("%s", template.replace("%", "%%"))
 
 
-@lru_cache(maxsize=1024)
 def _quoted(text: str) -> str:
     return quote(text, safe="")
