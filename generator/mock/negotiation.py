@@ -19,9 +19,10 @@ def check_accept(blueprint: Blueprint, operation: Operation) -> Check | None:
     found = success(operation)
     answers = tuple(each.media_type for each in found[1].content) if found else ()
     version = blueprint.api.behaviours.version
-    offers = _offers(version, answers)
-    if not offers:
+    answered = _answered(version, answers)
+    if not answered:
         return None
+    offers = tuple(answered)
 
     @lru_cache(maxsize=256)
     def chosen(accept: str | None) -> str | None:
@@ -30,7 +31,7 @@ def check_accept(blueprint: Blueprint, operation: Operation) -> Check | None:
             if not accept:
                 return None
         offer = negotiate(accept, offers)
-        return offer if offer in answers or not answers or offer is None else answers[0]
+        return answered[offer] if offer is not None else None
 
     def check(call: Call) -> None:
         accept = call.headers.get("accept")
@@ -70,14 +71,27 @@ def check_content_type(blueprint: Blueprint, operation: Operation) -> Check | No
     return check
 
 
-def _offers(version: Version | None, answers: tuple[str, ...]) -> tuple[str, ...]:
-    if version is None:
-        return answers
-    if answers and not any(_versioned(version, each) for each in answers):
-        return answers
-    others = [each for each in version.known if each != version.current]
-    names = [version.template.replace("{version}", each) for each in (version.current, *others)]
-    return tuple(dict.fromkeys((*answers, *names)))
+def _answered(version: Version | None, answers: tuple[str, ...]) -> dict[str, str]:
+    """What may be asked for with what is answered then, the current version first."""
+    plain = {each: each for each in answers}
+    if version is None or (answers and not any(_versioned(version, each) for each in answers)):
+        return plain
+    known = [version.template.replace("{version}", each) for each in version.known]
+    current = version.template.replace("{version}", version.current)
+    others = {each: _latest(known, answers, each) for each in (current, *known)}
+    found = {asked: answer for asked, answer in others.items() if answer is not None}
+    first = {current: current} if current in plain else {}
+    return {**first, **plain, **found, **plain}
+
+
+def _latest(known: list[str], answers: tuple[str, ...], asked: str) -> str | None:
+    """The answer of the latest version that is not after the one asked for, if there is one."""
+    if not answers:
+        return asked
+    if not any(each in answers for each in known):
+        return answers[0]
+    before = known[: known.index(asked) + 1] if asked in known else known
+    return next((each for each in reversed(before) if each in answers), None)
 
 
 def _versioned(version: Version, media_type: str) -> bool:
