@@ -109,7 +109,7 @@ def _sheets(package: Package) -> list[_Sheet]:
 def _printed(sheet: _Sheet, package: Package, style: Style) -> _Printed:
     seconds: dict[str, float] = {}
     template = templates.environment().get_template(sheet.template)
-    text = _timed(seconds, "print", lambda: template.render(package=package, **sheet.views))
+    text: str = _timed(seconds, "print", lambda: template.render(package=package, **sheet.views))
     reasons: list[str] = []
     if sheet.path.endswith(".md"):
         text = tidied(text)
