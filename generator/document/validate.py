@@ -19,6 +19,7 @@ from generator.document.checks import Fault, validator_class
 from generator.document.document import Json
 from generator.document.references import is_readable_url
 from generator.document.resolve import Resolved
+from generator.document.rules import broken
 from generator.document.version import declared_version
 
 _RESOLVED_PATHS = 100_000
@@ -38,6 +39,8 @@ def validate(resolved: Resolved, diagnostics: Diagnostics) -> None:
         if len(diagnostics) == before:
             message = f"the document cannot be validated ({type(error).__name__})"
             diagnostics.report("invalid-openapi", message, Where(resolved.root.name))
+    for where, message in broken(resolved, version):
+        diagnostics.report("invalid-openapi", message, where)
 
 
 def _validate(resolved: Resolved, version: str, diagnostics: Diagnostics) -> None:
