@@ -99,12 +99,18 @@ class ArgumentsPlanner:
         self._names = names
         self._diagnostics = diagnostics
 
+    def _key(self, operation: Operation, location: str, name: str) -> str:
+        """The key of an argument in the table of names."""
+        return self._names.key(operation.where.at("parameters", f"{location}:{name}"))
+
     def plan(self, operation: Operation) -> list[Argument]:
         """The arguments in the order of the signature, the body among them."""
         scope = self._names.scope(_NAMES_TAKEN)
         parameters = exposed(operation)
-        keys = {id(each): _key(operation, each.location, each.name) for each in parameters}
-        missing = {place: _key(operation, "path", place) for place in missing_places(operation)}
+        keys = {id(each): self._key(operation, each.location, each.name) for each in parameters}
+        missing = {
+            place: self._key(operation, "path", place) for place in missing_places(operation)
+        }
         scope.hold(dict.fromkeys((*keys.values(), *missing.values()), ""))
         counts = [each.name for each in parameters]
         made: list[Argument] = []
@@ -210,11 +216,6 @@ def _is_exposed(parameter: Parameter) -> bool:
 
 def _schema(parameter: Parameter) -> Where | None:
     return parameter.content.schema if parameter.content else parameter.schema
-
-
-def _key(operation: Operation, location: str, name: str) -> str:
-    """The key of an argument in the table of names."""
-    return operation.where.at("parameters", f"{location}:{name}").pointer
 
 
 def _fact(parameter: Parameter, key: str) -> Call:

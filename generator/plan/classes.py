@@ -41,6 +41,7 @@ class Classes:
         self._reached = list(dict.fromkeys((*reach.read, *reach.write)))
         self.tags = Tags(shapes, self._reached)
         self.untagged = Untagged(shapes, self.tags)
+        self._all_names = names
         self._scope = names.scope(ANNOTATION_NAMES)
         self._names: dict[tuple[Where, str], str] = {}
         self._open: set[Where] = set()
@@ -63,7 +64,7 @@ class Classes:
     def _key(self, place: Where, variant: str) -> str:
         """The key of a class in the table of names; a property's own pointer is its field's."""
         what = variant or ("" if self._named(place) else "class")
-        pointer = place.pointer or "#"
+        pointer = self._all_names.key(place) or "#"
         return f"{pointer} ({what})" if what else pointer
 
     def _named(self, place: Where) -> bool:

@@ -101,7 +101,7 @@ class ModelsPlanner:
         schema = self._classes.shapes.schema(shape.where)
         scope = self._names.scope(_MEMBER_NAMES_TAKEN)
         place = shape.where.at("enum")
-        keys = {value: place.at(str(value)).pointer for value in shape.values}
+        keys = {value: self._names.key(place.at(str(value))) for value in shape.values}
         scope.hold(dict.fromkeys(keys.values(), ""))
         return EnumView(
             name=self._classes.name(shape.where),
@@ -146,7 +146,7 @@ class ModelsPlanner:
     ) -> dict[str, str]:
         """The key of each field in the table of names; fields of a base belong to each heir."""
         own = shape.where.at("properties")
-        return {wire: f"{own.at(wire).pointer}{variant}" for wire in fields}
+        return {wire: f"{self._names.key(own.at(wire))}{variant}" for wire in fields}
 
     def _tag(
         self, tag: tuple[str, str] | None, named: Mapping[str, str], scope: Scope, where: Where
@@ -156,7 +156,7 @@ class ModelsPlanner:
         wire, value = tag
         name = named.get(wire)
         if name is None:
-            name = scope.name(where.at("discriminator").pointer, snake(wire), where)
+            name = scope.name(self._names.key(where.at("discriminator")), snake(wire), where)
         return (TagView(name=name, wire=wire, value=value),)
 
     def _field(self, shape: Record, wire: str, place: Where, name: str, way: Way) -> FieldView:

@@ -11,6 +11,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Mapping
+from posixpath import dirname, relpath
 
 from generator.diagnostics import Diagnostics, Where
 
@@ -85,10 +86,20 @@ def _identifier(text: str, empty: str, digit: str) -> str:
 class Names:
     """Gives out names: what stands in the table first, then folds in the order asked for."""
 
-    def __init__(self, table: Mapping[str, str], diagnostics: Diagnostics) -> None:
+    def __init__(self, table: Mapping[str, str], diagnostics: Diagnostics, root: Where) -> None:
+        self._root = root
         self._table = table
         self._diagnostics = diagnostics
         self.given: dict[str, str] = {}
+
+    def key(self, place: Where) -> str:
+        """The key of a place: its pointer, behind the file it is in where that is not the first."""
+        if place.document == self._root.document:
+            return place.pointer
+        name = place.document
+        if "://" not in name:
+            name = relpath(name, dirname(self._root.document) or ".")
+        return f"{name}#{place.pointer}"
 
     def scope(self, reserved: frozenset[str] = frozenset()) -> Scope:
         """A fresh scope in which some names are taken."""
@@ -117,6 +128,7 @@ class Scope:
         self._names = names
         self._reserved = reserved | _BUILTINS_IN_ANNOTATIONS
         self._taken: set[str] = set()
+        self._given: set[str] = set()
 
     def hold(self, keys: Mapping[str, str]) -> None:
         """Keep what the table says for these keys (each with its fold) before any is given."""
@@ -128,11 +140,12 @@ class Scope:
     def name(self, key: str, fold: str, where: Where, *, suffix: str = "") -> str:
         """The name for a key; `suffix` is tried before numbers where the fold is taken."""
         known = self._names.known(key)
-        if known is not None and known not in self._reserved:
+        if known is not None and known not in self._reserved | self._given:
             chosen = known
         else:
             chosen = self._free(fold, suffix, where)
         self._taken.add(chosen)
+        self._given.add(chosen)
         self._names.note(key, chosen)
         return chosen
 

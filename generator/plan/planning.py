@@ -44,7 +44,7 @@ def plan(
 
     `part` and `api_version` say, for the manifest, what of a larger description the API is.
     """
-    table = Names(names, diagnostics)
+    table = Names(names, diagnostics, api.where)
     resources = Resources(api, table)
     shapes = Shapes(api)
     reach = Reach(shapes, read_places(api), write_places(api))
@@ -67,7 +67,7 @@ def plan(
         client=plan_client(api, package, http, modules),
         readme=plan_readme(api, package, modules),
         names=dict(sorted(table.given.items())),
-        signatures=_signatures(resources, modules),
+        signatures=_signatures(table, resources, modules),
         operations=_operations(modules),
     )
 
@@ -77,7 +77,9 @@ def surface(package: Package) -> Surface:
     return Surface(names=package.names, signatures=package.signatures)
 
 
-def _signatures(resources: Resources, modules: tuple[ResourceModule, ...]) -> dict[str, str]:
+def _signatures(
+    names: Names, resources: Resources, modules: tuple[ResourceModule, ...]
+) -> dict[str, str]:
     """The signature of each method by the pointer of its operation."""
     methods = {
         (module.module, method.name): method for module in modules for method in module.methods
@@ -89,7 +91,7 @@ def _signatures(resources: Resources, modules: tuple[ResourceModule, ...]) -> di
             # The first form is the whole of it: what a body's fields are shows in its model.
             signature = method.forms[0].signature if method.forms else method.signature
             line = f"({', '.join(signature)}) -> {method.returns}"
-            written[operation.where.pointer] = " ".join(line.split())
+            written[names.key(operation.where)] = " ".join(line.split())
     return written
 
 

@@ -129,7 +129,7 @@ class Resources:
 
     def _named(self, group: Group) -> dict[Where, str]:
         scope = self._names.scope(_METHODS_TAKEN)
-        keys = {each.where: each.where.pointer for each in group.operations}
+        keys = {each.where: self._names.key(each.where) for each in group.operations}
         scope.hold(dict.fromkeys(keys.values(), ""))
         return {
             each.where: scope.name(keys[each.where], _method(each), each.where)

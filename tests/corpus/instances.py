@@ -3,6 +3,7 @@
 In: an Api, a direction and a seeded generator. Out: values that jsonschema-rs accepts, or `ABSENT`
 where none was found. Unlike the mock's samples they vary: optional fields come and go, every branch
 and type is taken in turn, numbers are large or whole floats, and fields come that nobody lists.
+What has properties and no type is taken for an object, which is what its author meant.
 """
 
 from __future__ import annotations
@@ -51,16 +52,17 @@ class Instances:
             return random.choice(cast("list[Any]", listed))
         owner, branch = self._branch(place, random)
         drawn = ABSENT if branch is None else self._value(branch, random, depth + 1)
-        if branch is not None and isinstance(drawn, dict):
-            self._name_branch(owner, branch, drawn, random)
-        elif drawn is not ABSENT:
+        if drawn is not ABSENT and not isinstance(drawn, dict):
             return drawn
         kinds = walk.types(self._api, place) or self._guessed(place)
         kind = "object" if isinstance(drawn, dict) else random.choice(sorted(kinds))
         if kind == "null" and random.random() < 0.7 and len(kinds) > 1:
             kind = random.choice(sorted(kinds - {"null"}))
         made = self._of_kind(kind, place, random, depth)
-        return {**made, **drawn} if isinstance(made, dict) and drawn is not ABSENT else made
+        if isinstance(made, dict) and isinstance(drawn, dict) and branch is not None:
+            made = {**drawn, **made}
+            self._name_branch(owner, branch, made, random)
+        return made
 
     def _branch(self, place: Where, random: Random) -> tuple[Where, Where | None]:
         """One of the alternatives, with the schema that lists it."""

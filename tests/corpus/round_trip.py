@@ -36,6 +36,7 @@ from generator.mock.values import ABSENT
 from generator.plan import Package, plan
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
+from generator.plan.names import Names
 from generator.plan.reach import Reach
 from generator.plan.shapes import Shapes
 from generator.wire import is_json
@@ -153,16 +154,20 @@ class Client:
 
     def records(self, api: Api, package: Package) -> Iterator[tuple[Any, Where, str, Direction]]:
         """Every class of the models module with its schema."""
-        places = {place.pointer: place for place in api.schemas}
+        table = Names({}, Diagnostics(), api.where)
+        places = {table.key(place) or "#": place for place in api.schemas}
         reach = Reach(Shapes(api), read_places(api), write_places(api))
         written_only = reach.write.keys() - reach.read.keys()
         for key, name in package.names.items():
             place = places.get(_VARIANT.sub("", key))
             kind = getattr(self._models, name, None)
-            plain = place is not None and (key != place.pointer or bool(api.schemas[place].name))
-            if place is not None and plain and hasattr(kind, "__struct_fields__"):
-                request = key.endswith(" (request)") or f"{key} (request)" in package.names
-                written = key.endswith(" (request)") or (not request and place in written_only)
+            if place is None or not hasattr(kind, "__struct_fields__"):
+                continue
+            if key.endswith(")") or api.schemas[place].name:
+                request = key.endswith(" (request)")
+                written = request or (
+                    f"{key} (request)" not in package.names and place in written_only
+                )
                 yield kind, place, f"models.{name}", "request" if written else "response"
 
     def answers(self, api: Api, package: Package) -> Iterator[tuple[Any, Where, str, Direction]]:

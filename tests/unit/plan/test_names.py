@@ -68,7 +68,7 @@ def test_every_fold_is_an_identifier(text: str) -> None:
 
 @given(st.lists(st.text(max_size=8), max_size=12))
 def test_names_in_a_scope_are_unique_and_no_keywords(wires: list[str]) -> None:
-    scope = Names({}, Diagnostics()).scope()
+    scope = Names({}, Diagnostics(), HERE).scope()
     names = [scope.name(f"/{index}", snake(wire), HERE) for index, wire in enumerate(wires)]
     assert len(set(names)) == len(names)
     assert all(name.isidentifier() and not keyword.iskeyword(name) for name in names)
@@ -76,7 +76,7 @@ def test_names_in_a_scope_are_unique_and_no_keywords(wires: list[str]) -> None:
 
 def test_a_collision_is_noted_and_gets_a_suffix() -> None:
     diagnostics = Diagnostics()
-    scope = Names({}, diagnostics).scope()
+    scope = Names({}, diagnostics, HERE).scope()
     assert scope.name("/a", "name", HERE) == "name"
     assert scope.name("/b", "name", HERE, suffix="query") == "name_query"
     assert scope.name("/c", "name", HERE) == "name_2"
@@ -84,7 +84,7 @@ def test_a_collision_is_noted_and_gets_a_suffix() -> None:
 
 
 def test_the_table_holds_a_name_before_newcomers_ask_for_it() -> None:
-    names = Names({"/old": "name"}, Diagnostics())
+    names = Names({"/old": "name"}, Diagnostics(), HERE)
     scope = names.scope()
     scope.hold({"/new": "", "/old": ""})
     assert scope.name("/new", "name", HERE) == "name_2"
@@ -94,11 +94,28 @@ def test_the_table_holds_a_name_before_newcomers_ask_for_it() -> None:
 
 @pytest.mark.parametrize("bad", ["not a name", "class", "", "import os"])
 def test_a_table_that_holds_no_names_is_not_believed(bad: str) -> None:
-    assert Names({"/a": bad}, Diagnostics()).scope().name("/a", "good", HERE) == "good"
+    assert Names({"/a": bad}, Diagnostics(), HERE).scope().name("/a", "good", HERE) == "good"
 
 
 @pytest.mark.parametrize(
     ("fold", "expected"), [("class", "class_"), ("list", "list_"), ("id", "id")]
 )
 def test_keywords_and_names_of_annotations_get_an_underscore(fold: str, expected: str) -> None:
-    assert Names({}, Diagnostics()).scope().name("/a", fold, HERE) == expected
+    assert Names({}, Diagnostics(), HERE).scope().name("/a", fold, HERE) == expected
+
+
+def test_places_in_other_files_have_keys_of_their_own() -> None:
+    names = Names({}, Diagnostics(), Where("/apis/shop/main.yaml"))
+    assert names.key(Where("/apis/shop/main.yaml", "/a")) == "/a"
+    assert names.key(Where("/apis/shop/parts/one.yaml", "/a")) == "parts/one.yaml#/a"
+    assert names.key(Where("/apis/shared.yaml")) == "../shared.yaml#"
+    assert (
+        names.key(Where("https://example.com/one.yaml", "/a")) == "https://example.com/one.yaml#/a"
+    )
+
+
+def test_a_table_that_gives_one_name_twice_is_not_believed_twice() -> None:
+    scope = Names({"/a": "same", "/b": "same"}, Diagnostics(), HERE).scope()
+    scope.hold({"/a": "", "/b": ""})
+    assert scope.name("/a", "x", HERE) == "same"
+    assert scope.name("/b", "x", HERE) == "x"

@@ -130,6 +130,19 @@ def test_the_error_says_of_each_member_why_not() -> None:
     assert "`$[0]`" in said
 
 
+def test_a_constant_that_must_be_there_tells_members_apart() -> None:
+    class Named(Model, kw_only=True):
+        kind: str = "named"
+
+    class Free(Model, kw_only=True):
+        kind: str | UnsetType = UNSET
+
+    either: Any = Untagged("Either", Named, Free, constants=[{"kind": "named"}, {}])
+    assert type(read(either, {})) is Free
+    assert type(read(either, {"kind": "other"})) is Free
+    assert type(read(either, {"kind": "named"})) is Named
+
+
 def test_a_whole_number_with_a_fraction_of_zero_is_an_integer() -> None:
     assert read(list[int], [1.0, 2]) == [1, 2]
     assert read(int | str, 3.0) == 3
