@@ -20,6 +20,7 @@ from generator.compose.configuration import (
     parse,
 )
 from generator.diagnostics import CODES
+from generator.document.refusal import MAX_BYTES
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -100,8 +101,9 @@ def output_format(*formats: str) -> Callable[[Decorated], Decorated]:
 
 
 def read_file(name: str) -> bytes:
-    """The bytes of a file; what `compose` reads through."""
-    return Path(name).read_bytes()
+    """The bytes of a file, as many as show that it is too large; `compose` reads through it."""
+    with Path(name).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def environment() -> dict[str, str]:

@@ -50,9 +50,15 @@ def load_api(
     resolved = load(spec, diagnostics, reader=reader, overlays=overlays, remote=remote)
     if resolved is None:
         return Loaded(spec, None, None, diagnostics)
-    if validate is not None and not diagnostics.fatal:
-        validate(resolved, diagnostics)
+    well_read = not diagnostics.fatal
     api = build(resolved, diagnostics)
+    if validate is not None and well_read and not _is_too_deep(diagnostics):
+        validate(resolved, diagnostics)
     if api is not None and validate is not None and not diagnostics.fatal:
         check_examples(api, diagnostics)
     return Loaded(spec, resolved, None if diagnostics.fatal else api, diagnostics)
+
+
+def _is_too_deep(diagnostics: Diagnostics) -> bool:
+    """Whether the validator, which follows every reference, would not come to an end."""
+    return any(each.code == "too-deep" for each in diagnostics)

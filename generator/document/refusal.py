@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Span
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 100 * 1024 * 1024
 MAX_DEPTH = 1_000
 MAX_NODES = 5_000_000
 # Beyond this Python refuses to print an integer, so nothing after the reader could.

@@ -121,7 +121,7 @@ class Untagged:
     def _collides(self, choice: Choice) -> bool:
         if choice.where in self._tags.choices:
             return False
-        members = dict(self._members(choice))
+        members = dict(self._members(choice, frozenset((choice.where,))))
         if any(isinstance(shape, Untyped) for shape in members.values()):
             return False
         arrays = [shape for shape in members.values() if isinstance(shape, Array)]
@@ -139,13 +139,15 @@ class Untagged:
         inner = shape.value if isinstance(shape, Mapped) else inner
         return inner is None or isinstance(self._shapes[inner], Untyped)
 
-    def _members(self, choice: Choice) -> Iterator[tuple[object, Shape]]:
+    def _members(self, choice: Choice, above: frozenset[Where]) -> Iterator[tuple[object, Shape]]:
         """The alternatives with what tells whether two are the same type; plain unions are flat."""
         for branch in choice.branches:
             shape = self._shapes[branch]
             for each in shape.shapes if isinstance(shape, Several) else (shape,):
+                if isinstance(each, Choice) and each.where in above:
+                    continue
                 if isinstance(each, Choice) and not self._has_name(each):
-                    yield from self._members(each)
+                    yield from self._members(each, above | {each.where})
                 else:
                     yield self._key(each, frozenset()), each
 
