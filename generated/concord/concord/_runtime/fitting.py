@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
 from .plain import is_object
@@ -90,8 +90,10 @@ def _likely(union: Untagged, raw: Mapping[str, Any]) -> Iterator[Any]:
 
 def _required(member: Any) -> list[str]:
     """The wire names that a value of a member must have."""
-    is_model = isinstance(member, type) and issubclass(member, Struct)
-    return [each.encode_name for each in fields(member) if each.required] if is_model else []
+    if not isinstance(member, type) or not issubclass(member, Struct):
+        return []
+    # A default other than UNSET is the only value of a field that must be there.
+    return [each.encode_name for each in fields(member) if each.default is not UNSET]
 
 
 def _name(member: Any) -> str:
