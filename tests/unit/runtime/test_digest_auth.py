@@ -25,6 +25,7 @@ from generator.runtime import (
 )
 from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
+from generator.runtime.over_pyreqwest import PyreqwestTransport
 from generator.runtime.over_pyreqwest_async import AsyncPyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.digest_server import SECRET, USER, DigestServer
@@ -113,24 +114,26 @@ def test_what_cannot_be_answered_is_an_error_at_once(make_world: MakeWorld, chal
     assert len(world.probe.requests) == 1
 
 
-def test_threads_that_start_together_make_one_round(make_url: MakeUrl) -> None:
+@pytest.mark.parametrize("over", [Httpx2Transport, PyreqwestTransport])
+def test_threads_that_start_together_make_one_round(make_url: MakeUrl, over: Any) -> None:
     server = DigestServer(slow=0.02)
     with BaseClient(
         make_url(server),
         auth=Digest(USER, SECRET),
         options=None,
-        transport=Httpx2Transport(TransportOptions(max_connections=20)),
+        transport=over(TransportOptions(max_connections=20)),
         user_agent="probe/1",
     ) as client:
-        start = threading.Barrier(20)
+        start = threading.Barrier(200)
 
-        def call() -> list[str]:
-            start.wait(5)
-            return [caller_of(client).call(SECURED, {}).name for _ in range(10)]
+        def call() -> str:
+            start.wait(10)
+            name: str = caller_of(client).call(SECURED, {}).name
+            return name
 
-        with ThreadPoolExecutor(20) as pool:
-            calls = [pool.submit(call) for _ in range(20)]
-            assert [call.result(20) for call in calls] == [["in"] * 10] * 20
+        with ThreadPoolExecutor(200) as pool:
+            calls = [pool.submit(call) for _ in range(200)]
+            assert [call.result(20) for call in calls] == ["in"] * 200
     assert server.challenges == 1
     assert len(server.counts) == 200
 
