@@ -8,10 +8,10 @@ only wrap or render the answer are not exposed, nor are headers that OpenAPI res
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from generator.api import Api, Operation, Parameter
+from generator.api import Api, Content, Operation, Parameter
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
@@ -47,7 +47,7 @@ MAPPING = Plain("Mapping[str, Any]")
 class Argument:
     """One argument: the view, its fact and the key it is sent under, and what it is given as.
 
-    A body has neither fact nor key.
+    A body has neither fact nor key; `others` is what it is given as in other media types.
     """
 
     view: ArgumentView
@@ -55,6 +55,7 @@ class Argument:
     key: str = ""
     where: Where | None = None
     kind: Type = STR
+    others: Mapping[str, Type] = field(default_factory=dict[str, Type])
 
     @property
     def is_body(self) -> bool:
@@ -85,9 +86,9 @@ def write_places(api: Api) -> Iterator[Where]:
             place = _schema(parameter)
             if place is not None:
                 yield place
-        content = sent(operation.body.content) if operation.body else None
-        if content is not None and content.schema is not None and _is_typed(content.media_type):
-            yield content.schema
+        for content in operation.body.content if operation.body else ():
+            if content.schema is not None and _is_typed(content.media_type):
+                yield content.schema
 
 
 class ArgumentsPlanner:
@@ -177,21 +178,25 @@ class ArgumentsPlanner:
         content = sent(body.content) if body else None
         if body is None or content is None:
             return []
-        kind = self.body_type(content.media_type, content.schema)
-        if is_xml(content.media_type):
-            self._classes.note_bytes(content.where)
+        kinds = {each.media_type: self._body_kind(each) for each in body.content}
+        kind = kinds.pop(content.media_type)
         text = body.description.strip() or "What is sent."
         view = ArgumentView(
             name="body",
             wire="",
             location="body",
-            declaration=_declaration("body", kind, required=body.required),
+            declaration=declared_argument("body", kind, required=body.required),
             shown=shown(kind),
             required=body.required,
             text=text,
             about=About(text=text),
         )
-        return [Argument(view=view, where=body.where, kind=kind)]
+        return [Argument(view=view, where=body.where, kind=kind, others=kinds)]
+
+    def _body_kind(self, content: Content) -> Type:
+        if is_xml(content.media_type):
+            self._classes.note_bytes(content.where)
+        return self.body_type(content.media_type, content.schema)
 
     def body_type(self, media_type: str, place: Where | None) -> Type:
         """What a body is given as."""
@@ -236,7 +241,7 @@ def _view(name: str, parameter: Parameter, kind: Type, said: About) -> ArgumentV
         name=name,
         wire=parameter.name,
         location=parameter.location,
-        declaration=_declaration(name, kind, required=parameter.required),
+        declaration=declared_argument(name, kind, required=parameter.required),
         shown=shown(kind),
         required=parameter.required,
         text=whole(said),
@@ -244,7 +249,8 @@ def _view(name: str, parameter: Parameter, kind: Type, said: About) -> ArgumentV
     )
 
 
-def _declaration(name: str, kind: Type, *, required: bool) -> str:
+def declared_argument(name: str, kind: Type, *, required: bool) -> str:
+    """The declaration of an argument; what is not required may be UNSET."""
     kind = kind if required else optional(kind)
     after = "" if required else " = UNSET"
     written = annotation(kind, "models.", len(name) + 2, len(after) + 1, 8)

@@ -2,18 +2,19 @@
 
 In: the arguments of an operation, the model of its body and the media types of its answers. Out: a
 signature for each form and the one of the method itself, which takes them all. A body is given as
-it is or by the fields of its model; an answer that has several media types is typed by the one that
-`accept` asks for. Where there is one form, the method is that form.
+it is, by the fields of its model, or in another media type that `content_type` names; an answer of
+several media types is typed by the one that `accept` asks for. Where there is one form, the method
+is that form.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.plan.answers import Answers
-from generator.plan.arguments import MAPPING, Argument
+from generator.plan.arguments import MAPPING, Argument, declared_argument
 from generator.plan.code import Call, Code, Value
 from generator.plan.package import FieldView, Lines, StructView
 from generator.plan.types import NONE, UNSET, ClassRef, Type, annotation, members, union
@@ -43,10 +44,21 @@ class Keywords:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What answers are typed as by the media type asked for, and the argument that asks."""
+    """An argument that chooses a media type, and what answers or the body are for each."""
 
     name: str
-    answers: Mapping[str, Type]
+    kinds: Mapping[str, Type]
+
+    @property
+    def open(self) -> list[str]:
+        """Its declaration where it may say anything."""
+        return [f"{self.name}: str | None = None"] if self.kinds else []
+
+    def said(self, media_type: str) -> list[str]:
+        """Its declaration where it says this media type, or nothing."""
+        if media_type:
+            return [f'{self.name}: Literal["{media_type}"]']
+        return [f"{self.name}: None = None"] if self.kinds else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +67,15 @@ class Forms:
 
     arguments: list[Argument]
     keywords: Keywords | None
-    choice: Choice
+    accept: Choice
+    content_type: Choice
 
     @property
     def signature(self) -> Lines:
         """The signature of the method, which takes every form."""
         positional = [self._open(each) for each in self.arguments if _is_positional(each)]
         named = [each.view.declaration for each in self.arguments if not _is_positional(each)]
-        if self.choice.answers:
-            named.append(f"{self.choice.name}: str | None = None")
+        named += [*self.accept.open, *self.content_type.open]
         if self.keywords is None:
             return _signature(positional, named)
         renamed = [name for name, each in self.keywords.fields.items() if name != each.name]
@@ -72,37 +84,38 @@ class Forms:
 
     def _open(self, argument: Argument) -> str:
         """The declaration of an argument that another form leaves out."""
-        if self.keywords is None or not argument.is_body or not argument.view.required:
+        if not argument.is_body or (self.keywords is None and not self.content_type.kinds):
             return argument.view.declaration
-        written = annotation(union(argument.kind, UNSET), "models.", len("body: "), 9, 8)
-        return f"body: {written} = UNSET"
+        kind = union(argument.kind, *self.content_type.kinds.values())
+        is_required = argument.view.required and self.keywords is None
+        return declared_argument("body", kind, required=is_required)
 
     def each(self, returns: Type) -> tuple[tuple[Lines, Type], ...]:
         """The signature of each form with what it returns; none where there is only one."""
-        if self.keywords is None and not self.choice.answers:
+        bodies = list(self._bodies())
+        asked = [("", returns), *self.accept.kinds.items()]
+        if len(bodies) * len(asked) == 1:
             return ()
-        asked = [("", returns), *self.choice.answers.items()]
         return tuple(
-            (_signature(positional, [*named, *self._asking(media_type)]), kind)
+            (_signature(positional, [*named, *self.accept.said(media_type)]), kind)
             for media_type, kind in asked
-            for positional, named in self._bodies()
+            for positional, named in bodies
         )
 
-    def _asking(self, media_type: str) -> list[str]:
-        name = self.choice.name
-        if media_type:
-            return [f'{name}: Literal["{media_type}"]']
-        return [f"{name}: None = None"] if self.choice.answers else []
-
-    def _bodies(self) -> list[tuple[list[str], list[str]]]:
-        """Positional and named declarations: with the body, and with its fields."""
-        positional = [each.view.declaration for each in self.arguments if _is_positional(each)]
-        named = [each.view.declaration for each in self.arguments if not _is_positional(each)]
-        if self.keywords is None:
-            return [(positional, named)]
+    def _bodies(self) -> Iterator[tuple[list[str], list[str]]]:
+        """Positional and named declarations: with the body, with its fields, in other types."""
         path = [e.view.declaration for e in self.arguments if e.view.location == "path"]
-        fields = sorted(self.keywords.fields.items(), key=lambda each: each[1].default is not None)
-        return [(positional, named), (path, [*(_declared(*each) for each in fields), *named])]
+        bodies = [each for each in self.arguments if each.is_body]
+        named = [each.view.declaration for each in self.arguments if not _is_positional(each)]
+        usual = [*named, *self.content_type.said("")]
+        yield [*path, *(each.view.declaration for each in bodies)], usual
+        if self.keywords is not None:
+            fields = self.keywords.fields.items()
+            ordered = sorted(fields, key=lambda each: each[1].default is not None)
+            yield path, [*(_declared(*each) for each in ordered), *usual]
+        for media_type, kind in self.content_type.kinds.items():
+            body = declared_argument("body", kind, required=True)
+            yield [*path, body], [*named, *self.content_type.said(media_type)]
 
     def described(self) -> dict[str, str]:
         """What is said of each argument, a body's fields behind the body."""
@@ -113,9 +126,12 @@ class Forms:
                 said[each.view.name] += " Or its fields, by name:"
                 fields = self.keywords.fields.items()
                 said |= {name: f"In the body. {' '.join(field.doc)}" for name, field in fields}
-        if self.choice.answers:
-            media_types = " or ".join(f"`{each}`" for each in self.choice.answers)
-            said[self.choice.name] = f"What to be answered in: {media_types}."
+        if self.accept.kinds:
+            said[self.accept.name] = f"What to be answered in: {_listed(self.accept)}."
+        if self.content_type.kinds:
+            said[self.content_type.name] = (
+                f"What the body is instead: {_listed(self.content_type)}."
+            )
         return said
 
     def call(self, constant: str, *, paged: bool) -> Call:
@@ -123,9 +139,9 @@ class Forms:
         sent_as: dict[str, Value] = {
             each.key: Code(each.view.name) for each in self.arguments if each.fact is not None
         }
-        operation: Value = Code(constant)
-        if self.choice.answers:
-            operation = Call(f"{constant}.accepting", (Code(self.choice.name),))
+        choices = {"accept": self.accept, "content_type": self.content_type}
+        chosen: dict[str, Value] = {k: Code(each.name) for k, each in choices.items() if each.kinds}
+        operation = Call(f"{constant}.narrowed", (), chosen) if chosen else Code(constant)
         return Call(
             f"self._caller.{'page' if paged else 'call'}",
             (operation, sent_as, *self._body(constant)),
@@ -146,10 +162,24 @@ def plan_forms(
     """The forms of a method."""
     taken = _METHOD_NAMES | {each.view.name for each in arguments}
     offered = {} if paged else _media_types(answers)
-    name = _free("accept", "accept_type", taken)
-    bodies = [_keywords(e.kind, structs, taken | {name}) for e in arguments if e.is_body]
-    keywords = bodies[0] if bodies else None
-    return Forms(arguments, keywords, Choice(name, offered))
+    accept = Choice(_free("accept", "accept_type", taken), offered)
+    body = next((each for each in arguments if each.is_body), None)
+    others = body.others if body is not None and _is_offered(body.others) else {}
+    content_type = Choice(_free("content_type", "body_content_type", taken), others)
+    if body is None:
+        return Forms(arguments, None, accept, content_type)
+    keywords = _keywords(body.kind, structs, taken | {accept.name, content_type.name})
+    return Forms(arguments, keywords, accept, content_type)
+
+
+def _is_offered(media_types: Collection[str]) -> bool:
+    """Whether a signature may name these media types."""
+    named = all(_MEDIA_TYPE.fullmatch(each) for each in media_types)
+    return named and len(media_types) <= _MOST_MEDIA_TYPES
+
+
+def _listed(choice: Choice) -> str:
+    return " or ".join(f"`{each}`" for each in choice.kinds)
 
 
 def _keywords(
@@ -194,8 +224,7 @@ def _media_types(answers: Answers) -> dict[str, Type]:
         if answer.kind is not None:
             before = [found[answer.media_type]] if answer.media_type in found else []
             found[answer.media_type] = union(*before, answer.kind)
-    named = all(_MEDIA_TYPE.fullmatch(each) for each in found)
-    if not named or not 1 < len(found) <= _MOST_MEDIA_TYPES:
+    if len(found) < 2 or not _is_offered(found):
         return {}
     empty = [NONE] if any(answer.kind is None for answer in answers.success) else []
     return {media_type: union(kind, *empty) for media_type, kind in found.items()}

@@ -6,11 +6,11 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 
 from __future__ import annotations
 
-from generator.api import Api, Operation, Server
+from generator.api import Api, Content, Operation, RequestBody, Server
 from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.answers import Answers, Common, plan_answers
-from generator.plan.arguments import Argument, ArgumentsPlanner
+from generator.plan.arguments import ArgumentsPlanner
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.constructions import Constructions
@@ -78,9 +78,7 @@ class OperationPlanner:
             id=operation.id,
             label=operation.label,
             constant=constant,
-            fact=self._fact(
-                operation, made, arguments, answers.facts(common), answers.accept, page
-            ),
+            fact=self._fact(operation, made, forms, answers.facts(common), answers.accept, page),
             forms=tuple(
                 _form(signature, kind, item) for signature, kind in forms.each(answers.returns)
             ),
@@ -109,12 +107,12 @@ class OperationPlanner:
         self,
         operation: Operation,
         function: str,
-        arguments: list[Argument],
+        forms: Forms,
         responses: tuple[Value, ...],
         accept: str,
         page: tuple[Call, Type] | None,
     ) -> Call:
-        parameters = tuple(each.fact for each in arguments if each.fact is not None)
+        parameters = tuple(each.fact for each in forms.arguments if each.fact is not None)
         security = tuple(tuple(each.schemes) for each in operation.security)
         said = given(
             id=operation.name,
@@ -122,7 +120,7 @@ class OperationPlanner:
             path=operation.path,
             parameters=parameters,
             accept=accept,
-            body=self._body(operation),
+            **self._bodies(operation, forms),
             responses=responses,
             page=page[0] if page else None,
             error=Code("_ERROR_FIELDS") if error_fields(self._api) else None,
@@ -131,13 +129,22 @@ class OperationPlanner:
         )
         return Call(function, keywords=said, exploded=True)
 
-    def _body(self, operation: Operation) -> Call | None:
-        content = sent(operation.body.content) if operation.body else None
-        if operation.body is None or content is None:
-            return None
+    def _bodies(self, operation: Operation, forms: Forms) -> dict[str, Value]:
+        """The body that is sent unasked, and those of other media types."""
+        body = operation.body
+        content = sent(body.content) if body else None
+        if body is None or content is None:
+            return {}
+        others = [each for each in body.content if each.media_type in forms.content_type.kinds]
+        return {
+            "body": self._body(operation, body, content),
+            "bodies": tuple(self._body(operation, body, each) for each in others),
+        }
+
+    def _body(self, operation: Operation, body: RequestBody, content: Content) -> Call:
         omit = read_only_pointers(self._classes, content.schema)
         extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
-        said = given(required=operation.body.required, omit=omit, extra=extra)
+        said = given(required=body.required, omit=omit, extra=extra)
         return Call("Body", (content.media_type,), said)
 
     def _is_open(self, place: Where | None) -> bool:

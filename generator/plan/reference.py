@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from generator.api import Operation
 from generator.plan.answers import Answers
 from generator.plan.examples import ExamplesPlanner
-from generator.plan.forms import Forms
+from generator.plan.forms import Choice, Forms
 from generator.plan.media import sent
 from generator.plan.names import snake
 from generator.plan.package import About, AnswerView, ArgumentView, ReferenceView, TypeView
@@ -47,7 +47,7 @@ class ReferencePlanner:
 
 
 def _arguments(forms: Forms) -> Iterator[ArgumentView]:
-    """The arguments, the fields of a body behind it, and the one that asks for a media type."""
+    """The arguments, the fields of a body behind it, and those that choose a media type."""
     for each in forms.arguments:
         yield each.view
         if each.is_body and forms.keywords is not None:
@@ -62,17 +62,23 @@ def _arguments(forms: Forms) -> Iterator[ArgumentView]:
                     text="",
                     about=field.about,
                 )
-    if forms.choice.answers:
-        yield ArgumentView(
-            name=forms.choice.name,
-            wire="accept",
-            location="header",
-            declaration="",
-            shown=TypeView(text="str"),
-            required=False,
-            text="",
-            about=About(text=forms.described()[forms.choice.name]),
-        )
+    for choice in (forms.accept, forms.content_type):
+        if choice.kinds:
+            yield _choosing(choice, forms.described()[choice.name])
+
+
+def _choosing(choice: Choice, text: str) -> ArgumentView:
+    """An argument that chooses a media type."""
+    return ArgumentView(
+        name=choice.name,
+        wire=choice.name,
+        location="header",
+        declaration="",
+        shown=TypeView(text="str"),
+        required=False,
+        text="",
+        about=About(text=text),
+    )
 
 
 def _answer(operation: Operation, answers: Answers, status: str) -> AnswerView:

@@ -18,7 +18,12 @@ class Asked:
     path: str
     query: str
     headers: dict[str, str]
-    body: Any
+    raw: bytes
+
+    @property
+    def body(self) -> Any:
+        """The body, where it is JSON."""
+        return json.loads(self.raw) if self.raw else None
 
 
 @dataclass
@@ -47,7 +52,7 @@ class Server:
                 path=scope["path"],
                 query=query,
                 headers={key.decode(): value.decode() for key, value in scope["headers"]},
-                body=json.loads(body) if body else None,
+                raw=body,
             )
         )
         target = scope["path"] + (f"?{query}" if query else "")

@@ -36,6 +36,26 @@ paths:
           application/json:
             schema: {type: object, properties: {self: {type: string}, isFull: {type: boolean}}}
       responses: {"204": {description: Changed.}}
+  /notes:
+    post:
+      operationId: addNote
+      tags: [Shelves]
+      requestBody:
+        required: true
+        content:
+          text/plain: {schema: {type: string}}
+          application/json: {schema: {$ref: '#/components/schemas/Note'}}
+          application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Note'}}
+          multipart/form-data: {schema: {$ref: '#/components/schemas/Note'}}
+      responses: {"204": {description: Kept.}}
+    put:
+      operationId: putNote
+      tags: [Shelves]
+      requestBody:
+        content:
+          application/octet-stream: {schema: {}}
+          'hostile/"]=x': {schema: {}}
+      responses: {"204": {description: Kept.}}
   /report:
     get:
       operationId: getReport
@@ -49,6 +69,7 @@ paths:
         "404": {description: None., content: {application/problem+json: {schema: {type: object}}}}
 components:
   schemas:
+    Note: {type: object, required: [text], properties: {text: {type: string}, page: {type: integer}}}
     Report: {type: object, required: [rows], properties: {rows: {type: integer}}}
     Shelf:
       type: object
@@ -78,6 +99,11 @@ shelves.put_shelf("a", body_name="a", width=1, height_in_rows=None, fields="x")
 shelves.with_raw_response.put_shelf("a", body_name="a", width=1)
 shelves.change_shelf("a", body_self="me", is_full=True)
 shelves.change_shelf("a")
+shelves.add_note(models.Note(text="a"))
+shelves.add_note(text="a", page=1)
+shelves.add_note("a", content_type="text/plain")
+shelves.add_note(models.Note(text="a"), content_type="application/x-www-form-urlencoded")
+shelves.put_note(b"a")
 """
 WRONG = (
     'shelves.put_shelf("a")',
@@ -86,6 +112,9 @@ WRONG = (
     'shelves.put_shelf("a", body_name="a", width=1, colour="red")',
     'shelves.put_shelf("a", {}, body_name="a", width=1)',
     'shelves.get_report(accept="text/html")',
+    'shelves.add_note("a")',
+    'shelves.add_note(b"a", content_type="application/x-www-form-urlencoded")',
+    'shelves.add_note("a", content_type="text/html")',
 )
 
 
@@ -102,6 +131,7 @@ def asked(package: Any) -> tuple[Any, Server]:
             "PUT /shelves/a": (204, "", None),
             "PUT /shelves/a?fields=x": (204, "", None),
             "PATCH /shelves/a": (204, "", None),
+            "POST /notes": (204, "", None),
             "GET /report": (200, "text/csv", "rows\r\n1\r\n"),
         },
     )
@@ -158,6 +188,27 @@ def test_an_answer_is_asked_for_in_one_of_its_media_types(shelves: Any) -> None:
         f"{JSON}, text/csv, application/problem+json",
         f"{JSON}, application/problem+json",
     ]
+
+
+def test_a_body_is_sent_in_one_of_its_media_types(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    note = shelves.models.Note(text="a b", page=1)
+    resource.add_note(note)
+    resource.add_note(text="a b", page=1)
+    resource.add_note(note, content_type="application/x-www-form-urlencoded")
+    resource.add_note("a b", content_type="text/plain")
+    resource.add_note({"text": "a b"}, content_type="multipart/form-data")
+    with pytest.raises(ValueError, match="addNote takes no body of 'text/html'"):
+        resource.add_note(note, content_type="text/html")
+    sent = [(each.headers["content-type"].partition(";")[0], each.raw) for each in server.asked]
+    assert sent[:4] == [
+        (JSON, b'{"text":"a b","page":1}'),
+        (JSON, b'{"text":"a b","page":1}'),
+        ("application/x-www-form-urlencoded", b"text=a%20b&page=1"),
+        ("text/plain", b"a b"),
+    ]
+    assert sent[4][0] == "multipart/form-data"
+    assert b'name="text"\r\n\r\na b' in sent[4][1]
 
 
 def test_the_docstring_tells_of_the_fields(shelves: Any) -> None:
