@@ -13,7 +13,7 @@ What generated code may rely on, and nothing else (``CONTRACT`` counts its incom
 Facts, all keyword-only but for the leading fields shown without a name::
 
     Operation(id=, method=, path=, parameters=(), accept="", responses=(), error=None, security=(),
-              body=None, idempotency_key=None)      Operation[T]: T is what a call returns
+              body=None, bodies=(), idempotency_key=None)   Operation[T]: T is what a call returns
     PagedOperation(..., page=)                      PagedOperation[T, I]: and I is one item
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
@@ -36,6 +36,9 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
     caller.call_raw(operation, arguments, body=UNSET, *, options=None) -> RawResponse[T]
     caller.page(operation, arguments, body=UNSET, *, options=None) -> Page[I]
     caller.stream(operation, arguments, body=UNSET, *, options=None) -> StreamedResponse[T]
+
+``operation.narrowed(accept=, content_type=)`` is the operation with one media type of several, and
+``operation.filled(body, model, fields)`` the body that was given or that fields make.
 
 ``arguments`` maps the wire name of a parameter (or its ``argument``, where two parameters share a
 name) to its value; ``UNSET`` is never sent.

@@ -83,6 +83,8 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
     error: ErrorFields | None = None
     security: tuple[tuple[str, ...], ...] = ()
     body: Body | None = None
+    bodies: tuple[Body, ...] = ()
+    """Other bodies that it takes instead."""
     idempotency_key: str | None = None
     """Name of the header that makes a repeated call harmless."""
 
@@ -93,13 +95,17 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         parts = _PLACE.split(self.path)
         return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
 
-    def accepting(self, media_type: str | None) -> "Operation[T]":
-        """This operation, answered in one of its media types alone; None for any of them."""
-        if media_type is None:
+    def narrowed(
+        self, *, accept: str | None = None, content_type: str | None = None
+    ) -> "Operation[T]":
+        """This operation with one media type for its answers, for its body, or for both."""
+        if accept is None and content_type is None:
             return self
-        if media_type not in self._narrowed:
-            self._narrowed[media_type] = self._only(media_type)
-        return self._narrowed[media_type]
+        key = accept, content_type
+        if key not in self._narrowed:
+            found = self if accept is None else self._answered(accept)
+            self._narrowed[key] = found if content_type is None else found._sent(content_type)
+        return self._narrowed[key]
 
     def filled(
         self, body: object, model: Callable[..., object], fields: Mapping[str, Any], /, **more: Any
@@ -116,10 +122,17 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
             raise TypeError(f"{self.id}: {error}") from None
 
     @cached_property
-    def _narrowed(self) -> dict[str, "Operation[T]"]:
+    def _narrowed(self) -> dict[tuple[str | None, str | None], "Operation[T]"]:
         return {}
 
-    def _only(self, media_type: str) -> "Operation[T]":
+    def _sent(self, media_type: str) -> "Operation[T]":
+        """The operation with the body of one media type."""
+        for body in (self.body, *self.bodies):
+            if body is not None and body.media_type == media_type:
+                return msgspec.structs.replace(self, body=body)
+        raise ValueError(f"{self.id} takes no body of {media_type!r}")
+
+    def _answered(self, media_type: str) -> "Operation[T]":
         """The operation with the successes of one media type, or of none, and all errors."""
         kept = [
             answer
