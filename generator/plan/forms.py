@@ -164,7 +164,9 @@ def plan_forms(
     offered = {} if paged else _media_types(answers)
     accept = Choice(_free("accept", "accept_type", taken), offered)
     body = next((each for each in arguments if each.is_body), None)
-    others = body.others if body is not None and _is_offered(body.others) else {}
+    others: Mapping[str, Type] = {}
+    if body is not None and _is_offered(body.others):
+        others = body.others
     content_type = Choice(_free("content_type", "body_content_type", taken), others)
     if body is None:
         return Forms(arguments, None, accept, content_type)
