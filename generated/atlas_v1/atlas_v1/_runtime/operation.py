@@ -134,16 +134,17 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
 
     def _answered(self, media_type: str) -> "Operation[T]":
         """The operation with the successes of one media type, or of none, and all errors."""
-        kept = [
-            answer
-            for answer in self.responses
-            if answer.type is None or answer.media_type == media_type or not self.is_success(answer)
+        errors = [each for each in self.responses if not self.is_success(each)]
+        good = [
+            each
+            for each in self.responses
+            if self.is_success(each) and each.media_type in (media_type, None)
         ]
-        if not any(answer.media_type == media_type for answer in kept):
+        if not any(each.media_type for each in good):
             raise ValueError(f"{self.id} does not answer in {media_type!r}")
-        errors = [each.media_type for each in kept if each.media_type and not self.is_success(each)]
-        accept = ", ".join(dict.fromkeys((media_type, *errors)))
-        return msgspec.structs.replace(self, accept=accept, responses=tuple(kept))
+        accepted = [media_type, *(each.media_type for each in errors if each.media_type)]
+        accept = ", ".join(dict.fromkeys(accepted))
+        return msgspec.structs.replace(self, accept=accept, responses=(*good, *errors))
 
     def is_success(self, answer: Answer) -> bool:
         """Whether an answer is a success; the default one is where there is no other."""
