@@ -11,7 +11,7 @@ import time
 
 import trio
 
-from generator.runtime import Timeouts, TransportError
+from generator.runtime import Timeouts, TransportError, TransportOptions
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from tests.benchmarks.transports.driver import (
     PATIENT,
@@ -123,14 +123,17 @@ def interrupt(kind: str) -> None:
 
 
 def on_trio(kind: str) -> None:
-    """The awaited transport waits on trio."""
+    """The awaited transport waits on trio, and a call that is cancelled there leaves no connection."""
     if kind.startswith("sync"):
         raise DoesNotApply
     if kind == "async-pyreqwest":
         raise NotClaimed("asyncio alone")
 
     async def use(url: str) -> bytes:
-        transport = AsyncHttpx2Transport()
+        transport = AsyncHttpx2Transport(TransportOptions(max_connections=1))
+        with trio.move_on_after(0.05) as scope:
+            await transport.send(request(f"{url}/wait-0.5"), PATIENT)
+        assert scope.cancelled_caught
         response = await transport.send(request(url), PATIENT)
         await transport.sleep(0.001)
         await transport.close()
@@ -138,3 +141,4 @@ def on_trio(kind: str) -> None:
 
     with serving() as server:
         assert trio.run(use, server.url) == b"fine"
+        assert server.closed()

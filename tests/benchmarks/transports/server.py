@@ -1,7 +1,7 @@
 """The server of the cells: it answers by the last word of the path and counts its connections.
 
 `/wait-0.2` answers late, `/drip-0.02` byte by byte, `/big-1000` with so many bytes, `/redirect` with
-a redirect, anything else with `fine`. A POST is answered with the length of its body.
+a redirect, `/hangup` and closes, anything else with `fine`. A POST is answered with the length of its body.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Server(ThreadingHTTPServer):
 
     def closed(self) -> bool:
         """Whether every connection is closed soon."""
-        for _ in range(300):
+        for _ in range(1000):
             if self.open == 0:
                 return True
             time.sleep(0.01)
@@ -104,6 +104,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _wait(self, number: float) -> None:
         time.sleep(number)
         self._send(b"late")
+
+    def _hangup(self, number: float) -> None:
+        self._send(b"bye")
+        self.close_connection = True
 
     def _redirect(self, number: float) -> None:
         self._send(b"", 302, location="/elsewhere")

@@ -54,6 +54,7 @@ def test_the_halves_are_the_same() -> None:
         "caller.py",
         "client.py",
         "over_httpx2.py",
+        "over_httpx2_lent.py",
         "over_pyreqwest.py",
         "streamed.py",
         "surfaces.py",
