@@ -16,6 +16,7 @@ import httpcore2
 from .codings import decoded, unzip_for
 from .errors import TimeoutError_
 from .messages import Headers, Request, Response
+from .over_httpx2_lent_async import AsyncLentConnections
 from .over_httpx2_pools import (
     FAILURES,
     checked,
@@ -29,13 +30,15 @@ from .over_httpx2_pools import (
 from .transport import Timeouts, TransportOptions
 from .upload import Upload
 
+AsyncPool = httpcore2.AsyncConnectionPool | AsyncLentConnections
+
 
 class AsyncHttpx2Transport:
     """Sends requests with the engine of httpx2."""
 
     def __init__(self, options: TransportOptions | None = None) -> None:
         self._options = checked(options or TransportOptions())
-        self._pools: dict[tuple[str, int], httpcore2.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[str, int], AsyncPool] = {}
 
     async def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Send and read the response whole."""
@@ -74,13 +77,20 @@ class AsyncHttpx2Transport:
             if process == os.getpid():
                 await pool.aclose()
 
-    def _pool(self, origin: str) -> httpcore2.AsyncConnectionPool:
+    def _pool(self, origin: str) -> AsyncPool:
         key = origin, os.getpid()
         try:
             return self._pools[key]
         except KeyError:
-            pool = httpcore2.AsyncConnectionPool(**pool_arguments(origin, self._options))
-            return self._pools.setdefault(key, pool)
+            return self._pools.setdefault(key, _made(origin, self._options))
+
+
+def _made(origin: str, options: TransportOptions) -> AsyncPool:
+    """The engine's own pool where calls may share a connection."""
+    pool = httpcore2.AsyncConnectionPool(**pool_arguments(origin, options))
+    if options.http2:
+        return pool
+    return AsyncLentConnections(pool, options.max_connections, options.keepalive)
 
 
 class AsyncHttpx2Incoming:

@@ -17,6 +17,7 @@ import httpcore2
 from .codings import decoded, unzip_for
 from .errors import TimeoutError_
 from .messages import Headers, Request, Response
+from .over_httpx2_lent import LentConnections
 from .over_httpx2_pools import (
     FAILURES,
     checked,
@@ -30,13 +31,15 @@ from .over_httpx2_pools import (
 from .transport import Timeouts, TransportOptions
 from .upload import Upload
 
+Pool = httpcore2.ConnectionPool | LentConnections
+
 
 class Httpx2Transport:
     """Sends requests with the engine of httpx2."""
 
     def __init__(self, options: TransportOptions | None = None) -> None:
         self._options = checked(options or TransportOptions())
-        self._pools: dict[tuple[str, int], httpcore2.ConnectionPool] = {}
+        self._pools: dict[tuple[str, int], Pool] = {}
 
     def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Send and read the response whole."""
@@ -75,13 +78,20 @@ class Httpx2Transport:
             if process == os.getpid():
                 pool.close()
 
-    def _pool(self, origin: str) -> httpcore2.ConnectionPool:
+    def _pool(self, origin: str) -> Pool:
         key = origin, os.getpid()
         try:
             return self._pools[key]
         except KeyError:
-            pool = httpcore2.ConnectionPool(**pool_arguments(origin, self._options))
-            return self._pools.setdefault(key, pool)
+            return self._pools.setdefault(key, _made(origin, self._options))
+
+
+def _made(origin: str, options: TransportOptions) -> Pool:
+    """The engine's own pool where calls may share a connection."""
+    pool = httpcore2.ConnectionPool(**pool_arguments(origin, options))
+    if options.http2:
+        return pool
+    return LentConnections(pool, options.max_connections, options.keepalive)
 
 
 class Httpx2Incoming:
