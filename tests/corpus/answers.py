@@ -168,12 +168,6 @@ def _in_parts(value: dict[str, Any]) -> tuple[str, bytes]:
     return "multipart/form-data; boundary=b", "".join([*parts, "--b--\r\n"]).encode()
 
 
-def _texts(member: Any) -> list[str]:
-    """A member of a form as it is sent: once, or once for each item."""
-    items: list[Any] = member if is_array(member) else [member]
-    return [each if isinstance(each, str) else msgspec.json.encode(each).decode() for each in items]
-
-
 _FORMS: dict[str, Callable[[dict[str, Any]], tuple[str, bytes]]] = {
     "application/x-www-form-urlencoded": _urlencoded,
     "multipart/form-data": _in_parts,
