@@ -75,6 +75,8 @@ def _principals(
         scheme = entry.scheme or next(iter(api.security_schemes), "")
         if scheme not in api.security_schemes:
             raise CredentialsError(f"principal {entry.name!r}: there is no scheme {scheme!r}")
+        if not entry.secret and not entry.env:
+            raise CredentialsError(f"principal {entry.name!r} has neither a secret nor an env")
         yield Principal(
             name=entry.name,
             scheme=scheme,

@@ -52,6 +52,11 @@ def test_what_cannot_be_used_is_refused(api: Api, argument: str) -> None:
         from_argument(argument, api, ENVIRONMENT)
 
 
+def test_a_principal_without_a_secret_is_told_so(api: Api) -> None:
+    with pytest.raises(CredentialsError, match="'a' has neither a secret nor an env"):
+        from_file("p.yaml", b"- {name: a, user: u}", api, ENVIRONMENT)
+
+
 def test_a_file_lists_principals(api: Api) -> None:
     text = b"- {name: a, user: u, env: SECRET, roles: [R], tenant: t}\n- {name: b, scheme: K, secret: k}"
     one, other = from_file("p.yaml", text, api, ENVIRONMENT)
