@@ -72,7 +72,7 @@ class Conform:
             errors = iter(validator.iter_errors(value))
         except UnicodeEncodeError:
             errors = iter(validator.iter_errors(_whole_characters(value)))
-        return [_violation(error, places) for error in islice(errors, _LISTED)]
+        return [_violation(_meant(error), places) for error in islice(errors, _LISTED)]
 
     def json_schema(self, schema: Where, direction: Direction) -> dict[str, Any]:
         """The schema as one self-contained JSON Schema 2020-12."""
@@ -100,6 +100,18 @@ def _compiled(document: dict[str, Any]) -> Any:
             _, number, keyword, *_ = [*error.instance_path, *("", "", "")]
             document["$defs"].get(str(number), {}).pop(keyword, None)
     return jsonschema_rs.Draft202012Validator(True)
+
+
+def _meant(error: Any) -> Any:
+    """The first error of the one alternative whose type the value has, else the error itself."""
+    branches: list[list[Any]] = error.kind.as_dict().get("context", [])
+    at = list(error.instance_path)
+    near = [each for each in branches if not any(_of_another_type(one, at) for one in each)]
+    return _meant(near[0][0]) if len(near) == 1 and near[0] else error
+
+
+def _of_another_type(error: Any, at: list[str | int]) -> bool:
+    return error.kind.name == "type" and list(error.instance_path) == at
 
 
 def _violation(error: Any, places: list[Where]) -> Violation:

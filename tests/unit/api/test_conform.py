@@ -62,3 +62,22 @@ def test_the_value_itself_is_not_repeated_in_messages() -> None:
     found = Conform(api()).errors(THING, {"name": "hunter2", "secret": ""}, "request")
     assert found
     assert not any("hunter2" in violation.message for violation in found)
+
+
+def test_of_alternatives_the_one_of_the_value_s_type_is_spoken_of() -> None:
+    alternatives = api_of("""
+        paths: {}
+        components:
+          schemas:
+            One: {type: string, maxLength: 2}
+            Either: {anyOf: [{$ref: "#/components/schemas/One"}, {type: "null"}]}
+            Two: {oneOf: [{required: [a]}, {required: [b]}]}
+        """)
+
+    def broken(name: str, value: object) -> list[tuple[str, str]]:
+        found = Conform(alternatives).errors(component(name), value, "request")
+        return [(each.kind, each.where.pointer) for each in found]
+
+    assert broken("Either", "abc") == [("maxLength", "/components/schemas/One/maxLength")]
+    assert broken("Either", 1) == [("anyOf", "/components/schemas/Either/anyOf")]
+    assert broken("Two", {}) == [("oneOf", "/components/schemas/Two/oneOf")]
