@@ -80,8 +80,11 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
         print("interrupted", file=sys.stderr)
+        # The library raises an error of its own in place of the interrupt.
+        for note in getattr(error.__context__ or error, "__notes__", ()):
+            print(note, file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader is gone (`lockstep dump | head`): nothing is left to say, nor anybody to hear.

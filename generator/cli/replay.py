@@ -6,6 +6,7 @@ import click
 from rich_click import RichCommand
 
 import generator.cli.options as options
+import generator.cli.reaching as reaching
 from generator.cli.ending import Ending
 from generator.contract.connection import NoAnswer
 from generator.contract.replay import replay
@@ -23,9 +24,19 @@ from generator.report import FORMATS, Record, RecordError, read_record
     metavar="NAME=VARIABLE",
     help="The environment variable with a caller's secret, where the record names another.",
 )
+@reaching.options
 @options.no_cache
 @options.output_format("text", "json")
-def command(record: str, url: str, secrets: tuple[str, ...], form: str) -> int:
+def command(
+    record: str,
+    url: str,
+    secrets: tuple[str, ...],
+    ca_bundle: str,
+    client_certificate: str,
+    client_key: str,
+    proxy: str,
+    form: str,
+) -> int:
     """Make the calls of RECORD again, as `test --report record=RECORD` wrote it.
 
     Ends with 0 where all is answered as it was, with 1 where something is not, with 2 where the
@@ -34,7 +45,8 @@ def command(record: str, url: str, secrets: tuple[str, ...], form: str) -> int:
     told = _read(record)
     try:
         Target(url)
-        report = replay(told, url, _secrets(told, secrets))
+        route = reaching.route_of(ca_bundle, client_certificate, client_key, proxy)
+        report = replay(told, url, _secrets(told, secrets), route)
     except (NoAnswer, ValueError) as error:
         raise Ending(2, str(error)) from None
     click.echo(FORMATS[form](report), nl=False)

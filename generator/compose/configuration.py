@@ -21,7 +21,10 @@ class ConfigurationError(ValueError):
 
 
 class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One API: its description, overlays, and where and how its client is written."""
+    """One API: its description, overlays, where and how its client is written, how it is tested.
+
+    `test` are options of `lockstep test` by their names, as on the command line.
+    """
 
     name: str
     spec: str
@@ -34,6 +37,7 @@ class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     include_tags: list[str] = []
     include_operations: list[str] = []
     include_paths: list[str] = []
+    test: dict[str, Any] = {}
 
 
 Stability = Literal["draft", "alpha", "beta", "stable"]
@@ -55,6 +59,7 @@ class Configuration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api: list[ApiEntry] = []
     diff: DiffEntry = DiffEntry()
     seed: int = 0
+    test: dict[str, Any] = {}
 
 
 def is_package_name(name: str) -> bool:

@@ -15,11 +15,12 @@ from generator.contract.events import (
     PartStarted,
     Started,
 )
+from generator.contract.excluding import Excluded
 from generator.contract.laws import LAWS, Law
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
 from generator.contract.rules import RULES
-from generator.contract.run import clean_up_after, run
+from generator.contract.run import clean_up_after, run, wanted
 from generator.contract.session import Examine, Options
 from generator.contract.target import Target
 
@@ -30,6 +31,7 @@ __all__ = [
     "Called",
     "Event",
     "Examine",
+    "Excluded",
     "Finished",
     "Found",
     "Law",
@@ -43,4 +45,5 @@ __all__ = [
     "Twin",
     "clean_up_after",
     "run",
+    "wanted",
 ]

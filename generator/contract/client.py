@@ -61,7 +61,7 @@ class Client:
         told = [each.secret for each in target.principals]
         self._secrets = [*told, *(quote(each, safe="") for each in told)]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
-        self._connection = Connection(target.origin)
+        self._connection = Connection(target.origin, target.route)
 
     def __enter__(self) -> Self:
         return self

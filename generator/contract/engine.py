@@ -69,6 +69,7 @@ class Limits:
     max_examples: int
     max_steps: int
     seconds: float | None
+    rate: float | None = None
 
 
 class Engine:
@@ -83,7 +84,9 @@ class Engine:
         ledger: Ledger,
         listen: Callable[[CallRecord], None],
         strict: bool = False,
+        mine: Callable[[Operation], bool] = lambda _: True,
     ) -> None:
+        self._mine = mine
         self._strict = strict
         self._api = api
         self._conform = Conform(api)
@@ -97,12 +100,14 @@ class Engine:
     def examine(self, limits: Limits) -> Iterator[Finding | NotJudged]:
         """Run both halves: all but deletes, then sequences with deletes of our own things."""
         os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", _scratch())
-        destructive = [each.label for each in self._api.operations if _destroys(each)]
+        judged = [each for each in self._api.operations if self._mine(each)]
+        first = [each.label for each in judged if not _destroys(each)]
         with ringing(limits.seconds) as timer:
-            first = self._schema(limits, _FIRST)
-            yield from self._run(first.exclude(name=destructive) if destructive else first, timer)
-            if limits.max_steps and not timer.over:
-                yield from self._run(self._schema(limits, _STATEFUL), timer)
+            if first:
+                yield from self._run(self._schema(limits, _FIRST).include(name=first), timer)
+            if limits.max_steps and judged and not timer.over:
+                every = [each.label for each in judged]
+                yield from self._run(self._schema(limits, _STATEFUL).include(name=every), timer)
 
     def _schema(self, limits: Limits, phases: tuple[str, ...]) -> Any:
         # `max-time` is left alone: it makes the engine go on drawing until the time is used up.
@@ -112,6 +117,8 @@ class Engine:
                 "seed": limits.seed,
                 "base-url": self._target.base_url,
                 "workers": 1,
+                **_reaching(self._target),
+                **({"rate-limit": f"{limits.rate:g}/s"} if limits.rate else {}),
                 "cache": {"enabled": False},
                 "generation": {"database": "none", "max-examples": limits.max_examples},
                 "phases": {
@@ -216,7 +223,7 @@ class Engine:
         operation = self._labels.get(case.operation.label)
         if case.method.upper() != "DELETE" and not (operation and _destroys(operation)):
             return True
-        if self._target.disposable:
+        if self._target.disposable or (operation and operation.name in self._target.destructive):
             return True
         target = f"{self._target.prefix}{case.formatted_path}"
         return operation is not None and self._ledger.owns(operation, Request("DELETE", target))
@@ -334,6 +341,18 @@ def _severity(failure: Failure, status: int, strict: bool) -> Severity:
     # Lists of statuses are rarely complete; an undocumented refusal is worth a look, not a failure.
     undocumented = isinstance(failure, UndefinedStatusCode) and 400 <= status < 500
     return Severity.WARNING if undocumented and not strict else Severity.ERROR
+
+
+def _reaching(target: Target) -> dict[str, object]:
+    """How the target is reached, as schemathesis is told so."""
+    trust = target.trust
+    told = {
+        "tls-verify": trust.bundle,
+        "request-cert": trust.certificate,
+        "request-cert-key": trust.key,
+        "proxy": target.route.proxy,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _stateful(limits: Limits) -> dict[str, object]:

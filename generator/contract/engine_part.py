@@ -23,6 +23,7 @@ def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
         session.ledger,
         session.listen,
         session.options.strict,
+        session.mine,
     )
     options = session.options
     limits = Limits(
@@ -31,5 +32,6 @@ def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
         # Sequences that a model steps along with tell more, and cost a tenth.
         max_steps=0 if session.in_step else options.max_steps,
         seconds=session.left,
+        rate=options.rate,
     )
     return engine.examine(limits)

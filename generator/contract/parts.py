@@ -36,6 +36,7 @@ def laws_part(session: Session) -> Iterator[Event]:
     """Check every law on every operation that it is about, those that are to come first first."""
     options = session.options
     chosen = [law for law in LAWS if not options.laws or law.id in options.laws]
+    chosen = [law for law in chosen if law.id not in options.excluded.laws]
     laws = sorted(chosen, key=lambda law: law.id not in options.first_laws)
     for early in (True, False) if options.first else (False,):
         for law in laws:

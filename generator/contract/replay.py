@@ -20,7 +20,7 @@ from urllib.parse import quote
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import SecurityScheme
 from generator.contract.answer import parsed
-from generator.contract.connection import Connection
+from generator.contract.connection import Connection, Route
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.pointer import is_array, is_object
 from generator.diagnostics import Where
@@ -40,14 +40,17 @@ class _Replay:
     credentials: Mapping[str, Credentials]
     then: str
     now: str
+    route: Route | None = None
     chosen: dict[str, str] = field(default_factory=dict[str, str])
     connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
-        self.connection = Connection(self.target)
+        self.connection = Connection(self.target, self.route)
 
 
-def replay(record: Record, url: str, secret_of: Mapping[str, str]) -> Report:
+def replay(
+    record: Record, url: str, secret_of: Mapping[str, str], route: Route | None = None
+) -> Report:
     """Make the recorded calls again; the report of what differs."""
     began, findings = time.monotonic(), dict[str, Finding]()
     credentials = {
@@ -55,7 +58,7 @@ def replay(record: Record, url: str, secret_of: Mapping[str, str]) -> Report:
         for each in record.callers
         if each.name in secret_of
     }
-    run = _Replay(url, credentials, record.run, secrets.token_hex(3))
+    run = _Replay(url, credentials, record.run, secrets.token_hex(3), route)
     made: list[CallRecord] = []
     left = 0
     for call in record.calls:

@@ -39,16 +39,25 @@ def run(
     with session.client:
         try:
             for name in PARTS:
-                if not session.options.only or name in session.options.only:
+                if wanted(session.options, name):
                     yield from _part(session, name, results)
         except NoAnswer as error:
             down = str(error)
-        finally:
-            left += clean_up(session.world)
+        except BaseException as error:
+            # Ctrl-C, a run that is left, a fault of ours: whoever handles it may say what stays.
+            for each in clean_up(session.world):
+                error.add_note(f"could not be removed: {each}")
+            raise
+        left += clean_up(session.world)
         yield from session.told()
     yield from session.found(_unreached(session) if not down else ())
     yield from session.found(_left_behind(left) if left else ())
     yield Finished(_report(session, results), down)
+
+
+def wanted(options: Options, part: str) -> bool:
+    """Whether a part is to be run."""
+    return part not in options.excluded.parts and (not options.only or part in options.only)
 
 
 def clean_up_after(
@@ -87,7 +96,7 @@ def _note(rule: str, reason: str, operations: list[str]) -> str:
 
 
 def _unreached(session: Session) -> Iterator[Finding]:
-    if session.options.only and "smoke" not in session.options.only:
+    if not wanted(session.options, "smoke"):
         return
     for operation in session.unreached():
         reason = session.missing.get(operation.name, "no part ever got a success from it")

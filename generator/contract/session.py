@@ -21,6 +21,7 @@ from generator.contract.client import Client
 from generator.contract.conforming import Conforming
 from generator.contract.draw import Draw
 from generator.contract.events import Called, Event, Found, NotJudged
+from generator.contract.excluding import Excluded
 from generator.contract.ledger import Ledger
 from generator.contract.lockstep.twin import Twin
 from generator.contract.pace import Pace
@@ -35,7 +36,8 @@ class Options:
     """What a run does: which parts, for how long, with which seed.
 
     `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
-    many equal parts of the operations to judge. `run` marks what the run makes, and is made up
+    many equal parts of the operations to judge, `judge` the names of those to judge (none: all),
+    and `excluded` what is left alone. `run` marks what the run makes, and is made up
     where it is not given: with the same mark and seed two runs send the same. What is about the
     operations of `first`, and the laws of `first_laws`, is judged before the rest.
     """
@@ -50,6 +52,8 @@ class Options:
     strict: bool = False
     rate: float | None = None
     shard: tuple[int, int] = (1, 1)
+    judge: tuple[str, ...] = ()
+    excluded: Excluded = field(default_factory=Excluded)
     run: str = ""
     first: frozenset[str] = frozenset()
     first_laws: frozenset[str] = frozenset()
@@ -77,12 +81,19 @@ class Session:
 
     def __post_init__(self) -> None:
         inference = infer(self.api)
-        self.api = inference.api
+        kept = (e for e in inference.api.operations if not self.options.excluded.has(e))
+        self.api = replace(inference.api, operations=tuple(kept))
         self.ledger = Ledger(self.api, self.target.prefix)
         self.client = Client(self.api, self.target, self.listen, Pace(self.options.rate))
         draw = Draw(self.api, self.options.run or secrets.token_hex(3), self.options.seed)
         self.world = World(
-            self.api, self.target, self.client, self.ledger, draw, inference.resources
+            self.api,
+            self.target,
+            self.client,
+            self.ledger,
+            draw,
+            inference.resources,
+            _methods(inference.api),
         )
         self.conforming = Conforming(
             self.api,
@@ -145,6 +156,8 @@ class Session:
 
     def mine(self, operation: Operation) -> bool:
         """Whether an operation is of this shard."""
+        if self.options.judge and operation.name not in self.options.judge:
+            return False
         number, of = self.options.shard
         return zlib.crc32(operation.name.encode()) % of == number - 1
 
@@ -157,3 +170,9 @@ class Session:
 
 Examine = Callable[[Session], Iterator[Finding | NotJudged]]
 """An engine that draws calls of its own: what it finds, and what it could not judge."""
+
+
+def _methods(api: Api) -> Mapping[str, frozenset[str]]:
+    """By path, the methods that the description has there, those that are left out too."""
+    paths = {each.path for each in api.operations}
+    return {path: frozenset(e.method for e in api.operations if e.path == path) for path in paths}

@@ -52,7 +52,8 @@ def subject(world: World, operation: Operation) -> Thing | None:
     parent = world.kinds[use.resource].resource.parent
     if use.role in ("create", "list"):
         return world.any(parent) if parent else None
-    return world.make(use.resource) if use.role == "delete" else world.any(use.resource)
+    own = use.role == "delete" and operation.name not in world.target.destructive
+    return world.make(use.resource) if own else world.any(use.resource)
 
 
 def candidates(world: World, operation: Operation, thing: Thing | None) -> Iterator[object]:

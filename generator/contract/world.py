@@ -53,7 +53,9 @@ class World:
         ledger: Ledger,
         draw: Draw,
         inferred: frozenset[str] = frozenset(),
+        methods: Mapping[str, frozenset[str]] | None = None,
     ) -> None:
+        self.methods = methods or {}
         self.api = api
         self.inferred = inferred
         self.target = target
@@ -175,7 +177,7 @@ class World:
             own = tuple(each for each in principals if each.tenant == tenant)
             target = replace(self.target, principals=own)
             yield tenant, World(
-                self.api, target, self.client, self.ledger, self.draw, self.inferred
+                self.api, target, self.client, self.ledger, self.draw, self.inferred, self.methods
             )
 
     def read(self, thing: Thing) -> Answer:
@@ -237,7 +239,8 @@ class World:
     def _refuse_foreign(self, operation: Operation, request: Request) -> None:
         use = operation.behaviours.resource
         destroys = operation.method == "DELETE" or (use is not None and use.role == "delete")
-        if destroys and not self.target.disposable and not self.ledger.owns(operation, request):
+        risked = self.target.disposable or operation.name in self.target.destructive
+        if destroys and not risked and not self.ledger.owns(operation, request):
             raise Unreachable(f"{operation.name} would delete what the run did not make")
 
     def _path(self, operation: Operation, thing: Thing | None) -> dict[str, object]:

@@ -126,7 +126,12 @@ def _path_methods(world: World, operations: list[Operation]) -> Iterator[Finding
     request = replace(world.request(first, subject(world, first)), body=b"")
     principal = world.principal_for(first)
     for method in _METHODS:
-        if method not in known and not _may_be_taken(world, operations, method):
+        declared_too = world.methods.get(first.path, frozenset())
+        if (
+            method not in known
+            and method not in declared_too
+            and not _may_be_taken(world, operations, method)
+        ):
             case = Case(
                 name=f"the method {method}",
                 request=replace(request, method=method),
