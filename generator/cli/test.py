@@ -77,6 +77,11 @@ from generator.report import FORMATS, Report, with_baseline
     metavar="OPERATION",
     help="It may delete what the run did not make; repeatable.",
 )
+@click.option(
+    "--database",
+    metavar="FOLDER|redis://HOST",
+    help="Begin with what parted server and model before; remember it there.",
+)
 @click.option("--baseline", "known", metavar="FILE", help="Findings that are accepted for a while.")
 @click.option(
     "--changed-since",

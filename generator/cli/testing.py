@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from hypothesis.database import ExampleDatabase
 
 import generator.cli.options as options
 from generator.api import Api
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from, variables_of
 from generator.cli.reaching import route_of, trust_of
+from generator.compose.database import database_of
 from generator.contract import Excluded, Options, Target
 from generator.contract.connection import Route
 from generator.contract.excluding import unknown_operations
@@ -101,6 +103,7 @@ def _options(given: Mapping[str, Any]) -> Options:
         strict=given["strictness"] == "fail",
         rate=_rate(given["rate"]),
         shard=_shard(given["shard"]),
+        database=_database(given["database"]),
         excluded=Excluded(
             operations=tuple(given["exclude_operation"]),
             tags=tuple(given["exclude_tag"]),
@@ -118,6 +121,13 @@ def _baseline(name: str | None) -> tuple[Entry, ...]:
         return read_baseline(options.read_file(name).decode())
     except (OSError, UnicodeDecodeError, BaselineError) as error:
         raise Ending(2, f"{name}: {error}") from None
+
+
+def _database(address: str | None) -> ExampleDatabase | None:
+    try:
+        return database_of(address) if address else None
+    except ValueError as error:
+        raise Ending(2, str(error)) from None
 
 
 def _rate(text: str) -> float | None:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from hypothesis.database import ExampleDatabase
+
 from generator.api.exchange import CallRecord
 from generator.api.infer import infer
 from generator.api.model import Api, Operation
@@ -23,6 +25,7 @@ from generator.contract.draw import Draw
 from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.excluding import Excluded
 from generator.contract.ledger import Ledger
+from generator.contract.lockstep.memory import Memory
 from generator.contract.lockstep.twin import Twin
 from generator.contract.pace import Pace
 from generator.contract.repeating import repeated_by_curl, with_makers
@@ -37,9 +40,10 @@ class Options:
 
     `strict` makes undocumented refusals fail, `rate` is calls a second, `shard` is which of how
     many equal parts of the operations to judge, `judge` the names of those to judge (none: all),
-    and `excluded` what is left alone. `run` marks what the run makes, and is made up
-    where it is not given: with the same mark and seed two runs send the same. What is about the
-    operations of `first`, and the laws of `first_laws`, is judged before the rest.
+    and `excluded` what is left alone. `database` remembers what parted target and model. `run`
+    marks what the run makes, and is made up where it is not given: with the same mark and seed two
+    runs send the same. What is about the operations of `first`, and the laws of `first_laws`, is
+    judged before the rest.
     """
 
     seed: int = 0
@@ -54,6 +58,7 @@ class Options:
     shard: tuple[int, int] = (1, 1)
     judge: tuple[str, ...] = ()
     excluded: Excluded = field(default_factory=Excluded)
+    database: ExampleDatabase | None = None
     run: str = ""
     first: frozenset[str] = frozenset()
     first_laws: frozenset[str] = frozenset()
@@ -77,6 +82,7 @@ class Session:
     client: Client = field(init=False)
     world: World = field(init=False)
     conforming: Conforming = field(init=False)
+    memory: Memory = field(init=False)
     _untold: deque[CallRecord] = field(default_factory=deque[CallRecord])
 
     def __post_init__(self) -> None:
@@ -95,6 +101,7 @@ class Session:
             inference.resources,
             _methods(inference.api),
         )
+        self.memory = Memory(self.options.database, self.api.title)
         self.conforming = Conforming(
             self.api,
             draw.conform,
@@ -156,10 +163,14 @@ class Session:
 
     def mine(self, operation: Operation) -> bool:
         """Whether an operation is of this shard."""
-        if self.options.judge and operation.name not in self.options.judge:
+        if not self.judges(operation):
             return False
         number, of = self.options.shard
         return zlib.crc32(operation.name.encode()) % of == number - 1
+
+    def judges(self, operation: Operation) -> bool:
+        """Whether an operation is one of those to judge, in whatever shard."""
+        return not self.options.judge or operation.name in self.options.judge
 
     def unreached(self) -> Iterator[Operation]:
         """The operations that never answered with a success."""

@@ -21,10 +21,13 @@ _VALUES = 4
 _ROUNDS = 3
 
 
-def pairs(operations: Sequence[Operation], ways: Sequence[Sequence[Way]]) -> Iterator[list[Move]]:
+def pairs(
+    operations: Sequence[Operation], ways: Sequence[Sequence[Way]]
+) -> Iterator[tuple[int, list[Move]]]:
     """Every call as described, then every other way of it, each followed by what it may show.
 
-    The plainest comes first: most faults show there.
+    With each the number of the operation that it is about. The plainest comes first: most faults
+    show there.
     """
     yield from _described(operations, 0)
     looks = _all_looks(operations)
@@ -32,18 +35,19 @@ def pairs(operations: Sequence[Operation], ways: Sequence[Sequence[Way]]) -> Ite
         before = _made_before(operations, number)
         for way in range(1, len(ways[number])):
             calls = [Move(number, way=way, value=value) for value in range(_VALUES)]
-            yield [*before, *calls] if _looks(each) else [*before[:1], calls[0], *looks]
+            shown = [*before, *calls] if _looks(each) else [*before[:1], calls[0], *looks]
+            yield number, shown
     for value in range(1, _ROUNDS):
         yield from _described(operations, value)
 
 
-def _described(operations: Sequence[Operation], value: int) -> Iterator[list[Move]]:
+def _described(operations: Sequence[Operation], value: int) -> Iterator[tuple[int, list[Move]]]:
     looks = _all_looks(operations)
     for number, each in enumerate(operations):
         if not _looks(each):
-            yield [*_made_before(operations, number), Move(number, value=value), *looks]
+            yield number, [*_made_before(operations, number), Move(number, value=value), *looks]
         elif value == 0:
-            yield [*_made_before(operations, number), Move(number)]
+            yield number, [*_made_before(operations, number), Move(number)]
 
 
 def _all_looks(operations: Sequence[Operation]) -> list[Move]:

@@ -27,13 +27,15 @@ def lockstep_part(session: Session) -> Iterator[Event]:
     stepper = Stepper(session.world, session.twin, session.options.seed)
     search = _Search(session, stepper)
     number, of = session.options.shard
-    for place, moves in enumerate(pairs(stepper.operations, stepper.ways)):
-        if search.over:
-            break
-        if place % of != number - 1:
-            continue
+    for moves in list(session.memory.sequences()):
         search.attempt(moves)
         yield from search.told()
+    for place, (about, moves) in enumerate(pairs(stepper.operations, stepper.ways)):
+        if search.over:
+            break
+        if place % of == number - 1 and session.judges(stepper.operations[about]):
+            search.attempt(moves)
+            yield from search.told()
     if not search.over:
         count = len(stepper.operations)
         drawn(count, session.options.seed, session.options.max_sequences, search.attempt)
@@ -59,6 +61,7 @@ class _Search:
         if self.over:
             return
         apart = self._stepper.run(moves)
+        self._session.memory.keep(moves, apart=apart is not None)
         if apart is not None and apart.mark not in self._known:
             self._known.add(apart.mark)
             _, shortest = shortened(moves, apart, self._stepper.run)
