@@ -23,6 +23,7 @@ class Server(ThreadingHTTPServer):
         self.connections = 0
         self.open = 0
         self.most = 0
+        self.answered = 0
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.lock = threading.Lock()
@@ -97,6 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self.counts.answered += 1
 
     def _fine(self, number: float) -> None:
         self._send(b"fine")
