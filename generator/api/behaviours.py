@@ -314,7 +314,8 @@ class Auth(_Extension, frozen=True):
     has none and the RFC 2069 form is expected. `challenge` stands in WWW-Authenticate in place of
     the scheme's own (empty: the scheme has none). `callers_of` names a scheme whose callers sign in
     by this one too, with the same names and secrets; what they own and imply is declared there.
-    Tokens that are issued for client credentials live for `token_seconds`.
+    Tokens that are issued for client credentials live for `token_seconds`. With `secret_as_user` a
+    secret alone signs in by basic, as the name with an empty password.
     """
 
     realm: str = "lockstep"
@@ -327,6 +328,7 @@ class Auth(_Extension, frozen=True):
     challenge: str | None = None
     callers_of: str = ""
     token_seconds: int = 3600
+    secret_as_user: bool = False
 
 
 class Access(_Extension, frozen=True):

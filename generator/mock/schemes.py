@@ -49,7 +49,7 @@ def authenticator(scheme: SecurityScheme, auth: Auth, scopes: Sequence[str]) -> 
     if kind == "digest":
         return lambda call: _digest(call, callers, auth)
     if kind == "basic":
-        return lambda call: _basic(call, callers)
+        return lambda call: _basic(call, callers, auth.secret_as_user)
     if kind == "apiKey":
         return lambda call: _by_secret(call, callers, _api_key(call, scheme))
     if kind == "oauth2" and "clientCredentials" in scheme.flows:
@@ -135,13 +135,15 @@ def _agreed(credentials: DigestCredentials, auth: Auth) -> bool:
     return qop and credentials.algorithm.upper() in algorithms and credentials.realm == auth.realm
 
 
-def _basic(call: Call, schemes: Schemes) -> Principal:
+def _basic(call: Call, schemes: Schemes, secret_as_user: bool) -> Principal:
     challenge = _first(call, "basic")
     try:
         text = base64.b64decode(challenge or "", validate=True).decode("utf-8")
     except (binascii.Error, ValueError):
         raise Unauthenticated(_WRONG) from None
     user, _, secret = text.partition(":")
+    if secret_as_user and not secret:
+        return _by_secret(call, schemes, user)
     for each in _of(call.state, schemes):
         if _same(each.user, user) and _same(each.secret, secret):
             return each

@@ -202,6 +202,7 @@ def test_every_form_of_credentials_is_taken(closed: Caller, people: dict[str, Pr
         (("authorization", f"bearer {ada.secret}"),),
         basic(ada.user, ada.secret),
         (("X-Concord-SessionToken", ada.secret),),
+        basic(ada.secret, ""),
     ):
         assert len(names(closed("GET", ORG, headers=headers))) == 4
 
@@ -221,6 +222,8 @@ def test_wrong_credentials_of_every_form_are_refused(
         basic(ada.user, bo.secret),
         basic("nobody", ada.secret),
         basic(ada.user, ""),
+        basic("", ""),
+        basic("", ada.secret),
     )
     for headers in wrong:
         before = closed.state
