@@ -8,6 +8,7 @@ state looked at. So a caller without credentials never learns whether something 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 import generator.mock.roles as roles
 from generator.api.behaviours import Confirm, FaultKind
@@ -49,7 +50,7 @@ class CompiledOperation:
         self._schemes = schemes
         self._faults = Faults(blueprint, operation)
         self._checks = checks(blueprint, operation, schemes)
-        self._path = check_path(blueprint, operation)
+        self._blueprint = blueprint
         self._handle = handler(blueprint, operation)
         self._reply = replier(blueprint, operation)
         self._tell = teller(blueprint, operation)
@@ -87,6 +88,10 @@ class CompiledOperation:
     def _decided(self, kind: FaultKind | None) -> Determined:
         """What of a refusal is decided: nothing where nothing is of the success."""
         return UNSURE if self._determined is UNSURE else self._faults.determined(kind)
+
+    @cached_property
+    def _path(self) -> Check | None:
+        return check_path(self._blueprint, self.operation)
 
     def takes(self, state: State, request: Request, values: list[str]) -> bool:
         """Whether the values are what the parameters of the path accept."""
