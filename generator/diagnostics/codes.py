@@ -83,8 +83,8 @@ CODES: dict[str, Code] = {
     ),
     "server-of-its-own": Code(
         _WARNING,
-        "An operation has a server of its own; it is called at the base URL of the client, so that"
-        " a client with that server as its base URL is needed.",
+        "An operation has a server of its own that is no whole URL: it is called at the base URL of"
+        " the client.",
     ),
     "body-as-bytes": Code(_NOTE, "A body is XML, which is handed over as it is written: as bytes."),
     "body-as-text": Code(

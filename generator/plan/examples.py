@@ -87,7 +87,7 @@ class ExamplesPlanner:
         if content is None or argument.kind == CONTENT:
             return [_SOME_BYTES], {}
         bodies = self._bodies(content)
-        body = max(bodies, key=len) if full else min(bodies, key=len)
+        body = max(bodies, key=_size) if full else min(bodies, key=_size)
         if words is None or not isinstance(body, dict):
             return [self._constructions.of(body, argument.kind)], {}
         body = self._sent(content, body)
@@ -157,3 +157,8 @@ def _needed(words: Keywords, body: Mapping[str, Value]) -> dict[str, Value]:
 def _plain(value: object) -> Value:
     """JSON of a description as a value to print."""
     return cast("Value", value)
+
+
+def _size(body: object) -> int:
+    """How many fields a body shows; one that is no object shows none."""
+    return len(body) if isinstance(body, dict) else 0

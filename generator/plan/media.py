@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.api import Content
+from generator.plan.code import Call, given
 from generator.wire import is_json
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
 _ORDER = (FORM, MULTIPART)
+_STYLES = frozenset(("spaceDelimited", "pipeDelimited", "deepObject"))
 
 
 def essence(media_type: str) -> str:
@@ -27,6 +29,28 @@ def _rank(content: Content) -> int:
         return 0
     kind = essence(content.media_type)
     return 1 + _ORDER.index(kind) if kind in _ORDER else 1 + len(_ORDER)
+
+
+def form_fields(content: Content) -> Iterator[Call]:
+    """How fields of a form are written, as facts, where the description says it."""
+    if essence(content.media_type) not in _ORDER:
+        return
+    for name, said in content.encoding.items():
+        style = str(said.get("style", "form"))
+        explode = said.get("explode", style == "form")
+        stated = given(
+            style=style if style in _STYLES else "", media_type=_written_as(said.get("contentType"))
+        )
+        if explode is not (style == "form"):
+            stated["explode"] = bool(explode)
+        if stated:
+            yield Call("Parameter", (name, "query"), stated)
+
+
+def _written_as(said: object) -> str:
+    """The media type of a part: the first that is no range."""
+    kinds = said.split(",") if isinstance(said, str) else []
+    return next((kind.strip() for kind in kinds if "/" in kind and "*" not in kind), "")
 
 
 def is_xml(media_type: str) -> bool:

@@ -6,6 +6,9 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urljoin
+
 from generator.api import Api, Content, Operation, RequestBody, Server
 from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
@@ -17,7 +20,7 @@ from generator.plan.constructions import Constructions
 from generator.plan.examples import ExamplesPlanner
 from generator.plan.forms import Forms, plan_forms
 from generator.plan.headers import HeadersPlanner
-from generator.plan.media import sent
+from generator.plan.media import form_fields, sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
 from generator.plan.package import FormView, Lines, MethodView, ModelsModule
@@ -28,6 +31,10 @@ from generator.plan.statuses import error_name
 from generator.plan.types import WIDTH, Type, annotation, text
 
 _INDENT = 8
+
+
+_URL = re.compile(r"https?://[\w.:\[\]-]+(?:/[^?#{}\s]*)?", re.ASCII)
+"""An address that a client takes as its base URL."""
 
 
 class OperationPlanner:
@@ -97,10 +104,10 @@ class OperationPlanner:
         )
 
     def _report_server(self, operation: Operation) -> None:
-        """Say that the operation needs a client with another base URL."""
+        """Say that the operation is called where the client's other operations are."""
         server = own_server(self._api, operation)
-        if server is not None:
-            message = f"{operation.label} is served at {server.url!r}: a client of it is needed"
+        if server is not None and not own_address(self._api, operation):
+            message = f"{operation.label} is served at {server.url!r}, which is no whole URL"
             self._diagnostics.report("server-of-its-own", message, server.where)
 
     def _fact(
@@ -126,6 +133,7 @@ class OperationPlanner:
             error=Code("_ERROR_FIELDS") if error_fields(self._api) else None,
             security=security,
             idempotency_key=_idempotency_key(operation),
+            **own_address(self._api, operation),
         )
         return Call(function, keywords=said, exploded=True)
 
@@ -144,7 +152,8 @@ class OperationPlanner:
     def _body(self, operation: Operation, body: RequestBody, content: Content) -> Call:
         omit = read_only_pointers(self._classes, content.schema)
         extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
-        said = given(required=body.required, omit=omit, extra=extra)
+        fields = tuple(form_fields(content))
+        said = given(required=body.required, omit=omit, extra=extra, fields=fields)
         return Call("Body", (content.media_type,), said)
 
     def _is_open(self, place: Where | None) -> bool:
@@ -156,6 +165,16 @@ class OperationPlanner:
             for name in ("additionalProperties", "unevaluatedProperties")
         ]
         return not any(each is not None and self._api.schema(each).never for each in closing)
+
+
+def own_address(api: Api, operation: Operation) -> dict[str, Value]:
+    """Where an operation with a server of its own is called, and instead of which servers."""
+    server = own_server(api, operation)
+    ours = [each.url for each in api.servers if _URL.fullmatch(each.url)]
+    if server is None or not ours:
+        return {}
+    url = urljoin(ours[0], server.url)
+    return given(server=url, instead_of=tuple(ours)) if _URL.fullmatch(url) else {}
 
 
 def own_server(api: Api, operation: Operation) -> Server | None:
@@ -218,7 +237,7 @@ def _doc(
             "" if operation.description == operation.summary else operation.description,
             f"Needs the role {' or '.join(roles)}." if roles else "",
             "Deprecated." if operation.deprecated else "",
-            f"Call it on a client whose base URL is {server.url}" if server else "",
+            f"Served at {server.url} for clients with the usual base URL." if server else "",
             operation.label,
         ),
         _INDENT,

@@ -7,7 +7,6 @@ document's security are inherited here, so nobody above has to know of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from generator.api.behaviours import OperationBehaviours
 from generator.api.build.extensions import Extensions
@@ -180,7 +179,7 @@ class OperationBuilder:
             schema=self._schemas.place(plain),
             enveloped=self._schemas.place(enveloped) if enveloped else None,
             examples=examples(node),
-            encoding=cast("dict[str, dict[str, object]]", node.raw("encoding").mapping),
+            encoding={name: each.mapping for name, each in node.raw("encoding").members()},
         )
 
     def _envelope_apart(self, node: Node) -> tuple[Node, Node | None]:

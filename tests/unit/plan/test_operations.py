@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.plan import Call, Code, MethodView, surface
 from tests.unit.plan.planned import planned
 
@@ -215,11 +217,37 @@ def test_security_is_an_or_of_ands() -> None:
     assert view.fact.keywords["security"] == (("a", "b"), ())
 
 
-def test_servers_of_an_operations_own_are_reported() -> None:
-    _, said = planned(
-        "paths:\n  /a:\n    get:\n      servers: [{url: 'https://other.example'}]\n" + OK
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://other.example/a?x=1", None),
+        ("https://other.example/v2", "https://other.example/v2"),
+        ("/v2", "https://api.example.com/v2"),
+        ("//other.example", "https://other.example"),
+        ("https://user:secret@other.example", None),
+        ("https://{tenant}.example", None),
+        ("file:///etc/passwd", None),
+        ("not a URL", None),
+    ],
+)
+def test_a_server_of_its_own_is_stated_where_it_is_a_url(url: str, address: str | None) -> None:
+    package, said = planned(f"paths:\n  /a:\n    get:\n      servers: [{{url: '{url}'}}]\n" + OK)
+    (method,) = package.resources[0].methods
+    assert method.fact.keywords.get("server") == address
+    if address is None:
+        assert said == ["server-of-its-own /paths/~1a/get/servers/0"]
+    else:
+        assert said == []
+        assert method.fact.keywords["instead_of"] == ("https://api.example.com",)
+
+
+@pytest.mark.parametrize("example", ["null", "5", "[1]", "{a: 1}"])
+def test_any_example_of_a_body_makes_a_call(example: str) -> None:
+    body = (
+        "      requestBody:\n        content:\n          application/json:\n"
+        f"            {{schema: {{}}, example: {example}}}\n"
     )
-    assert said == ["server-of-its-own /paths/~1a/get/servers/0"]
+    planned(f"paths:\n  /a:\n    post:\n{body}{OK}")
 
 
 def test_operations_without_tag_or_id_are_named_by_their_path() -> None:

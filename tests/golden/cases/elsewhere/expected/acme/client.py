@@ -20,6 +20,7 @@ from ._runtime.over_httpx2_async import AsyncHttpx2Transport
 
 if TYPE_CHECKING:
     from .elsewhere import AsyncElsewhere, Elsewhere
+    from .upload import AsyncUpload, Upload
 
 
 class Client(BaseClient):
@@ -49,6 +50,13 @@ class Client(BaseClient):
 
         return Elsewhere(self._caller)
 
+    @cached_property
+    def upload(self) -> Upload:
+        """upload."""
+        from .upload import Upload
+
+        return Upload(self._caller)
+
 
 class AsyncClient(AsyncBaseClient):
     """An asynchronous client of Elsewhere."""
@@ -76,3 +84,10 @@ class AsyncClient(AsyncBaseClient):
         from .elsewhere import AsyncElsewhere
 
         return AsyncElsewhere(self._caller)
+
+    @cached_property
+    def upload(self) -> AsyncUpload:
+        """upload."""
+        from .upload import AsyncUpload
+
+        return AsyncUpload(self._caller)

@@ -29,6 +29,8 @@ _GET_ELSEWHERE = Operation[None](
     path="/elsewhere",
     parameters=(Parameter("filter", "query", media_type="application/xml"),),
     responses=(Answer("204"),),
+    server="https://elsewhere.example",
+    instead_of=("https://here.example",),
 )
 
 
@@ -58,7 +60,7 @@ class Elsewhere:
     ) -> None:
         """GET /elsewhere.
 
-        Call it on a client whose base URL is https://elsewhere.example
+        Served at https://elsewhere.example for clients with the usual base URL.
 
         GET /elsewhere
 
@@ -112,7 +114,7 @@ class AsyncElsewhere:
     ) -> None:
         """GET /elsewhere.
 
-        Call it on a client whose base URL is https://elsewhere.example
+        Served at https://elsewhere.example for clients with the usual base URL.
 
         GET /elsewhere
 
