@@ -16,7 +16,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from .paging import Paging
-from .uri import encode_path
+from .uri import Base, encode_path, split_base
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741 (the item of a page)
@@ -50,6 +50,12 @@ class Body(Struct, frozen=True):
     """Pointers of fields that are never sent."""
     extra: bool = False
     """Whether fields that the description does not list may be sent."""
+    fields: tuple[Parameter, ...] = ()
+    """How fields of a form are written, where that is said: as parameters of a query are."""
+
+    def field(self, name: str) -> Parameter | None:
+        """How a field of a form is written, None where nothing is said of it."""
+        return next((each for each in self.fields if each.name == name), None)
 
 
 class Answer(Struct, frozen=True):
@@ -87,6 +93,18 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
     """Other bodies that it takes instead."""
     idempotency_key: str | None = None
     """Name of the header that makes a repeated call harmless."""
+    server: str = ""
+    """Where it is served, for clients whose base URL is one of ``instead_of``."""
+    instead_of: tuple[str, ...] = ()
+
+    def base(self, usual: Base) -> Base:
+        """Where it is called by a client with this base URL."""
+        return self._bases.get(usual, usual) if self.server else usual
+
+    @cached_property
+    def _bases(self) -> dict[Base, Base]:
+        own = split_base(self.server)
+        return {split_base(each): own for each in self.instead_of}
 
     @cached_property
     def pieces(self) -> tuple[str | Parameter, ...]:

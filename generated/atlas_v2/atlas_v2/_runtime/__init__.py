@@ -13,12 +13,14 @@ What generated code may rely on, and nothing else (``CONTRACT`` counts its incom
 Facts, all keyword-only but for the leading fields shown without a name::
 
     Operation(id=, method=, path=, parameters=(), accept="", responses=(), error=None, security=(),
-              body=None, bodies=(), idempotency_key=None)   Operation[T]: T is what a call returns
+              body=None, bodies=(), idempotency_key=None, server="", instead_of=())
+        Operation[T]: T is what a call returns; server: called instead of one of these base URLs
     PagedOperation(..., page=)                      PagedOperation[T, I]: and I is one item
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
-    Body(media_type, required=False, omit=(), extra=False)
-        omit: pointers of read-only fields, ``*`` = any; extra: unknown fields are sent back
+    Body(media_type, required=False, omit=(), extra=False, fields=())
+        omit: pointers of read-only fields, ``*`` = any; extra: unknown fields are sent back;
+        fields: Parameters that say how fields of a form are written
     Answer(status, media_type=None, type=None)      status: "200", "4XX", "default"
     ErrorFields(code=None, detail=None, status=None)                       JSON pointers
     PageNumber(page=, size=None, items="", total=None, links=None, start=1, default_size=None,

@@ -15,7 +15,8 @@ from msgspec import UNSET, Struct
 
 from .json_text import json_text, plain_json
 from .messages import essence, is_json
-from .operation import Body
+from .operation import Body, Parameter
+from .parameters import Pair, query_pairs
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
 from .sending import holds_more, plain_of, wire_names
@@ -28,7 +29,8 @@ class File(Struct, frozen=True):
 
     name: str
     content: Content
-    media_type: str = "application/octet-stream"
+    media_type: str = ""
+    """What the description says where this is empty, else application/octet-stream."""
 
 
 def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | Upload]:
@@ -37,10 +39,10 @@ def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | U
     if is_json(kind):
         return media_type, _json(body, value)
     if kind == "application/x-www-form-urlencoded":
-        return media_type, _form(value)
+        return media_type, _form(body, value)
     if kind == "multipart/form-data":
         boundary = os.urandom(16).hex()
-        return f"{kind}; boundary={boundary}", _multipart(value, boundary)
+        return f"{kind}; boundary={boundary}", _multipart(body, value, boundary)
     if isinstance(value, bytes | bytearray):
         return media_type, bytes(value)
     if isinstance(value, str):
@@ -62,35 +64,54 @@ def _json(body: Body, value: object) -> bytes:
     return json_text(plain)
 
 
-def _form(value: object) -> bytes:
-    pairs = [
-        f"{encode(name)}={encode(_text(element))}"
-        for name, item in _fields(value)
-        for element in _elements(item)
-    ]
-    return "&".join(pairs).encode()
+def _form(body: Body, value: object) -> bytes:
+    pairs = [pair for name, item in _fields(value) for pair in _pairs(body.field(name), name, item)]
+    return "&".join(f"{name}={text}" for name, text in pairs).encode()
 
 
-def _multipart(value: object, boundary: str) -> bytes | Upload:
+def _pairs(fact: Parameter | None, name: str, item: object) -> list[Pair]:
+    """A field of a form, encoded."""
+    if fact is not None:
+        return query_pairs(fact, item)
+    return [(encode(name), encode(_text(element))) for element in _elements(item)]
+
+
+def _multipart(body: Body, value: object, boundary: str) -> bytes | Upload:
     contents = [
         content
         for name, item in _fields(value)
-        for element in _elements(item)
-        for content in (f"--{boundary}\r\n".encode(), *_part(name, element), b"\r\n")
+        for media_type in [_media_type(body.field(name))]
+        for element in ([item] if is_json(media_type) else _elements(item))
+        for content in (f"--{boundary}\r\n".encode(), *_part(name, element, media_type), b"\r\n")
     ]
     contents.append(f"--{boundary}--\r\n".encode())
     whole = [content for content in contents if isinstance(content, bytes)]
     return b"".join(whole) if len(whole) == len(contents) else Upload(*contents)
 
 
-def _part(name: str, value: Any) -> tuple[bytes, Content]:
+def _media_type(fact: Parameter | None) -> str:
+    return fact.media_type or "" if fact is not None else ""
+
+
+def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
+    """The head and the content of a part; objects are JSON where nothing else is said.
+
+    https://spec.openapis.org/oas/v3.1.1.html#encoding-object
+    """
     if is_file(value):
-        value = File(os.path.basename(str(getattr(value, "name", name))), value)
+        value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
+    extra = ""
     if isinstance(value, File):
-        extra = f'; filename="{_quoted(value.name)}"\r\nContent-Type: {_line(value.media_type)}'
+        extra = f'; filename="{_quoted(value.name)}"'
         content: Content = value.content
+        media_type = value.media_type or media_type or "application/octet-stream"
+    elif is_content(value):
+        content = value
     else:
-        extra, content = "", value if is_content(value) else _text(value).encode()
+        content = _text(value).encode()
+        if is_mapping(value) or isinstance(value, Struct):
+            media_type = media_type or "application/json"
+    extra += f"\r\nContent-Type: {_line(media_type)}" if media_type else ""
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
     return head.encode(), content
 

@@ -52,7 +52,8 @@ class Session(Struct, frozen=True, kw_only=True):
         holding = self.options if options is None else options.over(self.options)
         if options is not None and options.idempotency_key and not operation.idempotency_key:
             raise ValueError(f"{operation.id} takes no idempotency key")
-        request = prepare(operation, self.base, turn.arguments, body, holding, self.user_agent)
+        base = operation.base(self.base)
+        request = prepare(operation, base, turn.arguments, body, holding, self.user_agent)
         if turn.target is not None:
             request = _aimed(request, turn.target)
         auth = self.keyring.pick(operation)
