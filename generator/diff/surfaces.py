@@ -19,6 +19,9 @@ from generator.diff.matching import Prefixes
 from generator.diff.rules import RULES, Policy
 from generator.diff.signatures import signature_change
 
+_CLASS = " (class)"
+"""How the pointer of a class ends that has no pointer of its own; its name belongs to nothing."""
+
 
 def surface_verdicts(
     base: Api,
@@ -99,7 +102,9 @@ def _translated(pointer: str, aliases: Mapping[str, str]) -> str:
 
 
 def _within(pointer: str, others: set[str]) -> bool:
-    """Whether something above the pointer is among the others."""
+    """Whether something above the pointer is among the others; a class stands for itself."""
+    if pointer.endswith(_CLASS):
+        return False
     start = pointer.rpartition("/")[0]
     while start:
         if start in others:
@@ -111,7 +116,7 @@ def _within(pointer: str, others: set[str]) -> bool:
 def qualified(pointer: str, names: Mapping[str, str]) -> str:
     """The name with the names of what it belongs to before it."""
     found = [names[pointer]]
-    start = pointer.rpartition("/")[0]
+    start = "" if pointer.endswith(_CLASS) else pointer.rpartition("/")[0]
     while start:
         if start in names:
             found.insert(0, names[start])

@@ -7,7 +7,7 @@ table give the same package.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from generator.api import Api, Surface
@@ -73,8 +73,20 @@ def plan(
 
 
 def surface(package: Package) -> Surface:
-    """The public names of a package with their signatures, by the description's pointers."""
-    return Surface(names=package.names, signatures=package.signatures)
+    """The public names of a package with their signatures, by the description's pointers.
+
+    Classes of header fields stand for several operations, so their pointers are made up.
+    """
+    names = {**package.names, **dict(_header_names(package.resources))}
+    return Surface(names=names, signatures=package.signatures)
+
+
+def _header_names(modules: tuple[ResourceModule, ...]) -> Iterator[tuple[str, str]]:
+    for module in modules:
+        for struct in module.headers:
+            pointer = f"resource {module.attribute}/headers/{struct.name}"
+            yield f"{pointer} (class)", struct.name
+            yield from ((f"{pointer}/{field.wire}", field.name) for field in struct.fields)
 
 
 def _signatures(

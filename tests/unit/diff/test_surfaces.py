@@ -80,3 +80,11 @@ def test_what_is_below_something_gone_is_not_told_again() -> None:
     new = Surface(names={"/c": "C", "/d": "D", "/d/e": "e"}, signatures={})
     told = [each.message for each in surface_verdicts(api, api, old, new, POLICY)]
     assert told == ["A is gone", "D is new"]
+
+
+def test_a_class_is_told_whatever_it_stands_below() -> None:
+    api = document({"paths": {}})
+    old = Surface(names={"/a": "A", "/a/b": "b", "/a/b (class)": "AB"}, signatures={})
+    new = Surface(names={}, signatures={})
+    told = [each.message for each in surface_verdicts(api, api, old, new, POLICY)]
+    assert told == ["A is gone", "AB is gone"]
