@@ -60,7 +60,7 @@ def _extension(
     before, after = (msgspec.to_builtins(each) for each in (old, new))
     for path, one, other in _differences(before, after, key):
         action = "added" if _nothing(before) else "removed" if _nothing(after) else "changed"
-        subject = _MINOR.get(path.rpartition("/")[2], _SUBJECTS.get(name, name))
+        subject = _minor(name, path) or _SUBJECTS.get(name, name)
         yield Fact(
             subject=f"behaviour-{subject}",
             action=action,
@@ -72,7 +72,15 @@ def _extension(
         )
 
 
-_MINOR = {"seed": "examples", "principals": "examples", "detail": "wording"}
+def _minor(name: str, path: str) -> str:
+    """What weighs on nobody: what a mock holds at first, who calls it, how an error is worded."""
+    levels = path.split("/")
+    if len(levels) == 2 and (name, levels[1]) in (("resources", "seed"), ("auth", "principals")):
+        return "examples"
+    faulty = name == "faults" or (name == "errors" and levels[0] == "faults")
+    return "wording" if faulty and len(levels) > 1 and levels[-1] == "detail" else ""
+
+
 _SUBJECTS = {"resources": "resource", "errors": "error"}
 
 

@@ -19,7 +19,7 @@ Admits = Callable[[Where, object], bool]
 _LOWER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
 _UPPER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties")
 _OPAQUE = frozenset(
-    "not if then else contains minContains maxContains propertyNames patternProperties oneOf"
+    "not if then else contains minContains maxContains propertyNames patternProperties"
     " dependentSchemas dependentRequired unevaluatedItems unevaluatedProperties prefixItems".split()
 )
 
@@ -66,7 +66,27 @@ class Fitting:
         alternatives = wide.many("anyOf")
         if alternatives and not any(self.fits(place, each) for each in alternatives):
             return False
+        exclusive = wide.many("oneOf")
+        if exclusive and not any(self._fits_alone(place, each, exclusive) for each in exclusive):
+            return False
         return all(self.fits(place, each) for each in wide.many("allOf"))
+
+    def _fits_alone(self, place: Where, branch: Where, branches: tuple[Where, ...]) -> bool:
+        """Whether every value fits this branch of a oneOf, and none fits another."""
+        others = (each for each in branches if each != branch)
+        return all(self._apart(place, each) for each in others) and self.fits(place, branch)
+
+    def _apart(self, place: Where, other: Where) -> bool:
+        """Whether no value is one of both: by their types, or by what a property must be."""
+        ours, theirs = walk.types(self.api, place), walk.types(self.other, other)
+        if ours and theirs and not _overlap(ours, theirs):
+            return True
+        mine, yours = walk.properties(self.api, place), walk.properties(self.other, other)
+        needed = walk.required(self.api, place) & walk.required(self.other, other)
+        return any(
+            _told_apart(self.api.schemas[mine[name]], self.other.schemas[yours[name]])
+            for name in needed & mine.keys() & yours.keys()
+        )
 
     def _itself(self, place: Where, wide: Schema) -> bool:
         schema = self.api.schemas[place]
@@ -113,6 +133,23 @@ def _listed(schema: Schema) -> tuple[object, ...] | None:
     if "const" in schema.keywords:
         return (schema.keywords["const"],)
     return schema.enum
+
+
+def _overlap(types: frozenset[str], others: frozenset[str]) -> bool:
+    one, other = (each | {"integer"} if "number" in each else each for each in (types, others))
+    return bool(one & other)
+
+
+def _told_apart(schema: Schema, other: Schema) -> bool:
+    """Whether both list their values, and share none; 1 is 1.0, and true is not 1."""
+    ours, theirs = _listed(schema), _listed(other)
+    if ours is None or theirs is None:
+        return False
+    return not any(
+        one == two and isinstance(one, bool) == isinstance(two, bool)
+        for one in ours
+        for two in theirs
+    )
 
 
 def _types_fit(types: frozenset[str], wide: frozenset[str]) -> bool:

@@ -41,7 +41,24 @@ def facet_rules() -> Iterator[Rule]:
     for where, direction in PLACES.items():
         for facet in FACETS:
             for action, effect in facet.actions.items():
-                yield _facet_rule(where, cast("Direction", direction), facet, action, effect)
+                if _occurs(where, direction, facet.subject, action, effect):
+                    yield _facet_rule(where, cast("Direction", direction), facet, action, effect)
+
+
+def _occurs(where: str, direction: str, subject: str, action: str, effect: Effect) -> bool:
+    """Whether a change can be told so at a place, as the functions below name it."""
+    if where in UNSENT and not _breaks(direction, effect):
+        return False
+    if subject == "type" and action == "specialized":
+        return direction == "response" or where == "request-parameter-property"
+    if subject == "type" and action == "compatible":
+        return where in _WRITTEN_AS_TEXT
+    return True
+
+
+_WRITTEN_AS_TEXT = frozenset(
+    "request-body request-property response-body response-property response-header".split()
+)
 
 
 def _facet_rule(
@@ -74,8 +91,11 @@ def facet(change: Change, subject: str, action: str) -> Iterator[Named]:
 
 def _matters(change: Change, subject: str, action: str) -> bool:
     """Whether the change would weigh on callers if the value travelled."""
-    breaks = Effect.NARROWS if change.site.direction == "request" else Effect.WIDENS
-    return EFFECTS[subject, action] in (breaks, Effect.CHANGES)
+    return _breaks(change.site.direction, EFFECTS[subject, action])
+
+
+def _breaks(direction: str, effect: Effect) -> bool:
+    return effect in (Effect.NARROWS if direction == "request" else Effect.WIDENS, Effect.CHANGES)
 
 
 def _type(change: Change, _: Policy) -> Iterator[Named]:

@@ -37,6 +37,23 @@ def proven(old: Any, new: Any, direction: Any) -> Any:
     return Containment(base, revision).prove((place(base), place(revision)), direction)
 
 
+def branched() -> st.SearchStrategy[Schema]:
+    """Schemas of branches, null and constants beside what others hold."""
+    text = {"type": "string", "minLength": 1, "maxLength": 6}
+    number = {"type": "integer", "minimum": 0, "maximum": 7}
+    return st.sampled_from(
+        [
+            {"anyOf": [text, number]},
+            {"oneOf": [text, number, {"type": "boolean"}]},
+            {"allOf": [{"type": "string", "minLength": 1}, {"maxLength": 8}]},
+            {"type": ["string", "null"], "maxLength": 5},
+            {"type": "string", "pattern": "^(?:ab?|c[0-9]{2})$"},
+            {"type": "object", "additionalProperties": number},
+            {"type": "array", "items": text, "uniqueItems": False, "maxItems": 4},
+        ]
+    )
+
+
 def scalars() -> st.SearchStrategy[Schema]:
     text = st.fixed_dictionaries(
         {"type": st.just("string"), "minLength": st.integers(0, 3), "maxLength": st.integers(5, 9)}
@@ -55,7 +72,7 @@ def scalars() -> st.SearchStrategy[Schema]:
             )
         }
     )
-    return st.one_of(text, number, enum)
+    return st.one_of(text, number, enum, branched())
 
 
 def holders(inner: st.SearchStrategy[Schema]) -> st.SearchStrategy[Schema]:
@@ -94,14 +111,24 @@ def narrowed(schema: Schema, chance: random.Random) -> Schema:
 
 
 def _narrow(spot: Schema) -> None:
-    if "enum" in spot:
+    for keyword in ("anyOf", "oneOf"):
+        if keyword in spot:
+            spot[keyword].pop()
+            return
+    if "allOf" in spot:
+        spot["allOf"].append({"pattern": "^a"})
+    elif "enum" in spot:
         spot["enum"].pop()
+    elif isinstance(spot["type"], list):
+        spot["type"] = "string"
     elif spot["type"] == "string":
-        spot["maxLength"] -= 1
+        spot["maxLength"] = spot.get("maxLength", 3) - 1
     elif spot["type"] in ("integer", "number"):
         spot["minimum"] += 1
     elif spot["type"] == "array":
         spot["maxItems"] -= 1
+    elif "additionalProperties" in spot:
+        spot["additionalProperties"] = False
     else:
         spot["required"] = [*spot["required"], "c"]
 
@@ -211,3 +238,26 @@ def test_the_witness_is_about_the_fact() -> None:
     revision = api({"type": "string", "enum": ["b"]})
     shown = {v.fact.name: v.proof.value for v in verdicts(base, revision) if v.proof}
     assert shown == {"a": "a", "c": "c"}
+
+
+KIND = {"type": "object", "required": ["kind"]}
+
+
+def kind(*values: object) -> Schema:
+    return {**KIND, "properties": {"kind": {"enum": list(values)}}}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        (kind("a"), {"oneOf": [kind("a"), kind("b")]}, Outcome.CONTAINED),
+        (kind("a"), {"oneOf": [kind("a"), kind("a", "b")]}, Outcome.WITNESS),
+        ({"type": "integer"}, {"oneOf": [{"type": "integer"}, {"type": "string"}]}, "contained"),
+        ({"type": "integer"}, {"oneOf": [{"type": "integer"}, {"type": "number"}]}, "witness"),
+        ({"const": 1}, {"oneOf": [{"type": "integer"}, {"const": True}]}, "contained"),
+    ],
+)
+def test_a_value_fits_exactly_one_branch_of_a_one_of(
+    old: Schema, new: Schema, outcome: object
+) -> None:
+    assert proven(old, new, "request").outcome == outcome

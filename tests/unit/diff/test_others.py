@@ -9,7 +9,8 @@ import pytest
 from generator.api import Surface
 from generator.diff import RULES, Policy, surface_verdicts
 from generator.diff.rules import PLAIN
-from tests.unit.diff.pairs import POLICY, TODAY, document, ids, operation
+from tests.unit.diff import test_facets
+from tests.unit.diff.pairs import POLICY, TODAY, document, everywhere, ids
 
 Members = dict[str, Any]
 FINE: Members = {"responses": {"200": {"description": "fine"}}}
@@ -36,6 +37,15 @@ def body(schema: Any, **members: Any) -> Members:
 def named(start: str, media_type: str) -> Members:
     """A description of a body or an answer of this media type."""
     content = {media_type: {"schema": TEXT}}
+    if start == "request-body":
+        return one(requestBody={"content": content})
+    return one(responses={"200": {"description": "fine", "content": content}})
+
+
+def text(start: str, kind: str, *, held: bool = False) -> Members:
+    """A description of a body or an answer that is no JSON."""
+    schema = {"type": kind}
+    content = {"text/csv": {"schema": thing(a=schema) if held else schema}}
     if start == "request-body":
         return one(requestBody={"content": content})
     return one(responses={"200": {"description": "fine", "content": content}})
@@ -371,12 +381,42 @@ for _place in ("api", "request-parameter", "request-property", "response-propert
         }.get(_place, f"{_place}-deprecated-sunset-invalid")
     ] = (_plain, _until("soon"))
 
+# What is written as text is written alike, whichever type it is read as.
+WRITTEN_ALIKE = {
+    "request-body-type-compatible": (
+        text("request-body", "integer"),
+        text("request-body", "string"),
+    ),
+    "request-property-type-compatible": (
+        text("request-body", "integer", held=True),
+        text("request-body", "string", held=True),
+    ),
+    "response-body-type-compatible": (text("response", "string"), text("response", "integer")),
+    "response-property-type-compatible": (
+        text("response", "string", held=True),
+        text("response", "integer", held=True),
+    ),
+    "response-header-type-compatible": (
+        header(schema={"type": "string"}),
+        header(schema={"type": "integer"}),
+    ),
+}
+
+
+@pytest.mark.parametrize("made", WRITTEN_ALIKE)
+def test_a_type_that_is_written_alike_is_told_as_such(made: str) -> None:
+    old, new = WRITTEN_ALIKE[made]
+    assert made in ids(document(old), document(new))
+    assert ids(document(old), document(old)) == set()
+
+
 STRICT = Policy(today=TODAY, deprecation_days={"stable": 30})
 NEEDS_DAYS = {
     f"{place}-deprecated-sunset-missing": (life(place), life(place, deprecated=True))
     for place in ("api", "request-parameter", "request-property", "response-property")
 }
 ELSEWHERE = ("behaviour-", "client-")
+"""What `test_behaviours` and the tests below bring."""
 TOLD = [rule.id for rule in PLAIN if not rule.id.startswith(ELSEWHERE)]
 
 
@@ -436,6 +476,11 @@ def test_a_name_that_changed_is_told() -> None:
     assert (verdict.rule.id, verdict.message) == ("client-name-changed", "get is now fetch")
 
 
-def test_every_rule_about_behaviours_and_clients_is_known() -> None:
-    assert {rule.id for rule in PLAIN} <= RULES.keys()
-    assert operation({})
+def test_every_rule_is_brought_by_a_pair_of_these_tests() -> None:
+    found = {*WRITTEN_ALIKE}
+    for made, (old, new) in {**PAIRS, **NEEDS_DAYS}.items():
+        found |= ids(document(old), document(new), STRICT if made in NEEDS_DAYS else POLICY)
+    for subject, action in test_facets.CASES:
+        pair = test_facets.PAIRS[subject][action]
+        found |= ids(*(everywhere(each, test_facets.COMPONENTS) for each in pair))
+    assert {made for made in RULES if not made.startswith(ELSEWHERE)} - found == set()
