@@ -44,6 +44,10 @@ BRANCHED = {"allOf": "all-of", "anyOf": "any-of", "oneOf": "one-of"}
 """Keywords with branches, by the word that rules have for them."""
 
 
+WRAPPING = frozenset(("wrapped-in-one-of", "unwrapped-from-one-of"))
+"""Facts after which nothing else is told of a pair: one side is a choice, the other is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """From a pair of schemas to a pair below.
@@ -80,6 +84,9 @@ def below(old: View, new: View, equality: Equality) -> Below:
 def _all(old: View, new: View, equality: Equality) -> Iterator[Fact | Step]:
     if _wraps(old.schema, new.schema):
         yield Fact(subject="wrapped-in-one-of", action="")
+        return
+    if _wraps(new.schema, old.schema):
+        yield Fact(subject="unwrapped-from-one-of", action="")
         return
     yield from _properties(old, new)
     for keyword, word in SINGLE.items():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.diagnostics import Where
 from generator.diff.change import Change, Changes, Fact, Site
+from generator.diff.children import WRAPPING
 from generator.diff.containment import Outcome, Proof
 from generator.diff.lives import Life
 from generator.diff.proofs import Proofs
@@ -86,7 +87,7 @@ def _level(rule: Rule, change: Change | None) -> Level:
 
 
 # Branches have names that people know: they mean more than the values they admit.
-_MEANINGFUL = frozenset(("all-of", "any-of", "one-of", "wrapped-in-one-of"))
+_MEANINGFUL = frozenset(("all-of", "any-of", "one-of", *WRAPPING))
 
 
 def _proved(verdict: Verdict, change: Change, proofs: Proofs) -> Verdict:

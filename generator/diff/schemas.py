@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from generator.api import Api
 from generator.diff.change import Fact, Pair
-from generator.diff.children import Below, Step, below
+from generator.diff.children import WRAPPING, Below, Step, below
 from generator.diff.equality import Equality, alike
 from generator.diff.keywords import keyword_facts
 from generator.diff.lives import life_facts
@@ -106,8 +106,9 @@ class Schemas:
         inner = below(old, new, self._equality)
         own = () if _same_words(old, new) else (*keyword_facts(old, new), *life_facts(old, new))
         facts = _told((*own, *inner.facts))
-        if any(fact.subject == "wrapped-in-one-of" for fact in facts):
-            return Below(tuple(f for f in facts if f.subject == "wrapped-in-one-of"), ())
+        wrapping = tuple(fact for fact in facts if fact.subject in WRAPPING)
+        if wrapping:
+            return Below(wrapping, ())
         return Below(facts, _steps(inner.steps, pair))
 
 

@@ -68,11 +68,13 @@ def _unwrapped(api: Api, outer: Where, view: View | None = None) -> View:
 
 
 def _reference(view: View, other: View) -> View:
-    """The view through an allOf of one that only annotates, unless both sides have an allOf."""
-    schema = view.schema
+    """The view through an allOf of one that only annotates, where the other side has none such."""
+    schema, theirs = view.schema, other.schema.many("allOf")
     branches = schema.many("allOf")
-    if len(branches) == 1 and bare(schema, "allOf") and not other.schema.many("allOf"):
-        return View(view.api, view.outer, branches[0], view.wrapped_null)
+    if len(branches) == 1 and bare(schema, "allOf"):
+        parts = view.api.schemas[branches[0]].many("allOf")
+        if not theirs or (len(parts) > 1 and len(theirs) > 1):
+            return View(view.api, view.outer, branches[0], view.wrapped_null)
     return view
 
 

@@ -85,7 +85,8 @@ FACETS = (
     ),
     Facet("any-of", "alternative {name} of anyOf", _BRANCH),
     Facet("one-of", "alternative {name} of oneOf", _BRANCH),
-    Facet("wrapped-in-one-of", "schema", {"": _C}),
+    Facet("wrapped-in-one-of", "schema was wrapped in a oneOf", {"": _C}),
+    Facet("unwrapped-from-one-of", "schema was taken out of a oneOf", {"": _C}),
     Facet(
         "discriminator",
         "discriminator",
@@ -107,7 +108,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = {
 """What an action does to the values that are admitted, by subject and action."""
 
 ACTIONS = {
-    "": "was wrapped in a oneOf",
+    "": "",
     "set": "was set to {after}",
     "unset": "was taken away, it was {before}",
     "increased": "was increased from {before} to {after}",

@@ -71,7 +71,7 @@ def _facet_rule(
     return Rule(
         id=made,
         level=LEVELS.get(made, usual),
-        says=f"the {facet.words} {facet.told(action)}",
+        says=f"the {facet.words} {facet.told(action)}".strip(),
         doc=f"{where.replace('-', ' ').capitalize()}: the {words} differs. {follows}",
         direction=direction,
         subject=facet.subject,

@@ -153,6 +153,7 @@ PAIRS: dict[str, dict[str, Pair]] = {
     "any-of": branches("anyOf"),
     "one-of": branches("oneOf"),
     "wrapped-in-one-of": {"": (WRAPPABLE, {"oneOf": [WRAPPABLE, DOG]})},
+    "unwrapped-from-one-of": {"": ({"oneOf": [WRAPPABLE, DOG]}, WRAPPABLE)},
     "discriminator": {
         "added": ({"oneOf": [CAT, DOG]}, tagged("kind", {})),
         "removed": (tagged("kind", {}), {"oneOf": [CAT, DOG]}),

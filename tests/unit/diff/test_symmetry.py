@@ -24,6 +24,7 @@ OPPOSITES = (
     ("-widened", "-narrowed"),
     ("-generalized", "-specialized"),
     ("-became-enum", "-enum-dropped"),
+    ("-wrapped-in-one-of", "-unwrapped-from-one-of"),
     ("-mapping-added", "-mapping-deleted"),
     ("-became-read-only", "-became-not-read-only"),
     ("-became-write-only", "-became-not-write-only"),
