@@ -84,9 +84,13 @@ class Samples:
             yield from self._of_kind(kind, place, against, depth)
         for keyword in ("anyOf", "oneOf", "allOf"):
             rivals = rival.many(keyword) if rival else ()
+            told: list[tuple[str, Iterator[object]]] = []
             for number, branch in enumerate(schema.many(keyword)):
                 twin = rivals[number] if number < len(rivals) else against
-                yield from islice(self._values(branch, twin, depth + 1), _MOST_BELOW)
+                told.append(
+                    (str(number), islice(self._values(branch, twin, depth + 1), _MOST_BELOW))
+                )
+            yield from (value for _, value in _in_turn(told))
 
     def _kinds(self, place: Where, schema: Schema) -> list[str]:
         types = walk.types(self.api, place)
