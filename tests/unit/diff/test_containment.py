@@ -203,7 +203,7 @@ def test_schemas_that_lead_back_to_themselves_end() -> None:
         Outcome.CONTAINED
     )
     proof = Containment(base, less).prove((place(base), place(less)), "request")
-    assert proof.outcome is Outcome.WITNESS, (schema, less)
+    assert proof.outcome is Outcome.WITNESS
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_schemas_that_lead_back_to_themselves_end() -> None:
 )
 def test_a_value_shows_what_a_keyword_refuses(old: Schema, new: Schema) -> None:
     proof = proven(old, new, "request")
-    assert proof.outcome is Outcome.WITNESS, (schema, less)
+    assert proof.outcome is Outcome.WITNESS, (old, new)
     assert holds(old, proof.value)
 
 
