@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -62,13 +62,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A description that was named is a file of tests."""
     config = parent.config
-    asked = config.getoption("lockstep_url") or config.getoption("lockstep_mock")
+    asked = _asked(config, "url") or _asked(config, "mock")
     named = (Path(each.partition("::")[0]) for each in config.args)
     if not asked or file_path.suffix not in _SUFFIXES:
         return None
     if file_path not in [(config.invocation_params.dir / each).resolve() for each in named]:
         return None
-    return _Description.from_parent(parent, path=file_path)
+    # What pytest gives to the constructor it does not say in its types.
+    made: Any = _Description
+    return cast("pytest.Collector", made.from_parent(parent, path=file_path))
 
 
 class ContractError(Exception):
@@ -82,22 +84,23 @@ class _Description(pytest.File):
         """Every operation with every part."""
         loaded = _loaded(self)
         assert loaded.api is not None
+        made: Any = _Judged
         for operation in loaded.api.operations:
             for part in _ITEM_PARTS:
                 name = f"{operation.name}[{part}]"
-                yield _Judged.from_parent(
-                    self, name=name, loaded=loaded, operation=operation.name, part=part
-                )
+                told = {"loaded": loaded, "operation": operation.name, "part": part}
+                yield made.from_parent(self, name=name, **told)
 
 
 class _Judged(pytest.Item):
     """One operation judged by one part."""
 
     def __init__(self, *, loaded: Loaded, operation: str, part: str, **more: Any) -> None:
-        super().__init__(**more)
+        made: Any = super()
+        made.__init__(**more)
         self._loaded = loaded
         self._options = Options(
-            seed=self.config.getoption("lockstep_seed"),
+            seed=_asked(self.config, "seed"),
             only=(part,),
             judge=(operation,),
             max_sequences=_SEQUENCES,
@@ -129,9 +132,14 @@ class _Judged(pytest.Item):
         return self.path, self._loaded.spans.find(operation.where).line - 1, self.name
 
 
+def _asked(config: pytest.Config, name: str) -> Any:
+    """The value of one of the options above."""
+    return config.getoption(f"lockstep_{name}")
+
+
 def _loaded(file: pytest.File) -> Loaded:
     """The description that a file holds; what is wrong with it fails the collection."""
-    overlays = file.config.getoption("lockstep_overlay")
+    overlays = _asked(file.config, "overlay")
     name = os.path.relpath(file.path)
     loaded = load_api(name, reader=lambda each: Path(each).read_bytes(), overlays=overlays)
     if loaded.api is None:
@@ -142,7 +150,7 @@ def _loaded(file: pytest.File) -> Loaded:
 
 def _target(config: pytest.Config, loaded: Loaded, stack: ExitStack) -> Target:
     assert loaded.api is not None
-    url = config.getoption("lockstep_url")
+    url = _asked(config, "url")
     if url:
         return Target(url, _principals(config, loaded.api), _variables(config, loaded.api))
     mock = stack.enter_context(served(loaded.api, auth=loaded.api.secured))
@@ -150,7 +158,7 @@ def _target(config: pytest.Config, loaded: Loaded, stack: ExitStack) -> Target:
 
 
 def _principals(config: pytest.Config, api: Api) -> tuple[Principal, ...]:
-    arguments = config.getoption("lockstep_auth")
+    arguments = _asked(config, "auth")
     try:
         return tuple(from_argument(each, api, os.environ) for each in arguments)
     except CredentialsError as error:
@@ -158,13 +166,13 @@ def _principals(config: pytest.Config, api: Api) -> tuple[Principal, ...]:
 
 
 def _variables(config: pytest.Config, api: Api) -> dict[str, str]:
-    arguments = config.getoption("lockstep_auth")
+    arguments = _asked(config, "auth")
     pairs = zip(_principals(config, api), arguments, strict=True)
     return {principal.name: argument.rsplit(":", 1)[1] for principal, argument in pairs}
 
 
 def _database(config: pytest.Config) -> Any:
-    address = config.getoption("lockstep_database")
+    address = _asked(config, "database")
     try:
         return database_of(address) if address else None
     except ValueError as error:

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api, SecurityScheme
@@ -27,7 +26,7 @@ from generator.contract.credentials import (
 )
 from generator.contract.pace import Pace
 from generator.contract.target import Target
-from generator.report import Caller, CurlAuth, curl, redact
+from generator.report import Caller, CurlAuth, curl, redact, spellings
 
 _SECONDS = 30.0
 MADE_UP = frozenset({"lockstep-wrong"})
@@ -57,9 +56,9 @@ class Client:
             if scheme.kind == "apiKey" and scheme.location == "header"
         ]
         self._secret_members = _secret_members(api)
-        # As they are, and as they stand in a query.
-        told = [each.secret for each in target.principals]
-        self._secrets = [*told, *(quote(each, safe="") for each in told)]
+        self.secrets = [
+            shape for each in target.principals for shape in spellings(each.secret, each.user)
+        ]
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
         self._connection = Connection(target.origin, target.route)
 
@@ -121,7 +120,7 @@ class Client:
 
     def redacted(self, record: CallRecord) -> CallRecord:
         """The record as it may be kept."""
-        return redact(record, self._secrets, self._key_headers, self._secret_members)
+        return redact(record, self.secrets, self._key_headers, self._secret_members)
 
     def curl(self, record: CallRecord, variables: Mapping[str, str] | None = None) -> str:
         """A line that repeats the call; `variables` names shell variables by their values."""

@@ -28,5 +28,20 @@ RULES: Mapping[str, str] = MappingProxyType(
         "lockstep-list": "A list stands where the model has one.",
         "baseline": "What is accepted still happens.",
         "replay": "A call made again is answered as it was.",
+        # The checks of schemathesis, by its names.
+        "not_a_server_error": "No call makes the server fail.",
+        "status_code_conformance": "Every status that a server answers is documented.",
+        "content_type_conformance": "Every answer comes as a documented media type.",
+        "response_headers_conformance": "The headers of an answer are as documented.",
+        "response_schema_conformance": "The body of every answer fits the schema of its status.",
+        "negative_data_rejection": "Data that break the schema are refused.",
+        "positive_data_acceptance": "Data that fit the schema are taken.",
+        "missing_required_header": "A call without a required header is refused.",
+        "unsupported_method": "A method that is not documented is refused.",
+        "allow_header_conformance": "Allow names the methods that a path has.",
+        "use_after_free": "What was deleted is not found any more.",
+        "ensure_resource_availability": "What was created is found.",
+        "ignored_auth": "Without the right credentials a call is refused.",
+        "object_level_authorization": "Nobody reaches what belongs to somebody else.",
     }
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from generator.api.model import Api
@@ -19,7 +20,7 @@ from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
 from generator.contract.session import Examine, Options, Session
 from generator.contract.target import Target
-from generator.report import Finding, PartResult, Report, Severity, tally
+from generator.report import Finding, PartResult, Report, Severity, redact_text, tally
 
 
 def run(
@@ -46,7 +47,8 @@ def run(
         except BaseException as error:
             # Ctrl-C, a run that is left, a fault of ours: whoever handles it may say what stays.
             for each in clean_up(session.world):
-                error.add_note(f"could not be removed: {each}")
+                told = redact_text(each, session.client.secrets)
+                error.add_note(f"could not be removed: {told}")
             raise
         left += clean_up(session.world)
         yield from session.told()
@@ -76,6 +78,8 @@ def _part(session: Session, name: str, results: list[PartResult]) -> Iterator[Ev
     open_questions: dict[tuple[str, str], list[str]] = {}
     for event in PARTS[name](session):
         if isinstance(event, NotJudged):
+            # What a server answered may stand in it.
+            event = replace(event, reason=redact_text(event.reason, session.client.secrets))
             asked = open_questions.setdefault((event.rule, event.reason), [])
             asked.append(event.operation)
         yield event

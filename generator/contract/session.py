@@ -135,7 +135,7 @@ class Session:
         for raw in findings:
             if raw.id not in self.findings:
                 finding = self._repeatable(raw)
-                finding = finding.redacted(each.secret for each in self.target.principals)
+                finding = finding.redacted(self.client.secrets)
                 self.findings[finding.id] = finding
                 yield Found(finding)
 

@@ -20,7 +20,7 @@ from generator.report.formats.markdown import markdown
 from generator.report.formats.sarif import sarif
 from generator.report.formats.text import render, text
 from generator.report.record import Record, RecordError, read_record, record
-from generator.report.redaction import REDACTED, redact, redact_text
+from generator.report.redaction import REDACTED, redact, redact_text, spellings
 from generator.report.report import (
     Caller,
     Coverage,
@@ -80,6 +80,7 @@ __all__ = [
     "redact_text",
     "render",
     "sarif",
+    "spellings",
     "tally",
     "text",
     "with_baseline",

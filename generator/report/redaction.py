@@ -6,10 +6,12 @@ credentials are known by their standards; the run's own secrets are removed wher
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Headers
 
@@ -48,6 +50,16 @@ def redact(
             body=_octets(response.body, told, kept),
         ),
     )
+
+
+def spellings(secret: str, user: str = "") -> tuple[str, ...]:
+    """How a secret may stand in a message: plainly, in JSON, in an address, in Basic credentials."""
+    if not secret:
+        return ()
+    pair = base64.b64encode(f"{user}:{secret}".encode()).decode()
+    in_json = (json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False))
+    found = {secret, *in_json, quote(secret, safe=""), pair}
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def redact_text(text: str, secrets: Iterable[str]) -> str:

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from typing import Any
 
 import pytest
+from schemathesis import checks
 
 from generator.api.exchange import Request
 from generator.api.openapi import openapi
-from generator.contract import Finished, Options, Target, run
+from generator.contract import RULES, Finished, Options, Target, run
 from generator.contract.engine_part import schemathesis
 from generator.diagnostics import Diagnostics
 from generator.mock import MockApp, app_for, serve
@@ -60,3 +61,8 @@ def test_failures_become_findings_and_nothing_foreign_is_deleted() -> None:
 @pytest.mark.parametrize("seconds", [0.0, 0.5])
 def test_the_time_is_kept(seconds: float) -> None:
     assert examined(app_for(API), max_time=seconds).seconds < seconds + 5
+
+
+def test_every_check_of_the_engine_can_be_explained() -> None:
+    checks.load_all_checks()
+    assert {check.__name__ for check in checks.CHECKS.get_all()} <= set(RULES)
