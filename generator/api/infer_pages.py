@@ -26,7 +26,8 @@ _SIZES = frozenset(
 _PAGES = frozenset("currentpage page pageindex pageno pagenum pagenumber".split())
 _OFFSETS = frozenset("offset pageoffset skip".split())
 _CURSORS = frozenset(
-    "continuation continuationtoken cursor marker nexttoken pagecursor pagetoken".split()
+    "after continuation continuationtoken cursor marker nexttoken pagecursor pagetoken"
+    " startingafter".split()
 )
 _COUNTS = frozenset("includecount includetotal withcount withtotal".split())
 _TOTALS = frozenset("total totalcount totalelements totalentries totalitems totalresults".split())

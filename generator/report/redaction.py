@@ -53,7 +53,7 @@ def redact(
 
 
 def spellings(secret: str, user: str = "") -> tuple[str, ...]:
-    """How a secret may stand in a message: plainly, in JSON, in an address, in Basic credentials."""
+    """How a secret may stand in a message: plain, in JSON, in an address, in Basic credentials."""
     if not secret:
         return ()
     pair = base64.b64encode(f"{user}:{secret}".encode()).decode()

@@ -24,10 +24,10 @@ class ReadYourWrites(Law):
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:
-        """Creates and updates of kinds that can be read."""
+        """Creates, replacements and updates of kinds that can be read."""
         for kind in kinds:
             if kind.one("read") is not None:
-                yield from kind.by_role("create")
+                yield from kind.by_role("create", "replace")
         yield from updating.subjects(kinds)
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
@@ -35,6 +35,8 @@ class ReadYourWrites(Law):
         kind = world.kinds[use_of(operation).resource]
         if use_of(operation).role == "create":
             yield from self._created(world, kind)
+        elif use_of(operation).role == "replace":
+            yield from self._replaced(world, kind, operation)
         else:
             yield from self._updated(world, kind, operation)
 
@@ -80,6 +82,20 @@ class ReadYourWrites(Law):
         yield from self._compare(
             world, [thing.answer, last], seen, same[0], names, "read by its key"
         )
+
+    def _replaced(self, world: World, kind: Kind, operation: Operation) -> Iterator[Finding]:
+        """A replacement reads back as it was sent, field by field."""
+        thing = world.make(kind.name)
+        for body in world.bodies.of(operation, {}):
+            answer = world.call(operation, thing, body=body)
+            if not answer.success:
+                raise Unreachable(f"{operation.name} answered {answer}")
+            read = world.read(thing)
+            wanted = sent(answer)
+            names = settled(world, kind) & wanted.keys()
+            yield from self._compare(
+                world, [answer, read], wanted, world.item(read), names, "sent to replace"
+            )
 
     def _updated(self, world: World, kind: Kind, operation: Operation) -> Iterator[Finding]:
         thing = world.make(kind.name)
