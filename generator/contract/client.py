@@ -8,9 +8,9 @@ answer is `NoAnswer`; nothing is retried but that handshake.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -31,6 +31,15 @@ from generator.report import Caller, CurlAuth, curl, redact, spellings
 _SECONDS = 30.0
 MADE_UP = frozenset({"lockstep-wrong"})
 """Secrets that are nobody's, and may be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A call that is to be made: of which operation, as whom."""
+
+    operation: str
+    request: Request
+    principal: Principal | None = None
 
 
 class Client:
@@ -86,6 +95,37 @@ class Client:
         except KeyboardInterrupt:
             wait((under_way,), timeout=_SECONDS)
             raise
+
+    def at_once(self, calls: Sequence[Due]) -> list[CallRecord]:
+        """Make calls at the same time, each on a connection of its own, and record them."""
+        records: list[CallRecord] = []
+        with ThreadPoolExecutor(len(calls), thread_name_prefix="lockstep-at-once") as threads:
+            under_way = [threads.submit(self._alone, due) for due in calls]
+            try:
+                wait(under_way)
+            finally:
+                # Also when Ctrl-C comes: what was made must be known.
+                records = [each.result() for each in under_way if each.exception() is None]
+                for record in records:
+                    self._listen(self.redacted(record))
+        for each in under_way:
+            each.result()
+        return records
+
+    def _alone(self, due: Due) -> CallRecord:
+        # With credentials of their own: counts of one nonce that arrive in another order than they
+        # were given may be refused.
+        scheme = self._api.security_schemes.get(due.principal.scheme) if due.principal else None
+        credentials = credentials_for(due.principal, scheme) if due.principal else Fixed()
+        connection = Connection(self._target.origin)
+        began = time.perf_counter()
+        try:
+            sent, response = exchanged(credentials, due.request, connection.exchange)
+        finally:
+            connection.close()
+        name, seconds = due.principal.name if due.principal else "", time.perf_counter() - began
+        sent = replace(sent, target=due.request.target)
+        return CallRecord(due.operation, name, sent, response, seconds, self.part)
 
     def _recorded(
         self, operation: str, request: Request, principal: Principal | None

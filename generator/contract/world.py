@@ -6,7 +6,7 @@ says what is missing. Only what the run made is ever deleted, unless the target 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.api.exchange import Principal, Request
@@ -14,7 +14,7 @@ from generator.api.model import Api, Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments, request_for
 from generator.contract.bodies import Bodies
-from generator.contract.client import Client
+from generator.contract.client import Client, Due
 from generator.contract.draw import Draw
 from generator.contract.kinds import Kind, Kinds, by_path, use_of
 from generator.contract.ledger import Ledger
@@ -108,6 +108,14 @@ class World:
         """Send a request as it is."""
         self._refuse_foreign(operation, request)
         return Answer(operation, self.client.send(operation.name, request, principal))
+
+    def at_once(self, calls: Sequence[tuple[Operation, Request, Principal | None]]) -> list[Answer]:
+        """Send requests at the same time; the answers in the order of the requests."""
+        for operation, request, _ in calls:
+            self._refuse_foreign(operation, request)
+        due = [Due(operation.name, request, principal) for operation, request, principal in calls]
+        records = zip(calls, self.client.at_once(due), strict=True)
+        return [Answer(operation, record) for (operation, _, _), record in records]
 
     def principal_for(self, operation: Operation) -> Principal | None:
         """The first principal whose roles allow the operation, else the first of all."""

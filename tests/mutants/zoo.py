@@ -207,6 +207,42 @@ class _Shared:
         return after, response
 
 
+def _marking(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+    """A GET of an organization renames it."""
+    after, response = step(state, request)
+    if Of("GET", _ORG)(request) and response.status == 200:
+        key = request.target.partition("?")[0].rpartition("/")[2]
+        table = dict(after.tables[("organization",)])
+        item = table[key]
+        table[key] = replace(item, fields={**item.fields, "name": f"{item.fields['name']}-"[-60:]})
+        after = replace(after, tables={**after.tables, ("organization",): table})
+    return after, response
+
+
+class _Flickering:
+    """Every other answer is one to another question."""
+
+    def __init__(self, when: Of) -> None:
+        self._when = when
+        self._count = 0
+
+    def __call__(self, step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+        """The wrong step."""
+        after, response = step(state, request)
+        if not self._when(request) or response.status != 200:
+            return after, response
+        self._count += 1
+        return (
+            (after, response)
+            if self._count % 2
+            else answers(self._when, _emptied)(step, state, request)
+        )
+
+
+def _emptied(body: Any) -> Any:
+    return {**body, "results": [], "totalCount": 0} if "results" in body else dict.fromkeys(body)
+
+
 ZOO: tuple[Mutant, ...] = (
     Mutant("a rename is not stored", "read-your-writes", not_stored(Of("PATCH", _ORG))),
     Mutant("an invitation is not stored", "read-your-writes", not_stored(Of("POST", _INVITES))),
@@ -360,6 +396,9 @@ ZOO: tuple[Mutant, ...] = (
             lambda body: {key: value for key, value in body.items() if key != "isDeleted"},
         ),
     ),
+    Mutant("a read marks what it reads", "safe-methods", _marking),
+    Mutant("every other read is older", "repeatable-read", _Flickering(Of("GET", _SETTINGS))),
+    Mutant("every other list is empty", "repeatable-read", _Flickering(Of("GET", _ORGS))),
     Mutant(
         "anybody may delete", "auth-required", gets(_anonymous(Of("DELETE", _ORG)), 204), auth=True
     ),

@@ -8,10 +8,14 @@ from generator.contract.laws.gone_after_delete import GoneAfterDelete
 from generator.contract.laws.guard import GuardHolds
 from generator.contract.laws.law import Law
 from generator.contract.laws.pages import PagesConcatenate
+from generator.contract.laws.parallel import ParallelCreates, ParallelUpdates
 from generator.contract.laws.partial_update import PartialUpdate
 from generator.contract.laws.read_your_writes import ReadYourWrites
+from generator.contract.laws.reading import RepeatableRead, SafeMethods
 from generator.contract.laws.refused_write import RefusedWrite
 from generator.contract.laws.renderings import EnvelopeWraps, SameRepresentation
+from generator.contract.laws.replacing import Replace
+from generator.contract.laws.upserting import Upsert
 from generator.contract.laws.version import VersionRefused
 
 LAWS: tuple[Law, ...] = (
@@ -22,11 +26,17 @@ LAWS: tuple[Law, ...] = (
     VersionRefused(),
     AlternativeKeys(),
     PartialUpdate(),
+    Replace(),
+    Upsert(),
     RefusedWrite(),
     GuardHolds(),
     ConfirmNeeded(),
     EnvelopeWraps(),
     SameRepresentation(),
+    SafeMethods(),
+    RepeatableRead(),
+    ParallelCreates(),
+    ParallelUpdates(),
     AuthRequired(),
     TenantsApart(),
     NoReplay(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.kinds import Kinds, use_of
-from generator.contract.pointer import placed
+from generator.contract.pointer import look, mapping, placed
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
 
@@ -47,6 +47,11 @@ def updates(world: World, operation: Operation, thing: Thing) -> Iterator[Update
         for value in world.draw.changed(properties[name], thing.fields[name]):
             yield Update(name, value, placed(use.request, {**kept, name: value}))
             break
+
+
+def named(operation: Operation, body: object) -> Mapping[str, object]:
+    """The fields that a body sends of its thing."""
+    return mapping(look(body, use_of(operation).request))
 
 
 def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Mapping[str, object]:

@@ -1,0 +1,79 @@
+"""Whole runs on servers that are right: whatever they find is a false alarm.
+
+`python -m tests.contract.false_alarms [SEEDS]` runs all parts, schemathesis's among them, on the
+mocks of the three descriptions, open and asking for credentials, and the suite's own parts on the
+independent server, over seeds 1 to SEEDS (10 where none is given). A line each; ends with 1 where
+anything was found.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.api.exchange import Principal
+from generator.compose.contract import contract_run
+from generator.compose.load import Loaded, load_api
+from generator.compose.serving import served
+from generator.contract import Finished, Options, Target
+from generator.contract.engine_part import schemathesis
+from generator.mock import serve
+from tests.mutants.boards.table import HERE, app_of, principals, source
+
+ROOT = Path(__file__).resolve().parents[2]
+SPECS = ("atlas-v2", "atlas-v1", "concord")
+_OWN = ("smoke", "laws", "negatives", "auth", "lockstep")
+
+
+def loaded(path: Path) -> Loaded:
+    """A description, read."""
+    return load_api(str(path), reader=lambda name: Path(name).read_bytes(), overlays=[])
+
+
+def on_mock(spec: str, seed: int, *, auth: bool) -> Finished:
+    """A whole run on the mock of a description."""
+    described = loaded(ROOT / "spec" / f"{spec}.yaml")
+    assert described.api is not None
+    with served(described.api, auth=auth, seed=seed) as mock:
+        target = Target(mock.url, mock.principals if auth else ())
+        *_, last = contract_run(described, target, Options(seed=seed), schemathesis)
+    assert isinstance(last, Finished)
+    return last
+
+
+def on_boards(seed: int) -> Finished:
+    """A run of the suite's own parts on the independent server."""
+    callers: tuple[Principal, ...] = principals()
+    with serve(app_of(source())) as server:
+        target = Target(server.url, callers, disposable=True)
+        *_, last = contract_run(loaded(HERE / "boards.yaml"), target, Options(seed=seed, only=_OWN))
+    assert isinstance(last, Finished)
+    return last
+
+
+def runs(seeds: int) -> Iterator[tuple[str, Finished]]:
+    """Every run, with its name."""
+    for seed in range(1, seeds + 1):
+        for spec in SPECS:
+            for auth in (False, True):
+                name = f"{spec} {'signed' if auth else 'open'}, seed {seed}"
+                yield name, on_mock(spec, seed, auth=auth)
+        yield f"boards, seed {seed}", on_boards(seed)
+
+
+def main(seeds: int) -> int:
+    """Print a line a run; how it ends."""
+    alarms = 0
+    for name, finished in runs(seeds):
+        found = finished.report.findings
+        alarms += len(found) + bool(finished.down)
+        print(f"{name:28} {finished.report.calls:6} calls {len(found)} findings", flush=True)
+        for each in found:
+            print(f"    {each.id} {each.operation}: {each.title}: {each.actual}", flush=True)
+    print(f"{alarms} false alarms")
+    return int(alarms > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10))

@@ -1,0 +1,136 @@
+"""Laws that the zoo has no fault for: races between calls, replacements, upserts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.api import Api
+from generator.api.exchange import Request, Response
+from generator.compose.load import load_api
+from generator.contract import Finished, Options, Target, run
+from generator.mock import MockApp, app_for, serve
+from tests.mutants.boards.table import HERE
+from tests.mutants.planted import Fault, Of, Step, answers, asks, plant
+from tests.mutants.test_mutants import ROOT, atlas
+
+ORGS = "/api/atlas/v2/orgs"
+SETTINGS = f"{ORGS}/*/settings"
+ORG = "/api/v1/org"
+
+
+class Racing:
+    """An app that answers some calls from the state of a moment before: what others did is lost."""
+
+    def __init__(self, app: MockApp, when: Of) -> None:
+        self._app = app
+        self._when = when
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer late and from what was known when the call came."""
+        if scope["type"] == "http" and self._when(Request(scope["method"], scope["path"])):
+            known = self._app.state
+            await asyncio.sleep(0.02)
+            self._app.state = known
+        await self._app(scope, receive, send)
+
+
+def api_in(folder: Path, name: str, instead: tuple[bytes, bytes] = (b"", b"")) -> Api:
+    """The Api of a description, with some text in place of another."""
+    text = (folder / name).read_bytes().replace(*instead)
+    api = load_api(name, reader=lambda _: text, overlays=[]).api
+    assert api is not None
+    return api
+
+
+def broken(api: Api, app: Any, law: str) -> set[str]:
+    """The laws that an app breaks, of one that is looked for."""
+    with serve(app, "127.0.0.1", 0) as server:
+        options = Options(only=("laws",), laws=(law,))
+        *_, last = run(api, {}, Target(server.url, disposable=True), options)
+    assert isinstance(last, Finished)
+    assert last.report.calls
+    return {each.rule for each in last.report.findings if each.part == "laws"}
+
+
+@pytest.fixture(scope="module", name="apis")
+def _apis() -> dict[str, Api]:
+    return {
+        "atlas": atlas(),
+        "concord": api_in(ROOT / "spec", "concord.yaml"),
+        "boards": api_in(
+            HERE, "boards.yaml", (b"required: [title, archived]\n", b"required: [title]\n")
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("law", "when"),
+    [("parallel-creates", Of("POST", ORGS)), ("parallel-updates", Of("PATCH", SETTINGS))],
+)
+def test_a_race_is_found(apis: dict[str, Api], law: str, when: Of) -> None:
+    api = apis["atlas"]
+    assert broken(api, Racing(app_for(api), when), law) == {law}
+
+
+def _twice(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+    """An upsert of a name that is there makes another."""
+    if not Of("POST", ORG)(request) or "name" not in (sent := json.loads(request.body)):
+        return step(state, request)
+    fresh = {**sent, "name": f"{sent['name'][:40]}{state.tick}"}
+    return step(state, replace(request, body=json.dumps(fresh).encode()))
+
+
+def _keeping(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+    """A replacement changes what it names and keeps the rest."""
+    if not Of("PUT", "/boards/*")(request):
+        return step(state, request)
+    _, read = step(state, replace(request, method="GET", body=b""))
+    there = json.loads(read.body) if read.status == 200 else {}
+    body = json.dumps({"archived": there.get("archived"), **json.loads(request.body)}).encode()
+    return step(state, replace(request, body=body))
+
+
+OTHERS: dict[str, tuple[str, str, Fault]] = {
+    "an upsert makes another": ("concord", "upsert", _twice),
+    "an upsert always says that it made": (
+        "concord",
+        "upsert",
+        answers(Of("POST", ORG), lambda body: {**body, "result": "CREATED"}),
+    ),
+    "a replacement keeps what it does not name": ("boards", "replace", _keeping),
+    "a replacement drops a field": (
+        "boards",
+        "replace",
+        asks(
+            Of("PUT", "/boards/*"),
+            lambda request: replace(
+                request,
+                body=json.dumps({**json.loads(request.body), "archived": False}).encode(),
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_law_finds_the_fault(apis: dict[str, Api], name: str) -> None:
+    described, law, fault = OTHERS[name]
+    api = apis[described]
+    assert broken(api, plant(app_for(api), fault), law) == {law}
+
+
+@pytest.mark.parametrize("law", ["upsert", "replace", "parallel-creates", "parallel-updates"])
+def test_the_right_servers_break_none(apis: dict[str, Api], law: str) -> None:
+    for api in apis.values():
+        if any(each.behaviours.resource for each in api.operations):
+            with serve(app_for(api), "127.0.0.1", 0) as server:
+                options = Options(only=("laws",), laws=(law,))
+                *_, last = run(api, {}, Target(server.url, disposable=True), options)
+            assert isinstance(last, Finished)
+            assert last.report.findings == ()
