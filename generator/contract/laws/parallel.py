@@ -8,10 +8,11 @@ from typing import ClassVar
 
 import generator.contract.laws.updating as updating
 from generator.api.model import Operation
+from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
 from generator.contract.smoke import subject
-from generator.contract.world import Unreachable, World
+from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 
 _AT_ONCE = 4
@@ -40,6 +41,16 @@ class ParallelCreates(Law):
         made = [each for each in answers if each.success]
         if len(made) < 2:
             raise Unreachable(f"of {_AT_ONCE} calls at once {len(made)} succeeded")
+        yield from self._distinct(world, operation, parent, made)
+        # At once: which of them has which key is chance, and what follows must not depend on it.
+        if (delete := kind.one("delete")) is not None:
+            for each in made:
+                world.call(delete, world.thing(kind, parent, world.item(each)))
+
+    def _distinct(
+        self, world: World, operation: Operation, parent: Thing | None, made: list[Answer]
+    ) -> Iterator[Finding]:
+        kind = world.kinds[use_of(operation).resource]
         keys = [str(world.item(each).get(kind.resource.key)) for each in made]
         if len(set(keys)) < len(keys):
             title = "things that were made at once have the same key"
