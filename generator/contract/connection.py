@@ -158,8 +158,9 @@ class _Answer:
             self.kept = False
             return
         self.status = self.parser.get_status_code()
-        self.kept = self.parser.should_keep_alive()
         self.whole = self._bodiless and self.status >= 200
+        # A server may send a body after all, and it would be taken for the next answer.
+        self.kept = self.parser.should_keep_alive() and not self._bodiless
 
     def on_body(self, part: bytes) -> None:
         """Some of the body has come."""

@@ -71,6 +71,7 @@ def main(seeds: int) -> int:
         print(f"{name:28} {finished.report.calls:6} calls {len(found)} findings", flush=True)
         for each in found:
             print(f"    {each.id} {each.operation}: {each.title}: {each.actual}", flush=True)
+            print(f"    {each.message}\n    {each.curl}", flush=True)
     print(f"{alarms} false alarms")
     return int(alarms > 0)
 

@@ -16,16 +16,21 @@ _BIT = strategies.booleans()
 
 @dataclass(frozen=True, slots=True, order=True)
 class Move:
-    """The place of an operation, of a thing, of a way to call it, and what values are drawn by."""
+    """The place of an operation, of a thing, of a way to call it, and what values are drawn by.
+
+    One that is `beside` is made at the same time as the move that follows.
+    """
 
     operation: int
     way: int = 0
     thing: int = 0
     value: int = 0
+    beside: bool = False
 
     def simpler(self) -> tuple[Move, ...]:
         """The same move with less about it, simplest first."""
         plainer = (
+            replace(self, beside=False),
             replace(self, way=0, thing=0, value=0),
             replace(self, thing=0, value=0),
             replace(self, thing=0),
@@ -43,7 +48,10 @@ def sequences(longest: int) -> strategies.SearchStrategy[list[Move]]:
 def _moves(draw: strategies.DrawFn) -> Move:
     # As described most of the time: what is refused changes nothing and leads nowhere.
     plain = draw(_BIT) or draw(_BIT)
-    return Move(_bits(draw, 8), 0 if plain else _bits(draw, 6), _bits(draw, 3), _bits(draw, 3))
+    way = 0 if plain else _bits(draw, 6)
+    # Now and then: one in sixteen.
+    beside = _bits(draw, 4) == 0b1111
+    return Move(_bits(draw, 8), way, _bits(draw, 3), _bits(draw, 3), beside)
 
 
 def _bits(draw: strategies.DrawFn, size: int) -> int:

@@ -24,6 +24,12 @@ class Pairs:
             self._fresh[expected] = actual
         return True
 
+    def copy(self) -> Pairs:
+        """The same pairs, to try something with."""
+        made = Pairs()
+        made._told, made._back, made._fresh = {**self._told}, {**self._back}, {**self._fresh}
+        return made
+
     def fresh(self) -> dict[str, str]:
         """The keys that were paired since the last time, the model's first."""
         found, self._fresh = self._fresh, {}

@@ -12,7 +12,8 @@ from generator.contract.events import Event, NotJudged
 from generator.contract.lockstep.drawing import drawn, pairs
 from generator.contract.lockstep.moves import Move
 from generator.contract.lockstep.shorten import shortened
-from generator.contract.lockstep.stepper import Apart, Stepper
+from generator.contract.lockstep.stepper import Stepper
+from generator.contract.lockstep.steps import Apart
 from generator.contract.lockstep.telling import finding
 from generator.contract.session import Session
 

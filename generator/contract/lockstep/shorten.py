@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.contract.lockstep.moves import Move
-from generator.contract.lockstep.stepper import Apart
+from generator.contract.lockstep.steps import Apart
 
 _MOST_TRIALS = 40
 Try = Callable[[Sequence[Move]], Apart | None]

@@ -8,7 +8,6 @@ emptied and what the target holds is read into it again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from generator.api.exchange import CallRecord, Determined, Principal, Request, Response
@@ -19,9 +18,10 @@ from generator.contract.cleaning import goes_along
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.ledger import Entry
 from generator.contract.lockstep.adopting import Held, held
-from generator.contract.lockstep.compare import Comparison, Difference, Sides
+from generator.contract.lockstep.compare import Comparison, Sides
 from generator.contract.lockstep.moves import Move
 from generator.contract.lockstep.pool import Pool
+from generator.contract.lockstep.steps import PLAIN, Apart, Due, Fork, Step
 from generator.contract.lockstep.twin import Twin
 from generator.contract.lockstep.ways import Asked, Way, described, ways
 from generator.contract.paging import size_parameter
@@ -30,29 +30,6 @@ from generator.contract.world import Thing, Unreachable, World
 
 _APART = 0x5EED
 _READS = frozenset({"read", "list"})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One call that was made on both sides, and in which way."""
-
-    way: str
-    target: Answer
-    model: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """Where the two stopped agreeing: the calls up to there, and what differs at the last."""
-
-    steps: tuple[Step, ...]
-    difference: Difference
-
-    @property
-    def mark(self) -> tuple[str, str, str, str]:
-        """What makes it the same divergence in another sequence."""
-        last = self.steps[-1]
-        return last.target.operation.name, last.way, self.difference.what, self.difference.pointer
 
 
 class Stepper:
@@ -71,19 +48,20 @@ class Stepper:
         self._held = Held()
         self._pool = Pool(())
         self._steps: list[Step] = []
+        self._fork: Fork[Any] | None = None
         self._together = False
 
     def run(self, moves: Sequence[Move]) -> Apart | None:
         """Make the moves and remove again what they made: the first difference."""
         if not self._together:
             self._adopt()
-        self._pool, self._steps = Pool(self._held.things), []
+        self._pool, self._steps, self._fork = Pool(self._held.things), [], None
         before = set(self._world.ledger)
         self._world.recent = lambda kind: self._pool.choose(kind, 0, own=False)
         apart: Apart | None = None
         gone: Apart | None = None
         try:
-            apart = next((found for move in moves if (found := self._made(move))), None)
+            apart = next(filter(None, self._all(moves)), None)
         finally:
             gone = self._removed([each for each in self._world.ledger if each not in before])
         return apart or gone
@@ -96,7 +74,61 @@ class Stepper:
         self._state, self._together = state, True
         self._comparison = Comparison(self._world.api, self._world.kinds)
 
+    def _all(self, moves: Sequence[Move]) -> Iterator[Apart | None]:
+        waiting = iter(moves)
+        for move in waiting:
+            # Once a sequence: two forks in it could not be told from each other.
+            other = next(waiting, None) if move.beside and not self._fork else None
+            yield self._made(move) if other is None else self._made_at_once(move, other)
+
     def _made(self, move: Move) -> Apart | None:
+        due = self._due(move)
+        try:
+            return self._called(due) if isinstance(due, Due) else due
+        except Unreachable:
+            return None
+
+    def _made_at_once(self, *moves: Move) -> Apart | None:
+        """Two moves at the same time: one order of them or the other must explain the answers."""
+        dues = list[Due]()
+        for move in moves:
+            due = self._due(move)
+            if not isinstance(due, Due):
+                return due
+            dues.append(due)
+        names = [each.operation.name for each in dues]
+        dues = [each.at_once(name) for each, name in zip(dues, reversed(names), strict=True)]
+        try:
+            targets = self._world.at_once([(e.operation, e.request, e.principal) for e in dues])
+        except Unreachable:
+            return None
+        return self._explained(list(zip(dues, targets, strict=True)))
+
+    def _explained(self, made: list[tuple[Due, Answer]]) -> Apart | None:
+        fork = Fork(self._state, self._comparison.pairs, len(self._steps), made[::-1])
+        self._comparison.pairs = fork.pairs.copy()
+        told = self._all_judged(made)
+        if told is None:
+            # The other order may be the one: what a later call shows tells.
+            self._fork = fork
+        elif self._taken(fork) is not None:
+            self._together = False
+            return told
+        for due, target in made:
+            self._noted(due.operation, due.thing, target)
+        return None
+
+    def _taken(self, fork: Fork[Any]) -> Apart | None:
+        """Go the other way of a fork; what that way does not explain."""
+        self._state, self._comparison.pairs = fork.state, fork.pairs
+        del self._steps[fork.steps :]
+        return self._all_judged(fork.made)
+
+    def _all_judged(self, made: Sequence[tuple[Due, Answer]]) -> Apart | None:
+        return next((apart for each in made if (apart := self._judged(*each))), None)
+
+    def _due(self, move: Move) -> Due | Apart | None:
+        """The call of a move; what it needs is made first, and that may tell the sides apart."""
         operation = self.operations[move.operation % len(self.operations)]
         known = self.ways[move.operation % len(self.operations)]
         way = known[move.way % len(known)]
@@ -105,9 +137,16 @@ class Stepper:
             if apart is not None:
                 return apart
             asked = way.make(self._world, operation, thing, move.value)
-            return self._called(operation, thing, way.name, asked) if asked else None
+            return self._asking(operation, thing, way.name, asked) if asked else None
         except Unreachable:
             return None
+
+    def _asking(self, operation: Operation, thing: Thing | None, way: str, asked: Asked) -> Due:
+        request = self._world.request(operation, thing, arguments=asked.arguments, body=asked.body)
+        caller = asked.principal
+        if isinstance(caller, Missing):
+            caller = self._world.principal_for(operation)
+        return Due(operation, thing, way, asked.arguments, request, caller)
 
     def _subject(self, operation: Operation, number: int) -> tuple[Thing | None, Apart | None]:
         """What the operation is called on; made first where there is none."""
@@ -138,39 +177,44 @@ class Stepper:
         if apart is not None:
             return None, apart
         asked = described(self._world, create, above, 0)
-        apart = self._called(create, above, "as described", asked)
+        apart = self._called(self._asking(create, above, PLAIN, asked))
         thing = self._pool.choose(kind, 0, own=True)
         if thing is None and apart is None:
             raise Unreachable(f"no {kind} could be made")
         return thing, apart
 
-    def _called(
-        self, operation: Operation, thing: Thing | None, way: str, asked: Asked
-    ) -> Apart | None:
-        request = self._world.request(operation, thing, arguments=asked.arguments, body=asked.body)
-        principal = (
-            self._world.principal_for(operation)
-            if isinstance(asked.principal, Missing)
-            else asked.principal
-        )
-        target = self._world.send(operation, request, principal)
-        model, decided = self._modelled(operation, request, principal)
-        self._steps.append(Step(way, target, model))
+    def _called(self, due: Due) -> Apart | None:
+        target = self._world.send(due.operation, due.request, due.principal)
+        apart = self._judged(due, target)
+        if self._fork is not None:
+            self._fork.made.append((due, target))
+            if apart is not None:
+                fork, self._fork = self._fork, None
+                apart = apart if self._taken(fork) else None
+        if apart is not None:
+            self._together = False
+        else:
+            self._noted(due.operation, due.thing, target)
+        return apart
+
+    def _judged(self, due: Due, target: Answer) -> Apart | None:
+        """The target's answer beside the model's; without a difference the model takes it over."""
+        model, decided = self._modelled(due.operation, due.request, due.principal)
+        self._steps.append(Step(due.way, target, model))
+        first = due.principal in self._principals[:1]
         sides = Sides(
-            operation=operation,
+            operation=due.operation,
             model=model,
             target=target,
             decided=decided,
             adopted=self._held.keys,
-            sure=operation.behaviours.visibility is None or principal in self._principals[:1],
-            whole=self._whole(operation, asked.arguments, model),
+            sure=due.operation.behaviours.visibility is None or first,
+            whole=self._whole(due.operation, due.arguments, model),
         )
         found = next(self._comparison.differences(sides), None)
         if found is not None:
-            self._together = False
             return Apart(tuple(self._steps), found)
         self._state = self._twin.agreed(self._state, self._comparison.pairs.fresh())
-        self._noted(operation, thing, target)
         return None
 
     def _modelled(
@@ -247,7 +291,7 @@ class Stepper:
         """A call on both sides, compared while they stand together."""
         together, found = self._together, None
         try:
-            found = self._called(operation, thing, "as described", asked)
+            found = self._called(self._asking(operation, thing, PLAIN, asked))
         except Unreachable:
             return None
         last = self._steps[-1]

@@ -10,7 +10,7 @@ from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.kinds import use_of
 from generator.contract.laws.law import shown
-from generator.contract.lockstep.stepper import Apart, Step
+from generator.contract.lockstep.steps import Apart, Step
 from generator.contract.repeating import repeated_by_pytest
 from generator.contract.world import World
 from generator.diagnostics import Where

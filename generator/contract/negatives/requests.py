@@ -98,8 +98,9 @@ def _path(
         return
     inside = use.role not in ("create", "list") and of == use.resource
     missing: FaultKind = "not-found" if inside else "parent-not-found"
+    read_as = walk.types(world.api, parameter.schema)
     for what, text in texts(world.api, parameter.schema, key):
-        broken = world.draw.conform.errors(parameter.schema, text, "request")
+        broken = world.draw.conform.errors(parameter.schema, typed(text, read_as), "request")
         kinds: tuple[FaultKind, ...] = ("invalid-path",) if broken else (missing,)
         if text and text != key and not (what == "the other case" and not broken):
             path = quote(text, safe="")
@@ -201,7 +202,11 @@ def _accepts(world: World, operation: Operation, request: Request) -> Iterator[C
         yield Case(name=name, request=_accepting(request, accept), kinds=("not-acceptable",))
     fine = {"Accept by quality": f"image/png;q=0.9, {offered[0]};q=0.1"}
     if version is None or version.wildcard:
-        fine |= {"Accept of anything": "*/*", "Accept of a family": "application/*"}
+        fine |= {
+            "Accept of anything": "*/*",
+            "Accept of a family": "application/*",
+            "no Accept": "",
+        }
     for name, accept in fine.items():
         if accept != "application/*" or offered[0].startswith("application/"):
             yield Case(name=f"{name} is fine", request=_accepting(request, accept))
@@ -209,7 +214,7 @@ def _accepts(world: World, operation: Operation, request: Request) -> Iterator[C
 
 def _accepting(request: Request, accept: str) -> Request:
     kept = tuple(pair for pair in request.headers if pair[0] != "Accept")
-    return replace(request, headers=(*kept, ("Accept", accept)))
+    return replace(request, headers=(*kept, ("Accept", accept)) if accept else kept)
 
 
 def _slash(request: Request) -> Iterator[Case]:

@@ -33,9 +33,14 @@ def serving(answer: Answer) -> Generator[str, None, None]:
                 self.close_connection = True
                 return
             self.send_response_only(response.status)
+            told = {name.lower(): value for name, value in response.headers}
             for name, value in response.headers:
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(response.body)))
+                if name.lower() != "content-length":
+                    self.send_header(name, value)
+            length = told.get("content-length", len(response.body))
+            self.send_header(
+                "Content-Length", str(length if self.command == "HEAD" else len(response.body))
+            )
             self.end_headers()
             self.wfile.write(response.body)
             self.wfile.flush()

@@ -13,10 +13,14 @@ from generator.api.exchange import Request, Response
 from generator.compose.twin import MockTwin
 from generator.contract import Called, Event, Finished, NotJudged, Options, Target, run
 from generator.contract.lockstep.compare import same
+from generator.contract.lockstep.moves import Move
 from generator.contract.lockstep.pairs import Pairs
+from generator.contract.lockstep.stepper import Stepper
+from generator.contract.session import Session
 from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
 from tests.mutants.planted import Of, Step, answers, gets, not_stored, plant
+from tests.mutants.test_other_laws import Racing
 from tests.unit.contract.shelf import shelf_api
 
 API = shelf_api()
@@ -168,3 +172,22 @@ def test_keys_are_paired_one_to_one() -> None:
 )
 def test_json_values_are_compared_as_json(first: Any, second: Any, equal: bool) -> None:
     assert same(first, second) is equal
+
+
+def _number(name: str) -> int:
+    return [each.name for each in API.operations].index(name)
+
+
+@pytest.mark.parametrize("racing", [False, True], ids=["right", "racing"])
+def test_calls_at_the_same_time_are_explained_by_an_order(*, racing: bool) -> None:
+    app: Any = app_for(API)
+    app = Racing(app, Of("POST", "/shelves/*/books")) if racing else app
+    create, listing = _number("createBook"), _number("listBooks")
+    moves = [Move(create, beside=True), Move(create, value=1), Move(listing)]
+    with serve(app, "127.0.0.1", 0) as server:
+        session = Session(API, {}, Target(server.url, disposable=True), Options())
+        with session.client:
+            apart = Stepper(session.world, MockTwin(session.api), 0).run(moves)
+    assert (apart is not None) == racing
+    if apart is not None:
+        assert "at the same time as createBook" in apart.steps[1].way
