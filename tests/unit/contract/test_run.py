@@ -187,7 +187,7 @@ list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],))
 @pytest.mark.parametrize("part", ["laws", "schemathesis"])
 def test_an_interrupted_run_cleans_up(part: str) -> None:
     def slow(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
-        time.sleep(0.005)  # So that the run is not over before it is interrupted.
+        time.sleep(0.02)  # So that the run is not over before it is interrupted.
         return step(state, request)
 
     app = plant(app_for(API), slow)
