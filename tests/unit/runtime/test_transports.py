@@ -31,6 +31,7 @@ from generator.runtime.asgi import AsgiTransport
 from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
+from generator.runtime.over_pyreqwest_async import AsyncPyreqwestTransport
 from tests.unit.runtime.conftest import MakeWorld, World, caller_of
 from tests.unit.runtime.facts import CREATE, GET, VND, Thing, get
 from tests.unit.runtime.probe import Probe, answer, listening
@@ -208,3 +209,35 @@ def test_http2_without_h2_is_refused_at_once(
     with pytest.raises(ImportError, match="extra http2"):
         transport(TransportOptions(http2=True))
     transport(TransportOptions())
+
+
+@pytest.mark.parametrize("over", [AsyncHttpx2Transport, AsyncPyreqwestTransport])
+def test_a_client_serves_one_event_loop_after_the_other(over: Callable[[], Any]) -> None:
+    with listening(Probe(lambda r: FINE)) as url:
+        transport = over()
+        client = AsyncBaseClient(
+            url, auth=None, options=None, transport=transport, user_agent="probe/1"
+        )
+
+        async def call() -> object:
+            return await caller_of(client).call(GET, {})
+
+        assert [asyncio.run(call()) for _ in range(3)] == [Thing(name="x")] * 3
+        asyncio.run(client.close())
+
+
+def test_pools_of_closed_event_loops_are_let_go() -> None:
+    with listening(Probe(lambda r: FINE)) as url:
+        transport = AsyncHttpx2Transport()
+        request = Request(method="GET", origin=url, target="/")
+        for _ in range(5):
+            asyncio.run(transport.send(request, Timeouts(1)))
+        assert len(transport._pools) == 1
+
+
+def test_a_closed_client_says_so(make_socket_world: MakeWorld) -> None:
+    world = make_socket_world(lambda r: FINE)
+    assert world.call(GET) == Thing(name="x")
+    world.run(world.client.close())
+    with pytest.raises(TransportError, match="the transport is closed"):
+        world.call(GET, options=Options(retries=0))
