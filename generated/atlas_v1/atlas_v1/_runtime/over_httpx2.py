@@ -15,17 +15,19 @@ from time import monotonic
 import httpcore2
 
 from .codings import decoded, unzip_for
-from .errors import TimeoutError_
+from .errors import TimeoutError_, TransportError
 from .messages import Headers, Request, Response
 from .over_httpx2_lent import LentConnections
 from .over_httpx2_pools import (
     FAILURES,
+    Place,
     checked,
     core_extensions,
     core_headers,
     core_url,
     failure,
     headers_of,
+    is_over,
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
@@ -39,7 +41,8 @@ class Httpx2Transport:
 
     def __init__(self, options: TransportOptions | None = None) -> None:
         self._options = checked(options or TransportOptions())
-        self._pools: dict[tuple[str, int], Pool] = {}
+        self._pools: dict[Place, Pool] = {}
+        self._closed = False
 
     def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Send and read the response whole."""
@@ -73,20 +76,30 @@ class Httpx2Transport:
 
     def close(self) -> None:
         """Close the pools."""
-        pools, self._pools = self._pools, {}
-        for (_, process), pool in pools.items():
-            if process == os.getpid():
+        pools, self._pools, self._closed = self._pools, {}, True
+        for place, pool in pools.items():
+            if place == self._place(place[0]):
                 pool.close()
 
     def _pool(self, origin: str) -> Pool:
-        key = origin, os.getpid()
+        place = self._place(origin)
         try:
-            return self._pools[key]
+            return self._pools[place]
         except KeyError:
-            return self._pools.setdefault(key, _made(origin, self._options))
+            return self._made(place)
+
+    def _made(self, place: Place) -> Pool:
+        if self._closed:
+            raise TransportError("the transport is closed")
+        for each in filter(is_over, list(self._pools)):
+            self._pools.pop(each, None)
+        return self._pools.setdefault(place, _pool_to(place[0], self._options))
+
+    def _place(self, origin: str) -> Place:
+        return origin, os.getpid(), None
 
 
-def _made(origin: str, options: TransportOptions) -> Pool:
+def _pool_to(origin: str, options: TransportOptions) -> Pool:
     """The engine's own pool where calls may share a connection."""
     pool = httpcore2.ConnectionPool(**pool_arguments(origin, options))
     if options.http2:

@@ -3,28 +3,30 @@
 """The transport over httpx2, the default: a connection pool for each way out.
 
 HTTP/1.1 or, where asked for and ``h2`` is there, HTTP/2. It may be used from many calls at once,
-and after a fork: the child opens connections of its own.
+and after a fork: the child opens connections of its own, as each event loop does.
 """
 
 import os
 from collections.abc import AsyncIterator
 from time import monotonic
 
-import anyio
+import anyio.lowlevel
 import httpcore2
 
 from .codings import decoded, unzip_for
-from .errors import TimeoutError_
+from .errors import TimeoutError_, TransportError
 from .messages import Headers, Request, Response
 from .over_httpx2_lent_async import AsyncLentConnections
 from .over_httpx2_pools import (
     FAILURES,
+    Place,
     checked,
     core_extensions,
     core_headers,
     core_url,
     failure,
     headers_of,
+    is_over,
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
@@ -38,7 +40,8 @@ class AsyncHttpx2Transport:
 
     def __init__(self, options: TransportOptions | None = None) -> None:
         self._options = checked(options or TransportOptions())
-        self._pools: dict[tuple[str, int], AsyncPool] = {}
+        self._pools: dict[Place, AsyncPool] = {}
+        self._closed = False
 
     async def send(self, request: Request, timeouts: Timeouts) -> Response:
         """Send and read the response whole."""
@@ -72,20 +75,30 @@ class AsyncHttpx2Transport:
 
     async def close(self) -> None:
         """Close the pools."""
-        pools, self._pools = self._pools, {}
-        for (_, process), pool in pools.items():
-            if process == os.getpid():
+        pools, self._pools, self._closed = self._pools, {}, True
+        for place, pool in pools.items():
+            if place == self._place(place[0]):
                 await pool.aclose()
 
     def _pool(self, origin: str) -> AsyncPool:
-        key = origin, os.getpid()
+        place = self._place(origin)
         try:
-            return self._pools[key]
+            return self._pools[place]
         except KeyError:
-            return self._pools.setdefault(key, _made(origin, self._options))
+            return self._made(place)
+
+    def _made(self, place: Place) -> AsyncPool:
+        if self._closed:
+            raise TransportError("the transport is closed")
+        for each in filter(is_over, list(self._pools)):
+            self._pools.pop(each, None)
+        return self._pools.setdefault(place, _pool_to(place[0], self._options))
+
+    def _place(self, origin: str) -> Place:
+        return origin, os.getpid(), anyio.lowlevel.current_token()
 
 
-def _made(origin: str, options: TransportOptions) -> AsyncPool:
+def _pool_to(origin: str, options: TransportOptions) -> AsyncPool:
     """The engine's own pool where calls may share a connection."""
     pool = httpcore2.AsyncConnectionPool(**pool_arguments(origin, options))
     if options.http2:

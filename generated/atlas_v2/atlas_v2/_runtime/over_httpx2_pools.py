@@ -11,7 +11,7 @@ an https origin is first met.
 import os
 import ssl
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import httpcore2
 
@@ -21,6 +21,14 @@ from .messages import Headers, Request
 from .proxies import proxy_for
 from .transport import Timeouts, TransportOptions
 from .upload import Upload
+
+
+@runtime_checkable
+class _Closable(Protocol):
+    """An event loop of asyncio, which a blocking client must not pay for loading."""
+
+    def is_closed(self) -> bool: ...
+
 
 FAILURES = (
     httpcore2.TimeoutException,
@@ -38,6 +46,16 @@ def checked(options: TransportOptions) -> TransportOptions:
     if options.http2 and find_spec("h2") is None:
         raise ImportError("TransportOptions(http2=True) needs h2, which the extra http2 installs")
     return options
+
+
+Place = tuple[str, int, object]
+"""Where connections may be used: to an origin, from a process, on an event loop."""
+
+
+def is_over(place: Place) -> bool:
+    """Whether the event loop of a place is closed; loops of other kinds do not say."""
+    loop = getattr(place[2], "native_token", place[2])
+    return isinstance(loop, _Closable) and loop.is_closed()
 
 
 def pool_arguments(origin: str, options: TransportOptions) -> dict[str, Any]:
