@@ -265,3 +265,28 @@ def test_names_that_do_not_fit_a_quoted_string() -> None:
 
 def test_the_secret_is_in_no_repr() -> None:
     assert repr(Digest("me", "hush")) == "Digest('me', ***)"
+
+
+def test_a_challenge_that_came_while_the_baton_was_taken_is_used() -> None:
+    auth = Digest(USER, SECRET)
+    request = Request(method="GET", origin="http://probe.test", target="/")
+    asked = answer(401, b"{}", www_authenticate='Digest realm="r", nonce="n", qop="auth"')
+
+    class Late:
+        """The first look finds nothing; another call is answered before the baton is taken."""
+
+        def take(self, work: str) -> bool:
+            auth.__dict__["_baton"] = baton
+            other = auth.flow(request)
+            next(other)
+            other.send(asked)
+            return baton.take(work)
+
+        def give(self, work: str) -> None:
+            baton.give(work)
+
+    baton = auth.__dict__["_baton"]
+    auth.__dict__["_baton"] = Late()
+    first = next(auth.flow(request))
+    assert isinstance(first, Request)
+    assert "authorization" in first.headers
