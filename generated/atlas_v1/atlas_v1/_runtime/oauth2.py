@@ -96,7 +96,11 @@ class OAuth2(Auth):
             if token is not None and now < token.fresh_until:
                 return token
             if self._baton.take(_WORK):
-                return (yield from self._renewed(token))
+                # Another thread may have fetched one between the look above and the taking.
+                if self._held is token:
+                    return (yield from self._renewed(token))
+                self._baton.give(_WORK)
+                continue
             if token is not None and now < token.good_until:
                 return token
             yield pause

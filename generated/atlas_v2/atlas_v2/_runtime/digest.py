@@ -90,7 +90,11 @@ class Digest(Auth):
             if origin in self._unasked:
                 return answered((yield request)), None
             if self._baton.take(origin):
-                return (yield from self._first(request)), None
+                # Another thread may have been answered between the look above and the taking.
+                if origin not in self._sessions and origin not in self._unasked:
+                    return (yield from self._first(request)), None
+                self._baton.give(origin)
+                continue
             yield pause
         raise AssertionError("pauses never end")
 
