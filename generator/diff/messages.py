@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 from urllib.parse import quote
 
 import generator.diff.matching as matching
@@ -61,7 +61,9 @@ class Sent:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ",".join(map(str, cast("list[object]", value)))
+    return str(value)
 
 
 @dataclass(slots=True)

@@ -48,8 +48,8 @@ def _bullet(group: Group, entry: Entry, base: Spans, revision: Spans) -> str:
     where = ", ".join(f"**{_escaped(each)}**" for each in operations)
     start = f"{where}: " if where else ""
     approved = f" (approved: {_escaped(entry.approved)})" if entry.approved is not None else ""
-    told = dict.fromkeys(filter(None, (entry.shown, *map(entry.own, entry.verdicts))))
-    shown = "".join(f" {_escaped(each)}" for each in told)
+    told = dict.fromkeys((entry.shown, *(entry.own(each) for each in entry.verdicts)))
+    shown = "".join(f" {_escaped(each)}" for each in told if each)
     places = dict.fromkeys(lines(each, base, revision) for each in entry.verdicts)
     found = _escaped("; ".join(places))
     return f"- {start}{_escaped(entry.message)}{approved} (`{group.rule.id}`).{shown} {found}"

@@ -47,9 +47,10 @@ def _value(value: object) -> str:
 
 
 def _is_message(value: object) -> bool:
-    return isinstance(value, Mapping) and (
-        {"method", "path"} <= value.keys() or {"status", "headers"} == value.keys()
-    )
+    if not isinstance(value, Mapping):
+        return False
+    names = set(cast("Mapping[str, object]", value))
+    return {"method", "path"} <= names or names == {"status", "headers"}
 
 
 def _message(told: Mapping[str, object]) -> str:
