@@ -9,8 +9,6 @@ learned, and of a model no more than a few names: such answers are read the slow
 """
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import or_
 from types import GenericAlias, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -76,8 +74,15 @@ def _grown(wanted: Any, above: tuple[Any, ...]) -> Any:
     if grown == arguments or origin is None:
         return wanted
     if origin in (Union, UnionType):
-        return reduce(or_, grown)
+        return _either(*grown)
     return _collection(origin, grown)
+
+
+def _either(first: Any, *others: Any) -> Any:
+    """The union of types."""
+    for other in others:
+        first = first | other
+    return first
 
 
 def _is_model(wanted: Any) -> bool:
