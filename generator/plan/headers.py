@@ -34,6 +34,7 @@ class HeadersPlanner:
     def __init__(self, api: Api, classes: Classes) -> None:
         self._api = api
         self._classes = classes
+        self._fields: dict[tuple[Header, str], FieldView] = {}
 
     def plan(self, operation: Operation, method: str) -> tuple[StructView, ...]:
         """The class of the header fields of an operation, nothing where it declares none."""
@@ -43,7 +44,10 @@ class HeadersPlanner:
         fields: dict[str, FieldView] = {}
         for each in declared.values():
             name = _free(snake(each.name), fields)
-            fields[name] = self._field(each, name)
+            if (each, name) not in self._fields:
+                # Most answers share the header fields of components.
+                self._fields[each, name] = self._field(each, name)
+            fields[name] = self._fields[each, name]
         told = f"Header fields of answers of {operation.label}."
         return (_struct(f"{pascal(method)}Headers", told, tuple(fields.values())),)
 

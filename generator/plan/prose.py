@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import msgspec
 
@@ -127,6 +128,7 @@ def whole(about: About) -> str:
     return " ".join(part for part in (about.text, about.limits, default) if part)
 
 
+@cache
 def shown(kind: Type, inside: str = "{}") -> TypeView:
     """A type as documentation shows it: without UnsetType, inside of another text."""
     kind = union(*(each for each in members(kind) if each != UNSET))

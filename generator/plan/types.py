@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAMES = re.compile(r"\w+")
+_NAMES = re.compile(r"(?<![.\w])\w+")
 WIDTH = 88
 """The line width of generated code: Black's default."""
 
@@ -125,5 +125,5 @@ def _rows(rows: list[str], pad: str) -> str:
 
 
 def words_of(code: str) -> set[str]:
-    """The names that a piece of code mentions."""
+    """The names that a piece of code mentions, without those that it reaches through a dot."""
     return set(_NAMES.findall(code))

@@ -7,6 +7,7 @@ import pytest
 from generator.emit.layout import code
 from generator.plan import Package
 from generator.plan.code import Call
+from generator.plan.types import words_of
 from tests.unit.plan.planned import fields_of, planned, thing
 
 
@@ -249,3 +250,8 @@ def test_adding_a_schema_renames_nothing_that_has_a_name() -> None:
     for key, name in first.names.items():
         assert second.names[key] == name
     assert second.names["/components/schemas/ThingAB"] != "ThingAB"
+
+
+def test_a_name_behind_a_dot_is_no_name_of_its_own() -> None:
+    assert words_of("Union[models.Page, list[Page2]]") == {"Union", "models", "list", "Page2"}
+    assert words_of("models.Page") == {"models"}
