@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.emit.layout import assigned
 from generator.plan.package import ReferenceView
 from tests.unit.plan.planned import planned
@@ -106,3 +108,19 @@ def test_what_only_the_server_writes_is_in_no_example() -> None:
     for call in shown(reference("example: {id: 1, name: Tom, kind: dog}")):
         assert "id=" not in call.replace("pet_id=", "")
         assert 'name="Tom"' in call
+
+
+@pytest.mark.parametrize("value", ["null", "7", "true", "[1]", "text"])
+def test_an_example_of_a_body_may_be_anything(value: str) -> None:
+    """Also what no length can be asked of."""
+    body = f"""
+    paths:
+      /a:
+        post:
+          operationId: a
+          responses: {{'204': {{description: d}}}}
+          requestBody:
+            content: {{application/json: {{schema: {{}}, example: {value}}}}}
+    """
+    package, _ = planned(body)
+    assert package.resources[0].methods[0].reference.required.positional
