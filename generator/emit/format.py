@@ -18,7 +18,7 @@ Style = Callable[[str], str]
 _QUOTES = '"""'
 _STRING = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 _UNBREAKABLE = re.compile(
-    rf"#.*|\s*(?:\w+=|{_STRING}: )?(?:{_STRING}|[\w.*]+),?"
+    rf"#.*|\s*(?:\w+=|\w+: |{_STRING}: )?(?:{_STRING}|[\w.*]+),?"
     rf"|\s*(?:\w+(?:: \w+)? = |return ){_STRING},?"
     r"|\s*self\.\w+ = \w+\("
 )

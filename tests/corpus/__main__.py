@@ -136,8 +136,9 @@ def _print_types(out: Path, found: list[Row], checks: frozenset[str]) -> int:
 def _print_seeds(asked: argparse.Namespace, found: list[Row]) -> int:
     """Generate all again under another hash seed; how many differ."""
     command = [sys.executable, "-m", "tests.corpus", str(asked.folder), "--digests", "--quiet"]
+    limits = ["--jobs", str(asked.jobs), "--limit", str(asked.limit)]
     done = subprocess.run(
-        [*command, "--only", asked.only, "--jobs", str(asked.jobs), "--check", "imports"],
+        [*command, "--only", asked.only, *limits, "--check", "imports"],
         env={**os.environ, "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,

@@ -122,6 +122,7 @@ def test_black_agrees_with_the_layout_of_a_wide_attribute(length: int, wrap: str
 
 
 def test_nothing_breaks_the_default_of_a_parameter() -> None:
-    module = f'def f(\n    url: str = "{"x" * 90}",\n): ...\n'
+    wide = "x" * 90
+    module = f'def f(\n    url: str = "{wide}",\n    body: models.{wide},\n): ...\n'
     assert is_settled(module)
     assert black.format_str(module, mode=black.Mode()) == module
