@@ -34,10 +34,15 @@ def is_settled(text: str) -> bool:
     inside = False
     for line in text.splitlines():
         quotes = line.count(_QUOTES)
-        if _width(line) > WIDTH and not (inside or quotes or _UNBREAKABLE.fullmatch(line)):
+        if _width(line) > WIDTH and not (inside or quotes or _is_final(line)):
             return False
         inside ^= quotes % 2 == 1
     return True
+
+
+def _is_final(line: str) -> bool:
+    """Whether nothing breaks a line; the layout counts letters, Black the width of wide ones."""
+    return line.isascii() and _UNBREAKABLE.fullmatch(line) is not None
 
 
 def _width(line: str) -> int:

@@ -126,3 +126,9 @@ def test_nothing_breaks_the_default_of_a_parameter() -> None:
     module = f'def f(\n    url: str = "{wide}",\n    body: models.{wide},\n): ...\n'
     assert is_settled(module)
     assert black.format_str(module, mode=black.Mode()) == module
+
+
+def test_wide_letters_count_twice() -> None:
+    wide = "\N{CJK RADICAL REPEAT}" * 50
+    text = f"class A:\n    {assigned(wide, 'NAME', 4)}\n"
+    assert formatted(text, black_style) == black.format_str(text, mode=black.Mode())
