@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.core import ParameterSource
@@ -32,7 +32,7 @@ def configured(
     merged = dict(given)
     for name, value in table.items():
         parameter = known.get(name)
-        if parameter is None or parameter.name is None:
+        if parameter is None:
             raise Ending(2, f"the configuration: {name!r} is no option of {context.command.name}")
         if context.get_parameter_source(parameter.name) is not ParameterSource.COMMANDLINE:
             merged[parameter.name] = _converted(context, parameter, _placed(name, value, folder))
@@ -51,6 +51,6 @@ def _placed(name: str, value: Any, folder: Path) -> Any:
     if name in _FILES and isinstance(value, str):
         return str(folder / value)
     if name == "report" and isinstance(value, list):
-        pairs = (str(each).partition("=") for each in value)
+        pairs = (str(each).partition("=") for each in cast("list[object]", value))
         return [f"{form}={folder / path}" for form, _, path in pairs]
     return value

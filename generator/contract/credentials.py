@@ -12,7 +12,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import quote, quote_plus, urlsplit
 
 from generator.api.exchange import Headers, Principal, Request, Response
@@ -128,10 +128,11 @@ class ClientCredentials:
 def _token(response: Response) -> str:
     """The access token of an answer; empty where it has none."""
     try:
-        found = json.loads(response.body) if response.status == 200 else {}
+        found: object = json.loads(response.body) if response.status == 200 else {}
     except (ValueError, RecursionError):
         return ""
-    return str(found.get("access_token", "")) if isinstance(found, dict) else ""
+    named = cast("dict[str, object]", found) if isinstance(found, dict) else {}
+    return str(named.get("access_token", ""))
 
 
 class Digest:

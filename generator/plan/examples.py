@@ -100,14 +100,11 @@ class ExamplesPlanner:
             for wire, value in body.items()
         }
 
-    def _bodies(self, content: Content) -> list[dict[str, Value]]:
+    def _bodies(self, content: Content) -> list[Value]:
         """The description's examples of a body, or one that is made up."""
         listed = [_plain(example.value) for example in content.examples]
-        return cast(
-            "list[dict[str, Value]]",
-            [each for each in listed if isinstance(each, dict)]
-            or [listed[0] if listed else self._value(content.schema, "", deep=True)],
-        )
+        objects: list[Value] = [each for each in listed if isinstance(each, dict)]
+        return objects or [listed[0] if listed else self._value(content.schema, "", deep=True)]
 
     def _sent(self, content: Content, body: Mapping[str, Value]) -> dict[str, Value]:
         """A body without what only the server writes."""
@@ -142,7 +139,7 @@ class ExamplesPlanner:
             needed = required(self._api, place)
             return {key: self._value(each, key) for key, each in fields.items() if key in needed}
         for branch in (*schema.many("anyOf"), *schema.many("oneOf")):
-            if self._api.schema(branch).types != {"null"}:
+            if self._api.schema(branch).types != frozenset({"null"}):
                 return self._value(branch, name, deep=deep)
         declared = sorted(schema.types - {"null"})
         return _BY_TYPE.get(declared[0] if declared else "string", name or "...")
@@ -159,6 +156,6 @@ def _plain(value: object) -> Value:
     return cast("Value", value)
 
 
-def _size(body: object) -> int:
+def _size(body: Value) -> int:
     """How many fields a body shows; one that is no object shows none."""
     return len(body) if isinstance(body, dict) else 0

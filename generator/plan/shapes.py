@@ -210,7 +210,7 @@ class Shapes:
         """The strings that any of the schemas of an object lists for a property."""
         schemas = [self.api.schema(part) for part in parts(self.api, place)]
         said = [self.api.schema(s.properties[name]) for s in schemas if name in s.properties]
-        return next(filter(None, map(_constants, said)), ())
+        return next((known for each in said if (known := _constants(each))), ())
 
     def _choice(self, schema: Schema) -> Shape | None:
         """The shape of oneOf or anyOf where the schema is nothing else."""
