@@ -44,6 +44,8 @@ LAWS: Mapping[str, str] = {
     "tenants-apart": "auth",
     "no-replay": "auth",
     "version-refused": "protocol",
+    "safe-methods": "safe methods change nothing",
+    "repeatable-read": "repeatable reads",
 }
 """The class of a fault by the law of the zoo that finds it; other laws are classes themselves."""
 
