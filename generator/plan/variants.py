@@ -98,11 +98,12 @@ def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:
         unknown = classes.name(choice.where, "unknown")
         told["unknown"] = Code(unknown)
         seen = union(seen, ClassRef(unknown))
+    written = [annotation(each, "", 0, 1, 8) for each in kinds]
     return UnionView(
         name=name,
         members=annotation(seen, "", len(name) + len(": TypeAlias = "), 0, 4),
         shown=tuple(shown(each) for each in members(seen)),
-        fact=Call("Untagged", (name, *(Code(text(each)) for each in kinds)), told),
+        fact=Call("Untagged", (name, *map(Code, written)), told),
     )
 
 

@@ -200,3 +200,20 @@ def test_text_of_a_description_is_never_code(data: st.DataObject) -> None:
             ast.parse(printed)
         if path.endswith(("/models.py", "/client.py")):
             assert black.format_str(printed, mode=black.Mode()) == printed, path
+
+
+def test_a_wide_member_of_a_union_needs_no_black(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "VeryLongNameOfAModel" * 3 + "Again"
+    kinds = (
+        "string",
+        f"array, items: {{type: array, items: {{$ref: '#/components/schemas/{name}'}}}}",
+    )
+    some = ", ".join(f"{{type: array, items: {{type: {kind}}}}}" for kind in kinds)
+    body = thing(f"        some: {{oneOf: [{some}]}}")
+    body += f"    {name}: {{type: object, required: [a], properties: {{a: {{}}}}}}\n"
+    text = rendered(body).texts["acme/models.py"]
+    assert f"        list[\n            list[list[{name}]]\n        ],\n" in text
+    monkeypatch.setattr("tests.unit.plan.planned.black_style", lambda _: "")
+    assert (
+        rendered(body).texts["acme/models.py"] == text == black.format_str(text, mode=black.Mode())
+    )
