@@ -203,7 +203,7 @@ def test_text_of_a_description_is_never_code(data: st.DataObject) -> None:
 
 
 def test_a_wide_member_of_a_union_needs_no_black(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = "VeryLongNameOfAModel" * 3 + "Again"
+    name = "VeryLongNameOfAModel" * 3 + "Anew"
     kinds = (
         "string",
         f"array, items: {{type: array, items: {{$ref: '#/components/schemas/{name}'}}}}",
