@@ -1,4 +1,7 @@
-"""The same seed and mark: the same requests, whatever process, hash seed or folder."""
+"""The same seed and mark: the same requests, whatever process, hash seed or folder.
+
+What they are answered with is not compared: which of a concurrent pair comes first is chance.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ with served(loaded.api, auth=sys.argv[2] == "signed", seed=7) as mock:
     target = Target(mock.url, mock.principals)
     for event in contract_run(loaded, target, options):
         if isinstance(event, Called):
-            print(event.call.principal, event.call.request, event.call.response.status)
+            print(event.call.principal, event.call.request)
 """
 
 
@@ -48,7 +51,7 @@ def without_ids(lines: str) -> list[str]:
 
 
 def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
-    """The calls of a run in a process of its own, a line each."""
+    """The requests of a run in a process of its own, a line each."""
     shutil.copy(ROOT / "spec" / spec, folder)
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT, spec, auth],
