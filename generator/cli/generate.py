@@ -17,7 +17,7 @@ from rich_click import RichCommand
 import generator.cli.options as options
 from generator.cli.cache import recall, remember
 from generator.cli.ending import Ending
-from generator.cli.loading import load
+from generator.cli.loading import load, remote_for
 from generator.cli.output import diagnostic_lines, printable
 from generator.cli.remembering import validate
 from generator.cli.settled import settle, settled
@@ -136,7 +136,7 @@ def _done(
     entry: ApiEntry, allow: frozenset[str], clock: Timings, *, looks: bool, diff: bool, force: bool
 ) -> Done:
     """Generate one client, unless nothing can have changed."""
-    standing = settled(entry, allow)
+    standing = settled(entry, allow, remote_for(entry.spec))
     clock.passed("compare with what is remembered")
     if standing is not None:
         for line in standing.said:

@@ -1,7 +1,7 @@
 """What need not be found out twice: the findings of the validator, by the hash of what it read.
 
 In: a resolved description. Out: its findings, from a file in the user's cache folder where the same
-text was validated by the same validator before. What cannot be read counts as not remembered.
+text was validated by the same program before. What cannot be read counts as not remembered.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib.metadata import version
 
 import msgspec
 
-from generator import __version__
 from generator.cli.cache import recall, remember
+from generator.cli.program import program_stamp
 from generator.diagnostics import Diagnostic, Diagnostics, Where
 from generator.document import Document, Resolved
 
@@ -48,7 +47,7 @@ def _finding(diagnostic: Diagnostic) -> _Finding | None:
 
 def _key(documents: Sequence[Document]) -> str:
     """The hash of everything that the findings depend on."""
-    digest = hashlib.sha256(f"{__version__} {version('openapi-spec-validator')}\0".encode())
+    digest = hashlib.sha256(program_stamp().encode())
     for document in documents:
         for part in (document, *document.overlays):
             digest.update(f"{part.name}\0{len(part.text)}\0".encode("utf-8", "surrogateescape"))

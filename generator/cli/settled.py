@@ -3,26 +3,25 @@
 After a run that left a project as generated, what it was made from is remembered: the text of every
 document, the options, this program and the manifest. While all of that is the same and every file
 is as the manifest seals it, the project is up to date, and what was said of the description is said
-again.
+again. Documents on other hosts are asked for and held to the lock, as in every run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-import generator
 from generator.cli.cache import recall, remember
+from generator.cli.program import program_stamp
 from generator.compose.configuration import ApiEntry
-from generator.document import Resolved
+from generator.document import Reader, Resolved
+from generator.document.references import is_readable_url
 from generator.emit.sealed import is_sealed
-
-_PROGRAM = Path(generator.__file__).parent
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -33,14 +32,14 @@ class Settled(msgspec.Struct, frozen=True):
     said: list[str]
 
 
-def settled(entry: ApiEntry, asked: Iterable[str]) -> Settled | None:
+def settled(entry: ApiEntry, asked: Iterable[str], remote: Reader | None) -> Settled | None:
     """What is remembered of a project that is up to date; None where that is not known."""
     text = recall("settled", _key(entry, asked))
     if text is None:
         return None
     try:
         found = msgspec.json.decode(text, type=Settled)
-        same = all(_hash(Path(name)) == was for name, was in found.documents.items())
+        same = all(_text_hash(name, remote) == was for name, was in found.documents.items())
         manifest = Path(entry.out, entry.name, "manifest.json")
         if not same or _hash(manifest) != found.manifest:
             return None
@@ -64,20 +63,17 @@ def settle(entry: ApiEntry, asked: Iterable[str], resolved: Resolved, said: list
 def _key(entry: ApiEntry, asked: Iterable[str]) -> str:
     """The hash of a project, its options, and this program as it is now."""
     digest = hashlib.sha256(msgspec.json.encode([os.getcwd(), entry, sorted(asked)]))
-    for name, stamp in sorted(_program().items()):
-        digest.update(f"{name}\0{stamp}\0".encode())
+    digest.update(program_stamp().encode())
     return digest.hexdigest()
 
 
-def _program() -> Mapping[str, str]:
-    """Every module and template of this program, with when it was changed."""
-    found: dict[str, str] = {}
-    for folder in (_PROGRAM, _PROGRAM.parent / "templates"):
-        for path in folder.rglob("*"):
-            if path.suffix in (".py", ".jinja", ".json"):
-                stat = path.stat()
-                found[str(path)] = f"{stat.st_mtime_ns} {stat.st_size}"
-    return found
+def _text_hash(name: str, remote: Reader | None) -> str:
+    """The hash of what a document says now; OSError where it cannot be read or may not be."""
+    if not is_readable_url(name):
+        return _hash(Path(name))
+    if remote is None:
+        raise OSError
+    return hashlib.sha256(remote(name)).hexdigest()
 
 
 def _hash(path: Path) -> str:

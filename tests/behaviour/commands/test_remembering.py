@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import generate as command
+from generator.cli import remembering, settled
+from generator.cli.program import stamp
 from tests.behaviour.commands.conftest import Lockstep
 from tests.described import described
 
@@ -95,6 +97,44 @@ def test_findings_of_the_validator_are_remembered(
     assert "as remembered" in lockstep("generate", spec, "-o", project / "b", "--name", "b").err
     found.write_text("no JSON")
     assert "remembered" not in lockstep("generate", spec, "-o", project / "c", "--name", "c").err
+
+
+def test_nothing_is_remembered_for_another_program(
+    lockstep: Lockstep, spec: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (found,) = (Path(os.environ["LOCKSTEP_CACHE"]) / "validated").iterdir()
+    found.write_text(f'[["invalid-openapi", "as remembered", "{spec}", "/info"]]')
+    assert "as remembered" in lockstep("check", spec, "--format", "text").err
+    for module in (remembering, settled):
+        monkeypatch.setattr(module, "program_stamp", lambda: "another")
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "load", None)
+        with pytest.raises(TypeError):
+            again(lockstep, spec)
+    assert "remembered" not in lockstep("check", spec).err
+
+
+def test_a_program_is_another_with_each_module_template_and_library(tmp_path: Path) -> None:
+    program, libraries = tmp_path / "program", tmp_path / "libraries"
+    (program / "deep").mkdir(parents=True)
+    (libraries / "black-1.0.dist-info").mkdir(parents=True)
+    module = program / "deep" / "module.py"
+    module.write_text("a = 1")
+    os.utime(module, ns=(1, 1))
+
+    def now() -> str:
+        return stamp([program], [str(libraries), str(tmp_path / "nowhere")])
+
+    stamps = [now()]
+    (program / "read.me").write_text("no part of it")
+    assert now() == stamps[0]
+    os.utime(module, ns=(2, 2))
+    stamps.append(now())
+    (program / "deep" / "client.py.jinja").write_text("{{ a }}")
+    stamps.append(now())
+    (libraries / "black-1.0.dist-info").rename(libraries / "black-1.1.dist-info")
+    stamps.append(now())
+    assert len(set(stamps)) == len(stamps)
 
 
 @pytest.mark.parametrize(

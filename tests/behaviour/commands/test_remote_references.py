@@ -11,6 +11,7 @@ from threading import Thread
 
 import pytest
 
+from generator.cli import generate
 from tests.behaviour.commands.conftest import Lockstep
 
 SCHEMAS = b"""
@@ -105,6 +106,43 @@ def test_what_was_read_is_recorded_and_generated(
     }
     again = lockstep("generate", spec, *out, "--allow-remote-refs", "--check")
     assert (again.code, again.out) == (0, f"{folder}/out: up to date\n")
+
+
+def test_what_is_up_to_date_is_known_by_the_hashes_of_remote_documents(
+    lockstep: Lockstep, folder: Path, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = write(folder, f"{host.url}/pets.yaml#/Pet")
+    call = ("generate", spec, "-o", folder / "out", "--name", "pets")
+    assert lockstep(*call, "--allow-remote-refs").code == 0
+    host.asked.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(generate, "load", None)
+        again = lockstep(*call, "--allow-remote-refs")
+    assert (again.code, again.out) == (0, f"{folder}/out: up to date\n")
+    assert sorted(host.asked) == ["/more/owner.yaml", "/pets.yaml"]
+
+
+def test_what_is_up_to_date_may_ask_nobody_without_the_flag(
+    lockstep: Lockstep, folder: Path, host: Host
+) -> None:
+    call = ("generate", write(folder, f"{host.url}/pets.yaml#/Pet"), "-o", "out", "--name", "pets")
+    assert lockstep(*call, "--allow-remote-refs").code == 0
+    host.asked.clear()
+    ended = lockstep(*call)
+    assert ended.code == 2
+    assert "reference-remote" in ended.err
+    assert host.asked == []
+
+
+def test_what_has_changed_is_refused_where_all_was_up_to_date(
+    lockstep: Lockstep, folder: Path, host: Host
+) -> None:
+    call = ("generate", write(folder, f"{host.url}/pets.yaml#/Pet"), "-o", "out", "--name", "pets")
+    assert lockstep(*call, "--allow-remote-refs").code == 0
+    host.answers["/more/owner.yaml"] = OWNER + b"# different\n"
+    ended = lockstep(*call, "--allow-remote-refs", "--check")
+    assert (ended.code, ended.out) == (2, "")
+    assert "reference-changed" in ended.err
 
 
 def test_what_has_changed_is_refused(lockstep: Lockstep, folder: Path, host: Host) -> None:
