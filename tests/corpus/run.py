@@ -53,9 +53,8 @@ def run(path: Path, name: str, asked: Asked) -> Row:
     try:
         _generate(path, row, asked)
     except Exception:
-        row.outcome = "traceback"
+        row.outcome, row.seconds = "traceback", time.perf_counter() - started
         row.faults.append("".join(traceback.format_exc(limit=-6)))
-    row.seconds = time.perf_counter() - started
     return row
 
 
