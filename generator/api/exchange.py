@@ -103,8 +103,20 @@ class CallRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelField:
+    """A field of a model: its type as Python writes it, and whether callers have to give it."""
+
+    annotation: str
+    needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Surface:
-    """The public names of a generated client with their signatures, by pointer."""
+    """The public names of a generated client, its methods' signatures and its models' fields.
+
+    All by the pointer of what they stand for.
+    """
 
     names: Mapping[str, str]
     signatures: Mapping[str, str]
+    fields: Mapping[str, ModelField] = field(default_factory=dict)

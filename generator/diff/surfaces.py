@@ -1,7 +1,8 @@
 """What a revision does to those who call through the generated client.
 
 In come the surfaces of both clients and which pointers of the base became which of the revision,
-out go verdicts: names that are gone, new or changed, and signatures that take less, more or other.
+out go verdicts: names that are gone, new or changed, signatures that take less, more or other, and
+fields of another type.
 """
 
 from __future__ import annotations
@@ -70,6 +71,13 @@ def _kept(
         verdict = _verdict(f"client-signature-{change.kind}", policy, after, one, other, *places)
         said = f"{verdict.message}: {', '.join(change.told)}" if change.told else verdict.message
         yield replace(verdict, message=said)
+    field, now = old.fields.get(formerly), new.fields.get(pointer)
+    if field is not None and now is not None:
+        types = (field.annotation, now.annotation)
+        if now.needed and not field.needed:
+            yield _verdict("client-field-required", policy, after, *types, *places)
+        elif field.annotation != now.annotation:
+            yield _verdict("client-field-type-changed", policy, after, *types, *places)
 
 
 def _verdict(

@@ -123,7 +123,11 @@ class ModelsPlanner:
         scope.hold(dict.fromkeys(keys.values(), ""))
         named = {wire: scope.name(keys[wire], snake(wire), place) for wire, place in fields.items()}
         views = tuple(
-            self._field(shape, wire, place, named[wire], way)
+            replace(
+                self._field(shape, wire, place, named[wire], way),
+                key=keys[wire],
+                sent=way == "write" or (not split and shape.where in self._classes.reach.write),
+            )
             for wire, place in fields.items()
             if tag is None or wire != tag[0]
         )

@@ -34,7 +34,10 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
-    """A field of a struct; `default` is None where a value must be given."""
+    """A field of a struct; `default` is None where a value must be given.
+
+    `key` is what the table of names knows it by; what is `sent` is given by callers.
+    """
 
     name: str
     wire: str
@@ -44,6 +47,8 @@ class FieldView:
     doc: Lines
     kind: Type
     about: About
+    key: str = ""
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.api import Api, Surface
+from generator.api import Api, ModelField, Surface
 from generator.diagnostics import Diagnostics
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
@@ -19,11 +19,12 @@ from generator.plan.hints import Hints
 from generator.plan.models import ModelsPlanner
 from generator.plan.names import Names
 from generator.plan.operations import OperationPlanner
-from generator.plan.package import Package, ResourceModule
+from generator.plan.package import FieldView, Package, ResourceModule
 from generator.plan.project import Http, extras, plan_client, plan_readme, requirements
 from generator.plan.reach import Reach
 from generator.plan.resources import Resources
 from generator.plan.shapes import Shapes
+from generator.plan.types import text
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -77,16 +78,28 @@ def surface(package: Package) -> Surface:
 
     Classes of header fields stand for several operations, so their pointers are made up.
     """
-    names = {**package.names, **dict(_header_names(package.resources))}
-    return Surface(names=names, signatures=package.signatures)
+    headers = dict(_header_fields(package.resources))
+    models = {field.key: field for struct in package.models.structs for field in struct.fields}
+    classes = {pointer.rpartition("/")[0] for pointer in headers}
+    return Surface(
+        names={
+            **package.names,
+            **{f"{pointer} (class)": pointer.rpartition("/")[2] for pointer in classes},
+            **{pointer: field.name for pointer, field in headers.items()},
+        },
+        signatures=package.signatures,
+        fields={
+            pointer: ModelField(text(field.kind), field.sent and field.default is None)
+            for pointer, field in (models | headers).items()
+        },
+    )
 
 
-def _header_names(modules: tuple[ResourceModule, ...]) -> Iterator[tuple[str, str]]:
+def _header_fields(modules: tuple[ResourceModule, ...]) -> Iterator[tuple[str, FieldView]]:
     for module in modules:
         for struct in module.headers:
-            pointer = f"resource {module.attribute}/headers/{struct.name}"
-            yield f"{pointer} (class)", struct.name
-            yield from ((f"{pointer}/{field.wire}", field.name) for field in struct.fields)
+            for field in struct.fields:
+                yield f"resource {module.attribute}/headers/{struct.name}/{field.wire}", field
 
 
 def _signatures(

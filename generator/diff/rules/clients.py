@@ -22,5 +22,17 @@ ROWS: tuple[Row, ...] = (
         "{name} refuses calls as they were",
         "Calls as they were fail with a TypeError.",
     ),
+    (
+        "client-field-required",
+        B,
+        "{name} has to be given now",
+        "Models that are made without it fail with a TypeError.",
+    ),
+    (
+        "client-field-type-changed",
+        W,
+        "{name} is {after}, no longer {before}",
+        "Code goes on, but may no longer type-check.",
+    ),
     ("client-signature-extended", I, "{name} takes more than before", _MORE),
 )

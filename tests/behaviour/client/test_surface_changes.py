@@ -86,6 +86,31 @@ def test_what_griffe_misses_the_report_calls_breaking(old: str, new: str, tmp_pa
     agree(old, new, tmp_path)
 
 
+FIELDS = {
+    "another type": ("name: {type: string}", "name: {type: integer}"),
+    "always there": ("Toy: {type: object", "Toy: {type: object, required: [name]"),
+}
+TOLD = {
+    ("another type", "get"): "Toy.name is int | UnsetType, no longer str | UnsetType",
+    ("another type", "put"): "Toy.name is int | UnsetType, no longer str | UnsetType",
+    ("always there", "get"): "Toy.name is str, no longer str | UnsetType",
+    ("always there", "put"): "Toy.name has to be given now",
+}
+
+
+@pytest.mark.parametrize(("edit", "method"), TOLD)
+def test_a_field_of_a_model_is_part_of_the_client(edit: str, method: str, tmp_path: Path) -> None:
+    base, revision = tmp_path / "base.yaml", tmp_path / "revision.yaml"
+    body = (
+        "requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Toy'}}}}"
+    )
+    start = BASE.replace("    get:", f"    put:\n      {body}") if method == "put" else BASE
+    base.write_text(start)
+    revision.write_text(start.replace(*FIELDS[edit]))
+    assert TOLD[edit, method] in [each.message for each in breaking(str(base), str(revision))]
+    assert not breaking(str(base), str(base))
+
+
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_that_breaks_callers_is_seen_by_both(edit: str, tmp_path: Path) -> None:
     base, revision = tmp_path / "base.yaml", tmp_path / "revision.yaml"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.api import Surface
+from generator.api import ModelField, Surface
 from generator.diff import RULES, Policy, surface_verdicts
 from generator.diff.rules import PLAIN
 from tests.unit.diff import test_facets
@@ -445,6 +445,11 @@ def surface(**signatures: str) -> Surface:
     )
 
 
+def with_field(annotation: str, needed: bool) -> Surface:
+    pointer = "/components/schemas/Toy/properties/name"
+    return Surface({pointer: "name"}, {}, {pointer: ModelField(annotation, needed)})
+
+
 @pytest.mark.parametrize(
     ("made", "old", "new"),
     [
@@ -461,6 +466,8 @@ def surface(**signatures: str) -> Surface:
             surface(a="(self, *, x: int = 1) -> str"),
         ),
         ("client-signature-changed", surface(a="(self) -> str"), surface(a="(self) -> int")),
+        ("client-field-required", with_field("str", False), with_field("str", True)),
+        ("client-field-type-changed", with_field("str", True), with_field("int", True)),
     ],
 )
 def test_a_rule_about_the_client(made: str, old: Surface, new: Surface) -> None:
