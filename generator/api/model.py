@@ -160,6 +160,7 @@ class Operation:
     servers: tuple[Server, ...]
     behaviours: OperationBehaviours
     lifecycle: Lifecycle = Lifecycle()
+    callbacks: tuple[Incoming, ...] = ()
 
     @property
     def label(self) -> str:
@@ -178,6 +179,19 @@ class Operation:
             if key in by_status:
                 return by_status[key]
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Requests that the API makes of its users: a webhook, or a callback of an operation.
+
+    The path of its operations is the webhook's name, or the expression that gives the callback's
+    address.
+    """
+
+    where: Where
+    name: str
+    operations: tuple[Operation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +218,7 @@ class Api:
     security_schemes: Mapping[str, SecurityScheme]
     behaviours: Behaviours
     security: tuple[Requirement, ...] = ()
-    webhooks: Mapping[str, Where] = field(default_factory=dict[str, Where])
+    webhooks: tuple[Incoming, ...] = ()
 
     def schema(self, key: Where) -> Schema:
         """The schema at a canonical place."""

@@ -53,4 +53,6 @@ def part(api: Api, wanted: Wanted) -> Api:
     """The operations that are wanted; all of them where nothing is said."""
     if not wanted:
         return api
-    return replace(api, operations=tuple(each for each in api.operations if wanted.takes(each)))
+    kept = tuple(each for each in api.operations if wanted.takes(each))
+    webhooks = tuple(each for each in api.webhooks if any(map(wanted.takes, each.operations)))
+    return replace(api, operations=kept, webhooks=webhooks)

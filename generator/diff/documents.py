@@ -66,7 +66,8 @@ def _path(url: str) -> str:
 
 
 def _webhooks(base: Api, revision: Api) -> Iterator[Fact]:
-    yield from _names("webhook", base.webhooks, revision.webhooks)
+    before, after = ({each.name: each.where for each in api.webhooks} for api in (base, revision))
+    yield from _names("webhook", before, after)
 
 
 def _components(base: Api, revision: Api) -> Iterator[Fact]:

@@ -95,6 +95,10 @@ def _sheets(package: Package) -> list[_Sheet]:
         view = {"module": module}
         sheets.append(_Sheet(f"{package.name}/{module.module}.py", "resource.py.jinja", view))
         sheets.append(_Sheet(f"docs/{module.module}.md", "docs/resource.md.jinja", view))
+    for incoming in package.webhooks:
+        views = {"module": incoming}
+        sheets.append(_Sheet(f"{package.name}/{incoming.module}.py", "webhooks.py.jinja", views))
+        sheets.append(_Sheet(f"docs/{incoming.module}.md", "docs/webhooks.md.jinja", views))
     client = {"client": package.client}
     return [
         *sheets,

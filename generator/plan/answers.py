@@ -127,11 +127,12 @@ def _answers(classes: Classes, response: Response) -> Iterator[Answer]:
     else:
         ordered = sorted(response.content, key=lambda each: not is_json(each.media_type))
         for content in ordered:
-            kind = _kind(classes, content)
+            kind = body_kind(classes, content)
             yield Answer(response.status, content.media_type, content.schema, kind)
 
 
-def _kind(classes: Classes, content: Content) -> Type:
+def body_kind(classes: Classes, content: Content) -> Type:
+    """What a body that comes in is read as."""
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
     if is_xml(content.media_type):

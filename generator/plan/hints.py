@@ -52,7 +52,7 @@ class Hints:
             kind, name = tokens[1:3]
             del tokens[:3]
             return pascal(name) + _KINDS.get(kind, "")
-        if tokens[:1] == ["paths"] and len(tokens) > 2:
+        if tokens[:1] in (["paths"], ["webhooks"]) and len(tokens) > 2:
             return self._start_in_paths(place, tokens)
         if len(tokens) > 1 and tokens[0] in _KINDS:
             kind, name = tokens[:2]
@@ -73,9 +73,9 @@ class Hints:
         return pascal(PurePosixPath(place.document).name.partition(".")[0])
 
     def _start_in_paths(self, place: Where, tokens: list[str]) -> str:
-        operation = Where(place.document).at(*tokens[:3]).pointer
+        length, operation = self._owner(place, tokens)
         start = self._operations.get(operation, "")
-        del tokens[: 3 if start else 2]
+        del tokens[: length if start else 2]
         if tokens[:1] == ["requestBody"] or tokens == ["parameters"]:
             del tokens[0]
             return start + "Request"
@@ -89,6 +89,16 @@ class Hints:
             del tokens[:2]
             return start + self._parameters.get(owner, self._parameters.get(shared, "Parameter"))
         return start
+
+    def _owner(self, place: Where, tokens: list[str]) -> tuple[int, str]:
+        """The pointer of the operation that a place belongs to, that of a callback first.
+
+        `/paths/PATH/METHOD/callbacks/NAME/EXPRESSION/METHOD` is that of a callback.
+        """
+        callback = Where(place.document).at(*tokens[:7]).pointer
+        if callback in self._operations:
+            return 7, callback
+        return 3, Where(place.document).at(*tokens[:3]).pointer
 
 
 def _rest(tokens: list[str]) -> str:

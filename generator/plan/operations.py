@@ -7,6 +7,7 @@ to decide. A server of its own is said: the call goes to the base URL of the cli
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from generator.api import Api, Content, Operation, RequestBody, Server
@@ -76,7 +77,7 @@ class OperationPlanner:
         constant = f"_{name.upper()}"
         kinds = [answers.returns] if page is None else [answers.returns, page[1]]
         generic = "Operation" if page is None else "PagedOperation"
-        made = _constructor(constant, generic, kinds)
+        made = constructor(constant, generic, kinds)
         item = page[1] if page else None
         shown, shown_async = _returns(answers.returns, item)
         forms = plan_forms(arguments, answers, self._structs, paged=page is not None)
@@ -193,7 +194,7 @@ def error_fields(api: Api) -> dict[str, Value]:
     return given(code=errors.code, detail=errors.detail, status=errors.status)
 
 
-def _constructor(constant: str, generic: str, kinds: list[Type]) -> str:
+def constructor(constant: str, generic: str, kinds: list[Type]) -> str:
     """What makes the fact: its class with the types that a call of it returns."""
     line = f"{generic}[{', '.join(text(kind, 'models.') for kind in kinds)}]"
     if len(f"{constant} = {line}(") <= WIDTH:
@@ -244,16 +245,17 @@ def _doc(
     )
     return (
         *opening,
-        *_section("Args:", forms.described()),
-        *_section("Raises:", _raised(operation)),
+        *section("Args:", forms.described()),
+        *section("Raises:", _raised(operation)),
     )
 
 
-def _section(title: str, said: dict[str, str]) -> list[str]:
+def section(title: str, said: Mapping[str, str], indent: int = _INDENT) -> list[str]:
+    """A part of a docstring: a title, and below it names with what is said of them."""
     lines: list[str] = []
     for name, words in said.items():
         text = " ".join(words.split())
-        block = wrapped(f"{name}: {text}" if text else name, _INDENT + 4, "    ")
+        block = wrapped(f"{name}: {text}" if text else name, indent + 4, "    ")
         lines += [f"    {line}" for line in block]
     return ["", title, *lines] if lines else []
 

@@ -252,6 +252,38 @@ class ResourceModule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookView:
+    """A request that the API makes: the fact that decodes it, and how it is to be answered.
+
+    `label` is what it is called in messages; `kinds` are the types that the fact mentions.
+    """
+
+    name: str
+    label: str
+    fact: Call
+    kinds: tuple[Type, ...]
+    shown: TypeView
+    method: str
+    media_types: tuple[str, ...]
+    headers: tuple[str, ...]
+    summary: str
+    description: str
+    doc: Lines
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhooksModule:
+    """A module of webhooks, or of callbacks, sorted by name."""
+
+    module: str
+    title: str
+    doc: Lines
+    imports: tuple[ImportView, ...]
+    webhooks: tuple[WebhookView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeView:
     """A security scheme and the credentials for it; without a constructor there are none."""
 
@@ -339,6 +371,7 @@ class Package:
     extras: tuple[ExtraView, ...]
     models: ModelsModule
     resources: tuple[ResourceModule, ...]
+    webhooks: tuple[WebhooksModule, ...]
     client: ClientModule
     readme: Readme
     names: Mapping[str, str]
@@ -383,4 +416,6 @@ __all__ = [
     "UnionView",
     "UnknownView",
     "Value",
+    "WebhookView",
+    "WebhooksModule",
 ]

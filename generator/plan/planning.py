@@ -25,6 +25,7 @@ from generator.plan.reach import Reach
 from generator.plan.resources import Resources
 from generator.plan.shapes import Shapes
 from generator.plan.types import text
+from generator.plan.webhooks import Webhooks, answered_places, received_places
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -48,8 +49,11 @@ def plan(
     table = Names(names, diagnostics, api.where)
     resources = Resources(api, table)
     shapes = Shapes(api)
-    reach = Reach(shapes, read_places(api), write_places(api))
-    hints = Hints(api, resources.methods)
+    webhooks = Webhooks(api, resources, table)
+    reads = (*read_places(api), *received_places(api))
+    writes = (*write_places(api), *answered_places(api))
+    reach = Reach(shapes, reads, writes)
+    hints = Hints(api, {**webhooks.names, **resources.methods})
     classes = Classes(shapes, reach, hints, table, diagnostics)
     models = ModelsPlanner(api, classes, table).plan()
     modules = resources.plan(OperationPlanner(api, classes, models, table, diagnostics))
@@ -65,6 +69,7 @@ def plan(
         extras=extras(http),
         models=models,
         resources=modules,
+        webhooks=webhooks.plan(classes),
         client=plan_client(api, package, http, modules),
         readme=plan_readme(api, package, modules),
         names=dict(sorted(table.given.items())),

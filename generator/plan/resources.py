@@ -60,6 +60,8 @@ RUNTIME_NAMES = (
     "raw",
     "streamed",
 )
+INCOMING = ("webhooks", "callbacks")
+"""The modules of requests that the API makes."""
 _MODULES_TAKEN = frozenset("client custom errors models close with_options".split())
 _CLASSES_TAKEN = (
     ANNOTATION_NAMES
@@ -102,6 +104,7 @@ class Resources:
     def __init__(self, api: Api, names: Names) -> None:
         self._api = api
         self._names = names
+        self._modules = names.scope(_MODULES_TAKEN)
         self.groups = self._grouped()
         self.methods: Mapping[Where, str] = {
             where: name for group in self.groups for where, name in self._named(group).items()
@@ -111,10 +114,10 @@ class Resources:
         found: dict[str, list[Operation]] = {}
         for operation in self._api.operations:
             found.setdefault(resource_of(operation), []).append(operation)
-        modules = self._names.scope(_MODULES_TAKEN)
+        modules = self._modules
         classes = self._names.scope(_CLASSES_TAKEN)
         keys = {name: f"resource {name}" for name in found}
-        modules.hold(dict.fromkeys(keys.values(), ""))
+        modules.hold(dict.fromkeys((*keys.values(), *INCOMING), ""))
         classes.hold({f"{key} (class)": "" for key in keys.values()})
         said = {tag.name: tag.description for tag in self._api.tags}
         return tuple(
@@ -126,6 +129,10 @@ class Resources:
             )
             for name, operations in found.items()
         )
+
+    def module(self, name: str) -> str:
+        """The name of another module beside those of the resources."""
+        return self._modules.name(name, name, self._api.where, suffix="received")
 
     def _named(self, group: Group) -> dict[Where, str]:
         scope = self._names.scope(_METHODS_TAKEN)

@@ -81,6 +81,9 @@ def _api(
     )
     built = tuple(_with_own_names(built, diagnostics))
     _report_alike(built, diagnostics)
+    webhooks = tuple(
+        operations.webhook(name, node) for name, node in root.get("webhooks").raw_members()
+    )
     return Api(
         where=root.where,
         title=info.text("title"),
@@ -94,7 +97,7 @@ def _api(
         security_schemes=schemes,
         behaviours=extensions.on_document(root),
         security=security,
-        webhooks={name: node.where for name, node in root.get("webhooks").raw_members()},
+        webhooks=webhooks,
     )
 
 

@@ -18,6 +18,7 @@ from generator.api.model import (
     Content,
     Example,
     Header,
+    Incoming,
     Lifecycle,
     Link,
     Operation,
@@ -49,6 +50,7 @@ class OperationBuilder:
         self._servers = base
         self._shared_parameters: dict[Where, Parameter] = {}
         self._shared_responses: dict[tuple[str, Where], Response] = {}
+        self._shared_callbacks: dict[Where, tuple[Operation, ...]] = {}
 
     def path_item(self, path: str, item: Node) -> Iterator[Operation]:
         """The operations of one path item."""
@@ -56,6 +58,23 @@ class OperationBuilder:
             node = item.raw(method)
             if isinstance(node.value, dict):
                 yield self._operation(path, method, item, node)
+
+    def webhook(self, name: str, node: Node) -> Incoming:
+        """What the API calls its users with under the name of a webhook."""
+        operations = tuple(self.path_item(name, node.deref()))
+        return Incoming(where=node.where, name=name, operations=operations)
+
+    def _callbacks(self, node: Node) -> Iterator[Incoming]:
+        for name, each in node.get("callbacks").members():
+            if each.where not in self._shared_callbacks:
+                self._shared_callbacks[each.where] = ()  # what a callback is that calls itself back
+                self._shared_callbacks[each.where] = tuple(
+                    operation
+                    for expression, item in each.members()
+                    for operation in self.path_item(expression, item)
+                )
+            operations = self._shared_callbacks[each.where]
+            yield Incoming(where=each.where, name=name, operations=operations)
 
     def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:
         own_security = "security" in node.mapping
@@ -78,6 +97,7 @@ class OperationBuilder:
             servers=servers(node) or servers(item) or self._servers,
             behaviours=self._behaviours(node),
             lifecycle=lifecycle(node),
+            callbacks=tuple(self._callbacks(node)),
         )
 
     def _behaviours(self, node: Node) -> OperationBehaviours:
