@@ -23,26 +23,43 @@ _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 _untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_number)
 
 
+class Misfit(ValueError):
+    """A body is not what its type says, and why; whoever knows where it came from says so."""
+
+
 def decode(response: Response, media_type: str, wanted: Any) -> Any:
     """The body of a response as the wanted type."""
-    if wanted is None:
-        return None
-    if is_json(media_type):
-        return decode_json(response, wanted)
-    if wanted is bytes or not media_type.startswith("text/"):
-        return response.body
-    return _text(response)
+    try:
+        return read(response.body, media_type, response.headers, wanted)
+    except Misfit as misfit:
+        raise DecodeError(str(misfit), response) from misfit.__cause__
 
 
 def decode_json(response: Response, wanted: Any) -> Any:
     """A JSON body as the wanted type."""
+    return decode(response, "application/json", wanted)
+
+
+def read(body: bytes, media_type: str, headers: Headers, wanted: Any) -> Any:
+    """A body of a media type as the wanted type; a Misfit where it is none."""
+    if wanted is None:
+        return None
+    if wanted is bytes:
+        return body
+    if is_json(media_type):
+        return _read_json(body, wanted)
+    if not media_type.startswith("text/"):
+        return body
+    return _text(body, charset_of(headers))
+
+
+def _read_json(body: bytes, wanted: Any) -> Any:
     try:
-        return (learned_decoder(wanted) or _decoder(wanted)).decode(response.body)
+        return (learned_decoder(wanted) or _decoder(wanted)).decode(body)
     except msgspec.ValidationError:
-        return _decode_tolerantly(response, wanted)
+        return _read_tolerantly(body, wanted)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        reason = str(error) if response.body else "the body is empty"
-        raise DecodeError(reason, response) from error
+        raise Misfit(str(error) if body else "the body is empty") from error
 
 
 def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
@@ -52,11 +69,11 @@ def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
         return _decoders.setdefault(wanted, msgspec.json.Decoder(wanted, dec_hook=choose))
 
 
-def _decode_tolerantly(response: Response, wanted: Any) -> Any:
+def _read_tolerantly(body: bytes, wanted: Any) -> Any:
     try:
-        value, unknown = fit(_untyped.decode(response.body), wanted)
+        value, unknown = fit(_untyped.decode(body), wanted)
     except msgspec.DecodeError as error:
-        raise DecodeError(str(error), response) from error
+        raise Misfit(str(error)) from error
     if unknown:
         learn(wanted, value, unknown)
     return value
@@ -71,9 +88,8 @@ def charset_of(headers: Headers) -> str:
     return "utf-8"
 
 
-def _text(response: Response) -> str:
-    charset = charset_of(response.headers)
+def _text(body: bytes, charset: str) -> str:
     try:
-        return response.body.decode(charset)
+        return body.decode(charset)
     except (LookupError, UnicodeDecodeError) as error:
-        raise DecodeError(f"the body is not {charset!r}", response) from error
+        raise Misfit(f"the body is not {charset!r}") from error

@@ -60,9 +60,14 @@ class PagingError(Error):
 
 
 class DecodeError(Error):
-    """A body does not fit its description; ``path`` says where in it."""
+    """A body does not fit its description; ``path`` says where in it.
 
-    def __init__(self, reason: str, response: Response, request: Request | None = None) -> None:
+    ``response`` is the answer that it came in, None where it is a webhook's.
+    """
+
+    def __init__(
+        self, reason: str, response: Response | None = None, request: Request | None = None
+    ) -> None:
         self.reason = reason
         self.response = response
         self.request = request
@@ -71,6 +76,8 @@ class DecodeError(Error):
         super().__init__(reason, response, request)
 
     def __str__(self) -> str:
+        if self.response is None:
+            return printable(self.reason)
         where = f"{self.request.method} {self.request.redacted_url}: " if self.request else ""
         name = self.response.request_id
         called = f" (request {printable(name)})" if name else ""

@@ -7,7 +7,7 @@ requests are lower-case. ``repr`` of a request never shows the value of a header
 parameter.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -155,6 +155,20 @@ def essence(media_type: str) -> str:
 def is_json(media_type: str) -> bool:
     """Whether a media type without parameters is JSON, by name or by its ``+json`` suffix."""
     return media_type.endswith(("/json", "+json"))
+
+
+def standing_for(declared: Sequence[str], media_type: str) -> int | None:
+    """Which of the declared media types takes in a media type, None where none does.
+
+    JSON under another name will do where only one of them is JSON.
+    """
+    kinds = [essence(each) for each in declared]
+    for at, kind in enumerate(kinds):
+        is_range = kind.endswith("/*") and media_type.startswith(kind[:-1])
+        if kind in ("*/*", media_type) or is_range:
+            return at
+    json = [at for at, kind in enumerate(kinds) if is_json(kind)]
+    return json[0] if len(json) == 1 and is_json(media_type) else None
 
 
 def checked(name: str, value: str) -> str:

@@ -15,7 +15,7 @@ from msgspec import UNSET
 
 from .decode import decode
 from .errors import DecodeError
-from .messages import Headers, Request, Response, essence, is_json
+from .messages import Headers, Request, Response, essence, is_json, standing_for
 from .operation import Answer, ErrorFields, Operation
 from .pointer import lookup
 from .status import StatusError, error_class
@@ -123,21 +123,12 @@ def _declared(operation: Operation[Any], status: int) -> list[Answer]:
 
 
 def _by_media_type(answers: list[Answer], media_type: str) -> Answer | None:
-    """The answer of a media type; JSON under another name will do where only one is declared."""
+    """The answer of a media type, the first where an answer says none."""
     bodiless = [answer for answer in answers if answer.type is None]
     if bodiless or not media_type:
         return (bodiless or answers)[0]
-    for answer in answers:
-        if _matches(essence(answer.media_type or ""), media_type):
-            return answer
-    json = [answer for answer in answers if is_json(essence(answer.media_type or ""))]
-    return json[0] if len(json) == 1 and is_json(media_type) else None
-
-
-def _matches(declared: str, media_type: str) -> bool:
-    if declared == "*/*" or declared == media_type:
-        return True
-    return declared.endswith("/*") and media_type.startswith(declared[:-1])
+    at = standing_for([answer.media_type or "" for answer in answers], media_type)
+    return None if at is None else answers[at]
 
 
 def _status_error(operation: Operation[Any], request: Request, response: Response) -> StatusError:

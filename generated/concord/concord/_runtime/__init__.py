@@ -32,6 +32,9 @@ Facts, all keyword-only but for the leading fields shown without a name::
 The tuples of ``security`` hold names of schemes, an OR of ANDs: ``(("Key", "Digest"), ())``.
 ``links`` is the pointer of an array of ``{"rel": ..., "href": ...}``.
 
+    Webhook(name=, bodies=(Carried(media_type, type), ...))
+        Webhook[T]: ``decode(body, headers)`` reads a request of the API's as a T
+
 Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
 
     caller.call(operation, arguments, body=UNSET, *, options=None) -> T
@@ -180,6 +183,7 @@ from .transport import (
 from .typed_headers import HeadedResponse, HeaderFields
 from .unions import Untagged
 from .upload import Content, Upload
+from .webhooks import Carried, Webhook
 
 CONTRACT = 1
 
@@ -208,6 +212,7 @@ __all__ = [
     "Body",
     "BodySpent",
     "Caller",
+    "Carried",
     "ClientError",
     "Conflict",
     "ConnectError",
@@ -276,6 +281,7 @@ __all__ = [
     "UnsupportedMediaType",
     "Untagged",
     "Upload",
+    "Webhook",
     "async_headed",
     "async_raw",
     "async_streamed",
