@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
+from .models import to_plain
 from .plain import is_mapping, is_sequence
 
-_encode = msgspec.json.Encoder(decimal_format="number").encode
+_encode = msgspec.json.Encoder(decimal_format="number", enc_hook=to_plain).encode
 _SUSPECTS = (b"null", b"NaN", b"Infinity")
 
 
@@ -30,7 +31,8 @@ def json_text(value: object) -> bytes:
 
 def plain_json(value: object) -> Any:
     """A value as plain JSON values, Decimals as they are."""
-    return msgspec.to_builtins(value, str_keys=True, builtin_types=(Decimal,))
+    kept = (Decimal,)
+    return msgspec.to_builtins(value, str_keys=True, builtin_types=kept, enc_hook=to_plain)
 
 
 def exact_number(text: str) -> float | Decimal:

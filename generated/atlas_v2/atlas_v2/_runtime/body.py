@@ -15,11 +15,12 @@ from msgspec import UNSET, Struct
 
 from .json_text import json_text, plain_json
 from .messages import essence, is_json
+from .models import is_model, sent_fields
 from .operation import Body, Parameter
 from .parameters import Pair, query_pairs
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
-from .sending import holds_more, plain_of, wire_names
+from .sending import holds_more, plain_of
 from .upload import Content, Upload, is_content, is_file
 from .uri import encode
 
@@ -109,7 +110,7 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
         content = value
     else:
         content = _text(value).encode()
-        if is_mapping(value) or isinstance(value, Struct):
+        if is_mapping(value) or is_model(value):
             media_type = media_type or "application/json"
     extra += f"\r\nContent-Type: {_line(media_type)}" if media_type else ""
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
@@ -119,12 +120,10 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
 def _fields(value: object) -> list[tuple[str, Any]]:
     """The set fields of a model or mapping, by wire name."""
     if is_mapping(value):
-        pairs = list(value.items())
-    elif isinstance(value, Struct):
-        pairs = [(wire, getattr(value, name)) for name, wire in wire_names(value)]
-    else:
-        raise TypeError(f"a form is given as a model or mapping, not {type(value).__name__}")
-    return [(name, item) for name, item in pairs if item is not UNSET]
+        return [(name, item) for name, item in value.items() if item is not UNSET]
+    if is_model(value):
+        return list(sent_fields(value))
+    raise TypeError(f"a form is given as a model or mapping, not {type(value).__name__}")
 
 
 def _elements(value: object) -> Sequence[Any]:

@@ -7,8 +7,9 @@ A pointer that leads nowhere gives UNSET; nothing is raised, whatever a server s
 
 from typing import Any
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 
+from .models import field_of, is_model
 from .plain import is_array, is_mapping, is_object, is_sequence
 
 
@@ -39,11 +40,8 @@ def discard(value: Any, path: list[str]) -> None:
 
 
 def _step(value: Any, token: str) -> Any:
-    if isinstance(value, Struct):
-        names = value.__struct_encode_fields__
-        if token in names:
-            return getattr(value, value.__struct_fields__[names.index(token)])
-        return getattr(value, "extra_fields", {}).get(token, UNSET)
+    if is_model(value):
+        return field_of(value, token)
     if is_mapping(value):
         return value.get(token, UNSET)
     if is_sequence(value) and token in (places := [str(place) for place in range(len(value))]):

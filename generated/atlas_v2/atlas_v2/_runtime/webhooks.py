@@ -13,8 +13,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from msgspec import Struct
 
-from .decode import Misfit, read
-from .errors import DecodeError
+from .decode import read
+from .errors import DecodeError, Misfit
 from .messages import Headers, essence, standing_for
 from .plain import is_mapping
 

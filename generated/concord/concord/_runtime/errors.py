@@ -59,6 +59,10 @@ class PagingError(Error):
     """The next page is the same as one seen before, or lies on another server."""
 
 
+class Misfit(ValueError):
+    """A body is not what its type says, and why; whoever knows where it came from says so."""
+
+
 class DecodeError(Error):
     """A body does not fit its description; ``path`` says where in it.
 

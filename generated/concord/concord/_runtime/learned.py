@@ -17,7 +17,7 @@ from msgspec import NODEFAULT, UNSET, Struct
 from msgspec.structs import FieldInfo, fields
 
 from .fitting import choose
-from .models import Model, extra_of, keep_extra_fields
+from .models import Model, described, extra_of, keep_extra_fields
 from .shapes import Unknown
 
 _MOST_NAMES = 32
@@ -54,12 +54,6 @@ def _note(value: Any, unknown: Unknown) -> None:
             _names[model] = tuple(names)
     for key, inside in unknown.inside.items():
         _note(getattr(value, key) if isinstance(value, Struct) else value[key], inside)
-
-
-def described(model: type[Any]) -> type[Any]:
-    """The model of the description that a learned model stands for, or itself."""
-    found: type[Any] = model.__dict__.get("__described__", model)
-    return found
 
 
 def _grown(wanted: Any, above: tuple[Any, ...]) -> Any:

@@ -6,15 +6,18 @@ Models refuse unknown fields so that the fast decoder notices them; ``decode`` t
 side slot of the instance, which is what ``extra_fields`` shows. ``UNSET`` is absent, None is null.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 _SLOT = "<extra fields>"
 """No identifier, so that no field is called so."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+to_plain: Callable[[Any], Any] | None = None
+"""What makes a model plain where msgspec cannot encode it by itself."""
 
 
 class Model(Struct, dict=True, forbid_unknown_fields=True, kw_only=True):
@@ -33,6 +36,43 @@ class UnknownVariant(Model, kw_only=True):
     """
 
     raw: dict[str, Any]
+
+
+def is_model(value: object) -> TypeGuard[Struct]:
+    """Whether a value is a model."""
+    return isinstance(value, Struct)
+
+
+def sent_fields(model: Struct) -> Iterator[tuple[str, Any]]:
+    """What the description knows of a model, by wire name: its tag, and the fields that are set."""
+    facts = described(type(model))
+    config = facts.__struct_config__
+    if config.tag_field is not None:
+        yield config.tag_field, config.tag
+    for name, wire in zip(facts.__struct_fields__, facts.__struct_encode_fields__, strict=True):
+        value = getattr(model, name)
+        if value is not UNSET:
+            yield wire, value
+
+
+def known_names(model: type[Struct]) -> Collection[str]:
+    """The wire names that the description has for the fields of a model, its tag apart."""
+    names: tuple[str, ...] = described(model).__struct_encode_fields__
+    return names
+
+
+def field_of(model: Struct, wire: str) -> Any:
+    """What a model has under a wire name, UNSET where that is nothing."""
+    names = model.__struct_encode_fields__
+    if wire in names:
+        return getattr(model, model.__struct_fields__[names.index(wire)])
+    return model.extra_fields.get(wire, UNSET) if isinstance(model, Model) else UNSET
+
+
+def described(model: type[Any]) -> type[Any]:
+    """The model of the description that a learned model stands for, or itself."""
+    found: type[Any] = model.__dict__.get("__described__", model)
+    return found
 
 
 def extra_of(model: Model) -> Mapping[str, Any]:
