@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import json
 import pickle
 from typing import Any
@@ -59,12 +60,17 @@ def _looks_right(tree: Any) -> None:
     assert tree.extra_fields == {"newest": [1]}
 
 
+def pickled(value: Any) -> Any:
+    return pickle.loads(pickle.dumps(value))
+
+
 def test_the_second_answer_is_as_the_first() -> None:
     first = read(CAME)
     assert learned_decoder(Tree) is not None
     second = read(CAME)
     assert type(second) is not Tree
-    for tree in (first, second, copy.deepcopy(second), pickle.loads(pickle.dumps(second))):
+    copies = [make(tree) for tree in (first, second) for make in (copy.copy, copy.deepcopy, pickled)]
+    for tree in (first, second, *copies):
         _looks_right(tree)
         assert sent(tree, extra=True) == CAME
         assert sent(tree) == {
@@ -113,3 +119,9 @@ def test_a_server_with_ever_new_names_costs_no_memory() -> None:
     for number in range(100):
         assert read({"leafName": "a", f"n{number}": 1}, Leaf).extra_fields == {f"n{number}": 1}
     assert len(learned_module.__dict__["_names"][Leaf]) <= 32
+
+
+def test_the_garbage_collector_passes_models_over() -> None:
+    for _ in range(2):
+        tree = read(CAME)
+        assert not any(gc.is_tracked(each) for each in (tree, *tree.leaves, tree.pet))
