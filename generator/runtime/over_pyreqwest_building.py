@@ -55,7 +55,9 @@ class NativeHeaders(Headers):
     __slots__ = ("_response",)
 
     def __init__(self, response: BaseResponse) -> None:
-        super().__init__(())
+        # Not by the base's own: this is made for every answer.
+        self._given = ()
+        self._lowered = None
         self._response = response
 
     def get(self, name: str) -> str | None:

@@ -69,7 +69,9 @@ def test_the_second_answer_is_as_the_first() -> None:
     assert learned_decoder(Tree) is not None
     second = read(CAME)
     assert type(second) is not Tree
-    copies = [make(tree) for tree in (first, second) for make in (copy.copy, copy.deepcopy, pickled)]
+    copies = [
+        make(tree) for tree in (first, second) for make in (copy.copy, copy.deepcopy, pickled)
+    ]
     for tree in (first, second, *copies):
         _looks_right(tree)
         assert sent(tree, extra=True) == CAME
