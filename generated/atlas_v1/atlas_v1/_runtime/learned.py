@@ -17,7 +17,7 @@ from msgspec import NODEFAULT, UNSET, Struct
 from msgspec.structs import FieldInfo, fields
 
 from .fitting import choose
-from .models import Model, described, extra_of, keep_extra_fields
+from .models import Model, described, extra_of, rebuilt
 from .shapes import Unknown
 
 _MOST_NAMES = 32
@@ -151,11 +151,4 @@ class _Learned(Model, kw_only=True):
     def __reduce__(self) -> tuple[Any, ...]:
         model = described(type(self))
         values = {name: getattr(self, name) for name in model.__struct_fields__}
-        return _rebuilt, (model, values, dict(self.extra_fields))
-
-
-def _rebuilt(model: type[Model], values: Mapping[str, Any], extra: Mapping[str, Any]) -> Model:
-    """The model of the description again, with what it kept."""
-    value = model(**values)
-    keep_extra_fields(value, extra)
-    return value
+        return rebuilt, (model, values, dict(self.extra_fields))

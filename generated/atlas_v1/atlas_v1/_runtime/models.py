@@ -4,6 +4,8 @@
 
 Models refuse unknown fields so that the fast decoder notices them; ``decode`` then keeps them in a
 side slot of the instance, which is what ``extra_fields`` shows. ``UNSET`` is absent, None is null.
+What decodes from JSON is a tree, so the garbage collector, which looks for circles, passes models
+over: among many answers held at once its walks would cost as much as decoding them.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -12,21 +14,39 @@ from typing import Any, TypeGuard
 
 from msgspec import UNSET, Struct
 
-_SLOT = "<extra fields>"
-"""No identifier, so that no field is called so."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 to_plain: Callable[[Any], Any] | None = None
 """What makes a model plain where msgspec cannot encode it by itself."""
 
 
-class Model(Struct, dict=True, forbid_unknown_fields=True, kw_only=True):
+class _Sided:
+    """Has room for what is no field."""
+
+    __slots__ = ("_side",)
+    _side: Mapping[str, Any]
+
+
+_SIDE = _Sided.__dict__["_side"]
+"""The slot itself, so that a field of the same name does not hide it."""
+
+
+class Model(_Sided, Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A model: a msgspec Struct that remembers fields its description does not know."""
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:
         """Fields the server sent and the description does not list, by wire name."""
         return extra_of(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        return rebuilt, (type(self), values, dict(self.extra_fields))
+
+    def __copy__(self) -> "Model":
+        make, parts = self.__reduce__()
+        copy: Model = make(*parts)
+        return copy
 
 
 class UnknownVariant(Model, kw_only=True):
@@ -77,10 +97,21 @@ def described(model: type[Any]) -> type[Any]:
 
 def extra_of(model: Model) -> Mapping[str, Any]:
     """What a model's side slot holds."""
-    slot: Mapping[str, Any] = model.__dict__.get(_SLOT, _NOTHING)
-    return slot
+    try:
+        side: Mapping[str, Any] = _SIDE.__get__(model)
+    except AttributeError:
+        return _NOTHING
+    return side
 
 
 def keep_extra_fields(model: Model, fields: Mapping[str, Any]) -> None:
     """Put fields into a model's side slot."""
-    setattr(model, _SLOT, MappingProxyType(dict(fields)))
+    _SIDE.__set__(model, MappingProxyType(dict(fields)))
+
+
+def rebuilt(model: type[Model], values: Mapping[str, Any], extra: Mapping[str, Any]) -> Model:
+    """A model of these values, by attribute, which keeps these fields besides."""
+    value = model(**values)
+    if extra:
+        keep_extra_fields(value, extra)
+    return value

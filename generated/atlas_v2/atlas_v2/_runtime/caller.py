@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from msgspec import UNSET
 
 from .errors import TransportError
-from .exchange import Steps
 from .messages import Request, Response
 from .operation import Operation, PagedOperation
 from .options import Options
@@ -44,7 +43,7 @@ class Caller:
         options: Options | None = None,
     ) -> T:
         """The typed answer of an operation."""
-        raw = self.call_raw(operation, arguments, body, options=options)
+        raw = self._send(operation, Turn(arguments), body, options)
         return raw.parse()
 
     def call_raw(
@@ -67,18 +66,17 @@ class Caller:
         options: Options | None = None,
     ) -> StreamedResponse[T]:
         """The answer of an operation, its body still to be read; to be closed by the caller."""
-        request, steps = self.session.start(operation, Turn(arguments), body, options)
         opening = _Opening(self.transport)
         try:
-            response = _run(steps, self.transport, opening.send)
+            raw = self._send(operation, Turn(arguments), body, options, opening.send)
             incoming = opening.incoming
-            if incoming is None or not is_success(operation, response.status):
-                RawResponse(operation, request, response).parse()
+            if incoming is None or not is_success(operation, raw.status):
+                raw.parse()
         except BaseException:
             opening.close()
             raise
         assert incoming is not None, "a declared success is open"
-        return StreamedResponse(operation, request, incoming)
+        return StreamedResponse(operation, raw.request, incoming)
 
     def page(
         self,
@@ -108,10 +106,31 @@ class Caller:
         turn: Turn,
         body: object,
         options: Options | None,
+        send: Callable[[Request, Timeouts], Response] | None = None,
     ) -> RawResponse[T]:
+        """Carry out the steps of a call until a response stands; `send` does what a call is for."""
+        transport = self.transport
         request, steps = self.session.start(operation, turn, body, options)
-        response = _run(steps, self.transport, self.transport.send)
-        return RawResponse(operation, request, response)
+        try:
+            step = next(steps)
+            while True:
+                try:
+                    response = None
+                    if step.request is None:
+                        transport.sleep(step.pause)
+                    elif step.aside or send is None:
+                        response = transport.send(step.request, step.timeouts)
+                    else:
+                        response = send(step.request, step.timeouts)
+                except TransportError as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(response)
+        except StopIteration as done:
+            return RawResponse(operation, request, done.value)
+        finally:
+            # A call that is cancelled must let go of what other calls wait for.
+            steps.close()
 
 
 class Page(Generic[I]):
@@ -194,32 +213,3 @@ class _Opening:
         incoming, self.incoming = self.incoming, None
         if incoming is not None:
             incoming.close()
-
-
-def _run(
-    steps: Steps,
-    transport: Transport,
-    send: Callable[[Request, Timeouts], Response],
-) -> Response:
-    """Carry out steps until a response stands."""
-    try:
-        step = next(steps)
-        while True:
-            try:
-                response = None
-                if step.request is None:
-                    transport.sleep(step.pause)
-                elif step.aside:
-                    response = transport.send(step.request, step.timeouts)
-                else:
-                    response = send(step.request, step.timeouts)
-            except TransportError as error:
-                step = steps.throw(error)
-            else:
-                step = steps.send(response)
-    except StopIteration as done:
-        result: Response = done.value
-        return result
-    finally:
-        # A call that is cancelled must let go of what other calls wait for.
-        steps.close()

@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar
 from msgspec import UNSET
 
 from .errors import TransportError
-from .exchange import Steps
 from .messages import Request, Response
 from .operation import Operation, PagedOperation
 from .options import Options
@@ -43,7 +42,7 @@ class AsyncCaller:
         options: Options | None = None,
     ) -> T:
         """The typed answer of an operation."""
-        raw = await self.call_raw(operation, arguments, body, options=options)
+        raw = await self._send(operation, Turn(arguments), body, options)
         return raw.parse()
 
     async def call_raw(
@@ -66,18 +65,17 @@ class AsyncCaller:
         options: Options | None = None,
     ) -> AsyncStreamedResponse[T]:
         """The answer of an operation, its body still to be read; to be closed by the caller."""
-        request, steps = self.session.start(operation, Turn(arguments), body, options)
         opening = _Opening(self.transport)
         try:
-            response = await _run(steps, self.transport, opening.send)
+            raw = await self._send(operation, Turn(arguments), body, options, opening.send)
             incoming = opening.incoming
-            if incoming is None or not is_success(operation, response.status):
-                RawResponse(operation, request, response).parse()
+            if incoming is None or not is_success(operation, raw.status):
+                raw.parse()
         except BaseException:
             await opening.close()
             raise
         assert incoming is not None, "a declared success is open"
-        return AsyncStreamedResponse(operation, request, incoming)
+        return AsyncStreamedResponse(operation, raw.request, incoming)
 
     async def page(
         self,
@@ -107,10 +105,31 @@ class AsyncCaller:
         turn: Turn,
         body: object,
         options: Options | None,
+        send: Callable[[Request, Timeouts], Awaitable[Response]] | None = None,
     ) -> RawResponse[T]:
+        """Carry out the steps of a call until a response stands; `send` does what a call is for."""
+        transport = self.transport
         request, steps = self.session.start(operation, turn, body, options)
-        response = await _run(steps, self.transport, self.transport.send)
-        return RawResponse(operation, request, response)
+        try:
+            step = next(steps)
+            while True:
+                try:
+                    response = None
+                    if step.request is None:
+                        await transport.sleep(step.pause)
+                    elif step.aside or send is None:
+                        response = await transport.send(step.request, step.timeouts)
+                    else:
+                        response = await send(step.request, step.timeouts)
+                except TransportError as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(response)
+        except StopIteration as done:
+            return RawResponse(operation, request, done.value)
+        finally:
+            # A call that is cancelled must let go of what other calls wait for.
+            steps.close()
 
 
 class AsyncPage(Generic[I]):
@@ -194,32 +213,3 @@ class _Opening:
         incoming, self.incoming = self.incoming, None
         if incoming is not None:
             await incoming.close()
-
-
-async def _run(
-    steps: Steps,
-    transport: AsyncTransport,
-    send: Callable[[Request, Timeouts], Awaitable[Response]],
-) -> Response:
-    """Carry out steps until a response stands."""
-    try:
-        step = next(steps)
-        while True:
-            try:
-                response = None
-                if step.request is None:
-                    await transport.sleep(step.pause)
-                elif step.aside:
-                    response = await transport.send(step.request, step.timeouts)
-                else:
-                    response = await send(step.request, step.timeouts)
-            except TransportError as error:
-                step = steps.throw(error)
-            else:
-                step = steps.send(response)
-    except StopIteration as done:
-        result: Response = done.value
-        return result
-    finally:
-        # A call that is cancelled must let go of what other calls wait for.
-        steps.close()

@@ -13,7 +13,7 @@ from time import monotonic
 
 from msgspec import Struct
 
-from .auth import Aside, Auth, Move
+from .auth import Aside, Auth, Flow, Move
 from .errors import BodySpent, TimeoutError_, TransportError
 from .hooks import Hook
 from .messages import Request, Response
@@ -83,10 +83,14 @@ def exchange(request: Request, auth: Auth | None, conduct: Conduct) -> Steps:
 
 
 def _attempt(request: Request, auth: Auth | None, conduct: Conduct) -> Steps:
-    if auth is None or not auth.interactive:
-        sending = request if auth is None else auth.apply(request)
-        return (yield from _sent(sending, conduct))
-    flow = auth.flow(request)
+    if auth is None:
+        return _sent(request, conduct)
+    if auth.interactive:
+        return _conversed(auth.flow(request), conduct)
+    return _sent(auth.apply(request), conduct)
+
+
+def _conversed(flow: Flow, conduct: Conduct) -> Steps:
     try:
         move = next(flow)
         while True:
@@ -119,10 +123,14 @@ def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
         error = BodySpent("the body was read and must be sent again: give bytes or a file instead")
         error.request = request
         raise error
-    if not conduct.hooks:
-        response = yield Step(request, conduct.limits.left(), aside=aside)
-        assert response is not None, "a driver answers every request"
-        return response
+    if conduct.hooks:
+        return (yield from _told(request, conduct, aside=aside))
+    response = yield Step(request, conduct.limits.left(), aside=aside)
+    assert response is not None, "a driver answers every request"
+    return response
+
+
+def _told(request: Request, conduct: Conduct, *, aside: bool) -> Steps:
     told: list[tuple[Hook, Request]] = []
     for hook in conduct.hooks:
         request = hook.before(request)

@@ -113,6 +113,16 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         parts = _PLACE.split(self.path)
         return tuple(facts[p] if at % 2 else encode_path(p) for at, p in enumerate(parts))
 
+    @cached_property
+    def in_query(self) -> tuple[Parameter, ...]:
+        """The parameters of the query."""
+        return tuple(each for each in self.parameters if each.location == "query")
+
+    @cached_property
+    def in_head(self) -> tuple[Parameter, ...]:
+        """The parameters in header fields, cookies among them."""
+        return tuple(each for each in self.parameters if each.location in ("header", "cookie"))
+
     def narrowed(
         self, *, accept: str | None = None, content_type: str | None = None
     ) -> "Operation[T]":

@@ -76,8 +76,8 @@ def _filled(parameter: Parameter, given: Mapping[str, object], operation: Operat
 
 def _query(operation: Operation[Any], given: Mapping[str, object], options: Options) -> list[Pair]:
     pairs: list[Pair] = []
-    for parameter in operation.parameters if given else ():
-        if parameter.location == "query" and parameter.key in given:
+    for parameter in operation.in_query if given else ():
+        if parameter.key in given:
             pairs += query_pairs(parameter, given[parameter.key])
     for name, values in options.query.items():
         for value in [values] if isinstance(values, str) else values:
@@ -92,8 +92,8 @@ def _add_headers(
     headers: dict[str, str],
 ) -> None:
     cookies: list[Pair] = []
-    for parameter in operation.parameters if given else ():
-        if parameter.location in ("path", "query") or parameter.key not in given:
+    for parameter in operation.in_head:
+        if parameter.key not in given:
             continue
         if parameter.location == "header":
             value = header_text(parameter, given[parameter.key])
