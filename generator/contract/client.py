@@ -16,10 +16,12 @@ from typing import Self
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api, SecurityScheme
+from generator.contract.callers import callers, together
 from generator.contract.connection import Connection
 from generator.contract.credentials import (
     Credentials,
     Fixed,
+    Several,
     credentials_for,
     exchanged,
     token_path,
@@ -58,7 +60,9 @@ class Client:
         self._api = api
         self._target = target
         self._listen = listen
-        self._credentials: dict[Principal, Credentials] = {}
+        self._operations = {each.name: each for each in api.operations}
+        self._proofs: dict[tuple[str, Principal], Credentials] = {}
+        self._credentials: dict[tuple[Principal, ...], Credentials] = {}
         self._key_headers = [
             scheme.parameter
             for scheme in api.security_schemes.values()
@@ -115,8 +119,8 @@ class Client:
     def _alone(self, due: Due) -> CallRecord:
         # With credentials of their own: counts of one nonce that arrive in another order than they
         # were given may be refused.
-        scheme = self._api.security_schemes.get(due.principal.scheme) if due.principal else None
-        credentials = credentials_for(due.principal, scheme) if due.principal else Fixed()
+        who = self._callers(due.operation, due.principal) if due.principal else ()
+        credentials = self._made(who)
         connection = Connection(self._target.origin)
         began = time.perf_counter()
         try:
@@ -130,7 +134,7 @@ class Client:
     def _recorded(
         self, operation: str, request: Request, principal: Principal | None
     ) -> CallRecord:
-        credentials = self._of(principal) if principal else Fixed()
+        credentials = self._of(operation, principal) if principal else Fixed()
         began = time.perf_counter()
         sent, response = exchanged(credentials, request, self._patiently)
         self.answered = True
@@ -142,9 +146,9 @@ class Client:
         self._listen(self.redacted(record))
         return record
 
-    def signed(self, request: Request, principal: Principal) -> Request:
+    def signed(self, operation: str, request: Request, principal: Principal) -> Request:
         """The request with what proves a principal, for others to send."""
-        credentials = self._of(principal)
+        credentials = self._of(operation, principal)
         asked = credentials.asks()
         if asked is not None:
             credentials.learn(self._thread.submit(self._patiently, asked).result())
@@ -153,7 +157,7 @@ class Client:
     def callers(self) -> Iterator[Caller]:
         """The principals as a record names them, without their secrets."""
         for each in self._target.principals:
-            auth = self._curl_auth(each.name)
+            auth = self._curl_auth(each)
             if auth is not None:
                 header = auth.header.removeprefix(self._target.origin)
                 yield Caller(each.name, auth.kind, each.user, header, auth.variable, auth.location)
@@ -164,28 +168,49 @@ class Client:
 
     def curl(self, record: CallRecord, variables: Mapping[str, str] | None = None) -> str:
         """A line that repeats the call; `variables` names shell variables by their values."""
-        auth = self._curl_auth(record.principal)
-        return curl(record.request, self._target.origin, auth, variables)
+        auth = map(self._curl_auth, self._named(record))
+        return curl(record.request, self._target.origin, *filter(None, auth), variables=variables)
 
-    def _of(self, principal: Principal) -> Credentials:
-        if principal not in self._credentials:
-            scheme = self._api.security_schemes.get(principal.scheme)
-            self._credentials[principal] = credentials_for(principal, scheme)
-        return self._credentials[principal]
+    def _named(self, record: CallRecord) -> tuple[Principal, ...]:
+        """Who made a call, by the name in its record."""
+        known = dict.fromkeys(
+            (*self._target.principals, *(each for found in self._credentials for each in found))
+        )
+        named = [each for each in known if each.name == record.principal]
+        operation = self._operations.get(record.operation)
+        able = callers(self._api, operation, named) if operation else named
+        return self._callers(record.operation, able[0]) if able else ()
 
-    def _curl_auth(self, name: str) -> CurlAuth | None:
-        known = (*self._target.principals, *self._credentials)
-        principal = next((each for each in known if each.name == name), None)
-        scheme = self._api.security_schemes.get(principal.scheme) if principal else None
-        if principal is None or scheme is None:
+    def _callers(self, operation: str, principal: Principal) -> tuple[Principal, ...]:
+        """Whose credentials a call as a principal carries: of each scheme that is asked for one."""
+        found = self._operations.get(operation)
+        return together(self._api, found, principal, self._target.principals)
+
+    def _of(self, operation: str, principal: Principal) -> Credentials:
+        if (operation, principal) not in self._proofs:
+            who = self._callers(operation, principal)
+            self._credentials.setdefault(who, self._made(who))
+            self._proofs[operation, principal] = self._credentials[who]
+        return self._proofs[operation, principal]
+
+    def _made(self, principals: tuple[Principal, ...]) -> Credentials:
+        schemes = self._api.security_schemes
+        made = tuple(credentials_for(each, schemes.get(each.scheme)) for each in principals)
+        return made[0] if len(made) == 1 else Several(made)
+
+    def _curl_auth(self, principal: Principal) -> CurlAuth | None:
+        scheme = self._api.security_schemes.get(principal.scheme)
+        if scheme is None:
             return None
         token = token_path(principal, scheme)
         return CurlAuth(
             kind=_kind(scheme, token),
             user=principal.user,
-            variable=self._target.variables.get(name, "LOCKSTEP_SECRET"),
+            variable=self._target.variables.get(principal.name, "LOCKSTEP_SECRET"),
             made_up=principal.secret if principal.secret in MADE_UP else "",
-            header=f"{self._target.origin}{token}" if token else scheme.parameter,
+            header=(
+                f"{self._target.origin}{token}" if token else scheme.parameter or "Authorization"
+            ),
             location=scheme.location or "header",
         )
 

@@ -81,6 +81,28 @@ class Fixed:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The credentials of several schemes, all in one request."""
+
+    parts: tuple[Credentials, ...]
+
+    def asks(self) -> Request | None:
+        """What the first of them needs that needs something."""
+        return next(filter(None, (each.asks() for each in self.parts)), None)
+
+    def signed(self, request: Request) -> Request:
+        """The request signed by all."""
+        for each in self.parts:
+            request = each.signed(request)
+        return request
+
+    def learn(self, response: Response) -> bool:
+        """Tell all; true where one of them learnt something."""
+        learnt = tuple(each.learn(response) for each in self.parts)
+        return any(learnt)
+
+
 class ClientCredentials:
     """OAuth2 client credentials (RFC 6749, section 4.4): a token, asked for where it is needed."""
 

@@ -306,7 +306,7 @@ class _Signing(AuthBase):
 
     def __call__(self, r: PreparedRequest) -> PreparedRequest:
         """Put on the headers, and what stands in the query."""
-        signed = self._client.signed(Request(str(r.method), str(r.url)), self._principal)
+        signed = self._client.signed("", Request(str(r.method), str(r.url)), self._principal)
         r.url = signed.target
         for name, value in signed.headers:
             r.headers[name] = value

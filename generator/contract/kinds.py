@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.api.behaviours import Fault, FaultKind, Resource, ResourceUse
+from generator.api.families import declared_homes, parameters_above
 from generator.api.model import Api, Operation
 
 _STANDARD: Mapping[FaultKind, int] = MappingProxyType(
@@ -63,6 +64,7 @@ class Kinds:
 
     def __init__(self, api: Api) -> None:
         self.api = api
+        self._homes = declared_homes(api)
         declared = api.behaviours.resources
         self._kinds = {
             name: Kind(name, declared[name], _operations(api, name))
@@ -79,6 +81,11 @@ class Kinds:
         """The kind that an operation is about."""
         use = operation.behaviours.resource
         return self._kinds.get(use.resource) if use else None
+
+    def keys(self, operation: Operation) -> Mapping[str, str]:
+        """The path parameters of an operation that are keys, each with its kind."""
+        use = operation.behaviours.resource
+        return use.parameters if use else parameters_above(operation.path, self._homes)
 
     def line(self, name: str) -> tuple[str, ...]:
         """The names of a kind's ancestors, nearest first."""

@@ -40,15 +40,22 @@ def reach(world: World, operation: Operation) -> str:
         answer = world.call(operation, thing, body=body)
         if answer.success:
             return ""
-        said = f"it answered {answer}"
+        said = f"it answered {answer}{_guessed(world, operation)}"
     return said
+
+
+def _guessed(world: World, operation: Operation) -> str:
+    """What is to be said of path parameters whose values nothing gives."""
+    made_up = [each.name for each in world.unkeyed(operation) if not each.examples]
+    return f"; nothing but its schema gives a value for {', '.join(made_up)}" if made_up else ""
 
 
 def subject(world: World, operation: Operation) -> Thing | None:
     """The thing that an operation is called on: what it lies in where it makes or lists."""
     use = operation.behaviours.resource
     if use is None:
-        return None
+        around = [*world.kinds.keys(operation).values()]
+        return world.any(around[-1]) if around else None
     parent = world.kinds[use.resource].resource.parent
     if use.role in ("create", "list"):
         return world.any(parent) if parent else None

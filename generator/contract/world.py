@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.api.exchange import Principal, Request
-from generator.api.model import Api, Operation
+from generator.api.model import Api, Operation, Parameter
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments, request_for
 from generator.contract.bodies import Bodies
+from generator.contract.callers import callers
 from generator.contract.client import Client, Due
 from generator.contract.draw import Draw
 from generator.contract.kinds import Kind, Kinds, by_path, use_of
@@ -95,7 +96,7 @@ class World:
         given = arguments or Arguments()
         given = replace(
             given,
-            path={**self._path(operation, thing), **given.path},
+            path={**self._drawn(operation), **self._path(operation, thing), **given.path},
             query={**given.query, **(query or {})},
             body=given.body if isinstance(body, Missing) else body,
         )
@@ -119,7 +120,7 @@ class World:
 
     def principal_for(self, operation: Operation) -> Principal | None:
         """The first principal whose roles allow the operation, else the first of all."""
-        principals = self.target.principals
+        principals = callers(self.api, operation, self.target.principals)
         access = operation.behaviours.access
         needed = [*(access.creating or []), *access.roles] if access else []
         if not needed or not principals:
@@ -244,6 +245,13 @@ class World:
         above: Mapping[str, str] = parent.keys if parent else {}
         return Thing(kind.name, {**above, kind.name: str(fields.get(kind.resource.key))}, fields)
 
+    def unkeyed(self, operation: Operation) -> Iterator[Parameter]:
+        """The path parameters that are no keys: they may have any value that is described."""
+        keys = self.kinds.keys(operation)
+        for each in operation.parameters:
+            if each.location == "path" and each.name not in keys:
+                yield each
+
     def _refuse_foreign(self, operation: Operation, request: Request) -> None:
         use = operation.behaviours.resource
         destroys = operation.method == "DELETE" or (use is not None and use.role == "delete")
@@ -252,14 +260,17 @@ class World:
             raise Unreachable(f"{operation.name} would delete what the run did not make")
 
     def _path(self, operation: Operation, thing: Thing | None) -> dict[str, object]:
-        use = operation.behaviours.resource
-        if use is None or thing is None:
+        if thing is None:
             return {}
+        use, keys = operation.behaviours.resource, self.kinds.keys(operation)
         found: dict[str, object] = {}
-        found |= {name: thing.keys[of] for name, of in use.parameters.items() if of in thing.keys}
-        if by_path(operation) and use.by is not None and use.by.field in thing.fields:
+        found |= {name: thing.keys[of] for name, of in keys.items() if of in thing.keys}
+        if use and by_path(operation) and use.by and use.by.field in thing.fields:
             return {**found, use.by.parameter: str(thing.fields[use.by.field])}
         return found
+
+    def _drawn(self, operation: Operation) -> dict[str, object]:
+        return {each.name: self.draw.parameter(each) for each in self.unkeyed(operation)}
 
     def _singleton(self, kind: Kind, parent: Thing) -> Thing:
         thing = Thing(kind.name, parent.keys, {})

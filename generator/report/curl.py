@@ -42,10 +42,10 @@ class CurlAuth:
 def curl(
     request: Request,
     base_url: str,
-    auth: CurlAuth | None = None,
+    *auth: CurlAuth,
     variables: Mapping[str, str] | None = None,
 ) -> str:
-    """The line; headers that matter are kept, credentials come from `auth`.
+    """The line; headers that matter are kept, credentials come from each `auth`.
 
     `variables` are names of shell variables by the value that they stand for.
     """
@@ -58,9 +58,9 @@ def curl(
     known = variables or {}
     quoted = " ".join(_quoted(word, known) for word in words)
     url = _quoted(base_url.rstrip("/") + request.target, known)
-    return before + " ".join(
-        part for part in (quoted, _auth(auth), url + _query(auth, url)) if part
-    )
+    for each in auth:
+        url += _query(each, url)
+    return before + " ".join(part for part in (quoted, *map(_auth, auth), url) if part)
 
 
 def _as_is(request: Request) -> list[str]:
@@ -117,8 +117,8 @@ def _printed(body: bytes) -> str:
     return f"printf '{octal}' | "
 
 
-def _auth(auth: CurlAuth | None) -> str:
-    if auth is None or (auth.kind == "key" and auth.location == "query"):
+def _auth(auth: CurlAuth) -> str:
+    if auth.kind == "key" and auth.location == "query":
         return ""
     if auth.kind in ("digest", "basic"):
         return f'--{auth.kind} --user {shlex.quote(auth.user)}:"{_secret(auth)}"'
@@ -132,8 +132,8 @@ def _auth(auth: CurlAuth | None) -> str:
     return f'--header "{auth.header}: {prefix}{_secret(auth)}"'
 
 
-def _query(auth: CurlAuth | None, url: str) -> str:
-    if auth is None or auth.kind != "key" or auth.location != "query":
+def _query(auth: CurlAuth, url: str) -> str:
+    if auth.kind != "key" or auth.location != "query":
         return ""
     return f"{'&' if '?' in url else '?'}{shlex.quote(auth.header)}=\"{_secret(auth)}\""
 

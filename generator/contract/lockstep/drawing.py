@@ -57,6 +57,8 @@ def _all_looks(operations: Sequence[Operation]) -> list[Move]:
 def drawn(count: int, seed: int, most: int, attempt: Callable[[list[Move]], None]) -> None:
     """Try sequences that hypothesis draws, aimed at operations not yet seen together."""
     seen: set[tuple[int, int]] = set()
+    if not count:
+        return
 
     @hypothesis.seed(seed)
     @hypothesis.settings(

@@ -32,7 +32,7 @@ def arrived(request: Request, auth: CurlAuth | None = None) -> Request:
             else None
         )
         subprocess.run(
-            ["/bin/sh", "-c", curl(request, url, known)],
+            ["/bin/sh", "-c", curl(request, url, *([known] if known else []))],
             env={"PATH": "/usr/bin:/bin:/usr/local/bin", "LOCKSTEP_SECRET": "a b"},
             capture_output=True,
             timeout=20,

@@ -1,0 +1,46 @@
+"""Whom an operation's security lets in, and who proves it together.
+
+In come an operation and principals, out come those of them who may try. A principal has one scheme;
+where a requirement names several, the principals of one name are one caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.api.exchange import Principal
+from generator.api.model import Api, Operation
+
+
+def callers(
+    api: Api, operation: Operation, principals: Sequence[Principal]
+) -> tuple[Principal, ...]:
+    """The principals of the schemes that an operation asks for; all where none of them is."""
+    wanted = {name for each in operation.security for name in _schemes(api, each.schemes)}
+    return tuple(each for each in principals if each.scheme in wanted) or tuple(principals)
+
+
+def together(
+    api: Api, operation: Operation | None, principal: Principal, principals: Sequence[Principal]
+) -> tuple[Principal, ...]:
+    """The principal, and those of the other schemes that the operation asks for beside theirs."""
+    for each in operation.security if operation else ():
+        if len(each.schemes) > 1 and principal.scheme in _schemes(api, each.schemes):
+            others = (_beside(name, principal, principals) for name in each.schemes)
+            return (principal, *(other for other in others if other is not None))
+    return (principal,)
+
+
+def _schemes(api: Api, names: Iterable[str]) -> Iterator[str]:
+    """The schemes whose principals sign in by one of these."""
+    for name in names:
+        yield name
+        if name in api.behaviours.auth:
+            yield api.behaviours.auth[name].callers_of
+
+
+def _beside(scheme: str, principal: Principal, principals: Sequence[Principal]) -> Principal | None:
+    if scheme == principal.scheme:
+        return None
+    own = [each for each in principals if each.scheme == scheme]
+    return next((each for each in own if each.name == principal.name), next(iter(own), None))
