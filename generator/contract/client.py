@@ -93,11 +93,11 @@ class Client:
         """Make a call as somebody, or as nobody, and record it."""
         # A call under way is finished and recorded even when Ctrl-C comes: what it made would be
         # unknown otherwise, and stay. So it is made on a thread that no signal interrupts.
-        under_way = self._thread.submit(self._recorded, operation, request, principal)
         try:
-            return under_way.result()
+            return self._thread.submit(self._recorded, operation, request, principal).result()
         except KeyboardInterrupt:
-            wait((under_way,), timeout=_SECONDS)
+            # It may come before there is anything to wait for; the thread takes one after another.
+            wait((self._thread.submit(_nothing),), timeout=_SECONDS)
             raise
 
     def at_once(self, calls: Sequence[Due]) -> list[CallRecord]:
@@ -223,6 +223,10 @@ class Client:
             attempt += 1
             response = self._connection.exchange(request)
         return response
+
+
+def _nothing() -> None:
+    """What is done once all before it is done."""
 
 
 def _kind(scheme: SecurityScheme, token: str) -> str:
