@@ -44,6 +44,7 @@ from generator.emit.templates import remember_compiled
 @click.option("--include-path", "paths", multiple=True, metavar="PATTERN", help="As above.")
 @click.option("--timings", is_flag=True, help="Say what each stage took.")
 @click.option("--force", is_flag=True, help="Overwrite files that were changed by hand.")
+@click.option("--forget-names", "forget", is_flag=True, help="Drop deprecated aliases.")
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
 @options.remote_refs
@@ -64,6 +65,7 @@ def command(
     paths: tuple[str, ...],
     timings: bool,
     force: bool,
+    forget: bool,
     allow: tuple[str, ...],
     http: str | None,
     api_version: str | None,
@@ -91,7 +93,8 @@ def command(
     with _without_collector(), Timings(shown=timings) as clock:
         for entry in entries:
             looks = check or dry_run
-            done.append(_done(entry, frozenset(allow), clock, looks=looks, diff=diff, force=force))
+            how = How(frozenset(allow), forget, looks, diff, force)
+            done.append(_done(entry, how, clock))
     if form == "json":
         click.echo(as_json(done))
     else:
@@ -132,20 +135,33 @@ def _without_collector() -> Generator[None]:
             gc.enable()
 
 
-def _done(
-    entry: ApiEntry, allow: frozenset[str], clock: Timings, *, looks: bool, diff: bool, force: bool
-) -> Done:
+class How(msgspec.Struct, frozen=True):
+    """How to generate: what is waived, and what the options of the same names say."""
+
+    allow: frozenset[str]
+    forget: bool = False
+    looks: bool = False
+    diff: bool = False
+    force: bool = False
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What decides, besides the description, what is written."""
+        return self.allow | ({"forget-names"} if self.forget else set())
+
+
+def _done(entry: ApiEntry, how: How, clock: Timings) -> Done:
     """Generate one client, unless nothing can have changed."""
-    standing = settled(entry, allow, remote_for(entry.spec))
+    standing = settled(entry, how.asked, remote_for(entry.spec))
     clock.passed("compare with what is remembered")
     if standing is not None:
         for line in standing.said:
             print(line, file=sys.stderr)
-        return Done(entry.out, looks)
-    loaded, said, generated = _generated(entry, allow, clock)
-    done = _finish(entry, generated, looks=looks, diff=diff, force=force)
+        return Done(entry.out, how.looks)
+    loaded, said, generated = _generated(entry, how, clock)
+    done = _finish(entry, generated, how)
     if loaded.resolved is not None and not done.differences:
-        settle(entry, allow, loaded.resolved, said)
+        settle(entry, how.asked, loaded.resolved, said)
     clock.passed("write")
     return done
 
@@ -153,24 +169,24 @@ def _done(
 def _names(entry: ApiEntry, allow: frozenset[str]) -> dict[str, str]:
     """The table of names: what each pointer of the description is called in Python."""
     with Timings(shown=False) as clock:
-        *_, generated = _generated(entry, allow, clock)
+        *_, generated = _generated(entry, How(allow), clock)
     return dict(generated.package.names)
 
 
-def _generated(
-    entry: ApiEntry, allow: frozenset[str], clock: Timings
-) -> tuple[Loaded, list[str], Generated]:
+def _generated(entry: ApiEntry, how: How, clock: Timings) -> tuple[Loaded, list[str], Generated]:
     """The description, what was said of it, and its client."""
     check = clock.around("validate", validate)
     loaded = load(entry.spec, entry.overlays, validate=check)
     clock.passed("read, resolve, build")
-    generated = generate(loaded, entry, style=_style, allow=allow, passed=clock.passed)
+    generated = generate(
+        loaded, entry, style=_style, allow=how.allow, forget=how.forget, passed=clock.passed
+    )
     said = list(diagnostic_lines(loaded))
     for line in said:
         print(line, file=sys.stderr)
     clock.passed("find lines")
     if generated is None:
-        raise Ending(exit_code(loaded.diagnostics, allow | WAIVED) or 1)
+        raise Ending(exit_code(loaded.diagnostics, how.allow | WAIVED) or 1)
     clock.parts(generated.files.seconds)
     return loaded, said, generated
 
@@ -202,14 +218,16 @@ def as_json(done: list[Done]) -> str:
     return msgspec.json.format(msgspec.json.encode(done), indent=2).decode()
 
 
-def _finish(entry: ApiEntry, generated: Generated, *, looks: bool, diff: bool, force: bool) -> Done:
+def _finish(entry: ApiEntry, generated: Generated, how: How) -> Done:
     directory, files = Path(entry.out), generated.files
     try:
-        if not looks:
-            wrote = write(directory, files, force)
+        if not how.looks:
+            wrote = write(directory, files, how.force)
             return Done(entry.out, False, wrote.written, wrote.removed, wrote.refused)
         found = tuple(compare(directory, files))
-        patch = "".join(difference(directory, files, each.path) for each in found) if diff else ""
+        patch = (
+            "".join(difference(directory, files, each.path) for each in found) if how.diff else ""
+        )
         return Done(entry.out, True, differences=found, patch=patch)
     except OSError as error:
         raise Ending(2, f"{error.filename}: {error.strerror}") from None

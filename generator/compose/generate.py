@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from generator.compose.load import Loaded
 from generator.compose.verdict import exit_code
 from generator.diagnostics import Diagnostics
 from generator.document import Resolved
-from generator.emit import Files, Style, manifest_at, render
-from generator.plan import Package, plan
+from generator.emit import Files, Manifest, Style, manifest_at, render
+from generator.plan import Before, Package, plan
 
 WAIVED = frozenset(
     ("invalid-openapi", "invalid-example", "duplicate-key", "operation-id-duplicate")
@@ -36,21 +36,26 @@ def generate(
     *,
     style: Style,
     allow: frozenset[str] = frozenset(),
+    forget: bool = False,
     passed: Callable[[str], None] = lambda stage: None,
 ) -> Generated | None:
     """Plan and render; None where a diagnostic that is not waived forbids it.
 
     `style` is Black; who hands it in pays for importing it. `passed` is told when a stage ends.
+    `forget` drops the names of before.
     """
     if loaded.api is None or loaded.resolved is None:
         return None
+    # What has a name keeps it.
+    manifest = manifest_at(Path(entry.out), entry.name) if entry.out else None
     wanted = Wanted(entry.include_tags, entry.include_operations, entry.include_paths)
     package = plan(
         _part(loaded.api, wanted, entry.api_version, loaded.diagnostics),
         part=str(wanted),
         api_version=entry.api_version,
         package=entry.name,
-        names=_names(entry),
+        names=manifest.names if manifest else {},
+        before=_before(manifest) if manifest and not forget else None,
         digest=_digest(loaded.resolved),
         http=entry.http,
         license=entry.license,
@@ -85,10 +90,11 @@ def _part(api: Api, wanted: Wanted, version: str, diagnostics: Diagnostics) -> A
     return found
 
 
-def _names(entry: ApiEntry) -> Mapping[str, str]:
-    """The committed table of names, so that what has a name keeps it."""
-    manifest = manifest_at(Path(entry.out), entry.name) if entry.out else None
-    return manifest.names if manifest else {}
+def _before(manifest: Manifest) -> Before:
+    """What was called how when the manifest was written, names given up before it included."""
+    operations = {each["operation"]: each["python"] for each in manifest.operations}
+    former = {name: tuple(each) for name, each in manifest.former.items()}
+    return Before(operations, former)
 
 
 def _digest(resolved: Resolved) -> str:

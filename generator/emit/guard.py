@@ -59,7 +59,7 @@ _PLAIN = frozenset(_NODES).difference(_JUDGED)
 _MODULES = frozenset(("__future__", "collections.abc", "functools", "typing"))
 _METHODS = frozenset(("call", "filled", "narrowed", "page", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
-_DUNDERS = frozenset(("__init__", "__all__"))
+_DUNDERS = frozenset(("__all__", "__getattr__", "__init__", "__name__"))
 
 
 def unsafe(text: str) -> list[str]:

@@ -36,6 +36,8 @@ class Manifest(msgspec.Struct, frozen=True):
     operations: list[dict[str, str]]
     names: dict[str, str]
     files: dict[str, str]
+    former: dict[str, list[str]] = {}
+    """Names that were given up, by the name that took their place; each is a deprecated alias."""
     seal: str = ""
     """The SHA-256 of the manifest without this field, which shows whether it was edited."""
 

@@ -94,11 +94,14 @@ def _sheets(package: Package) -> list[_Sheet]:
     for module in sorted(package.resources, key=lambda each: -len(each.methods)):
         view = {"module": module}
         sheets.append(_Sheet(f"{package.name}/{module.module}.py", "resource.py.jinja", view))
-        sheets.append(_Sheet(f"docs/{module.module}.md", "docs/resource.md.jinja", view))
+        if module.methods:
+            sheets.append(_Sheet(f"docs/{module.module}.md", "docs/resource.md.jinja", view))
     for incoming in package.webhooks:
         views = {"module": incoming}
         sheets.append(_Sheet(f"{package.name}/{incoming.module}.py", "webhooks.py.jinja", views))
         sheets.append(_Sheet(f"docs/{incoming.module}.md", "docs/webhooks.md.jinja", views))
+    if package.former:
+        sheets.append(_Sheet("docs/renamed.md", "docs/renamed.md.jinja"))
     client = {"client": package.client}
     return [
         *sheets,
@@ -150,5 +153,6 @@ def _manifest(package: Package, texts: Mapping[str, str]) -> Manifest:
         templates=templates.digest(),
         operations=[dict(each) for each in package.operations],
         names=dict(package.names),
+        former={name: list(each) for name, each in package.former.items()},
         files={path: sha256(text) for path, text in sorted(texts.items())},
     ).sealed()

@@ -1,10 +1,12 @@
 """Floor 4: every Python decision about a client, taken once and handed on as data."""
 
 from generator.plan.code import Call, Code, Value
+from generator.plan.former import Before
 from generator.plan.package import MethodView, Package, ResourceModule
 from generator.plan.planning import plan, surface
 
 __all__ = [
+    "Before",
     "Call",
     "Code",
     "MethodView",

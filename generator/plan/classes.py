@@ -102,6 +102,11 @@ class Classes:
             way: Way = "read" if shape.where in self.reach.read else "write"
             yield self._names[shape.where, ""], way
 
+    @property
+    def called(self) -> dict[str, str]:
+        """The names of all classes by their keys in the table of names."""
+        return {self._key(*each): name for each, name in self._names.items()}
+
     def name(self, place: Where, variant: str = "") -> str:
         """The name of a class."""
         return self._names[place, variant]

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.plan.answers import Answers
 from generator.plan.arguments import MAPPING, Argument, declared_argument
 from generator.plan.code import Call, Code, Value
-from generator.plan.package import FieldView, Lines, StructView
+from generator.plan.package import ArgumentView, FieldView, Lines, StructView
 from generator.plan.types import NONE, UNSET, ClassRef, Type, annotation, members, union
 
 _OPTIONS = "options: Options | None = None"
@@ -69,6 +69,8 @@ class Forms:
     keywords: Keywords | None
     accept: Choice
     content_type: Choice
+    former: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Arguments by the names that they had."""
 
     @property
     def signature(self) -> Lines:
@@ -90,23 +92,29 @@ class Forms:
         is_required = argument.view.required and self.keywords is None
         return declared_argument("body", kind, required=is_required)
 
-    def each(self, returns: Type) -> tuple[tuple[Lines, Type], ...]:
-        """The signature of each form with what it returns; none where there is only one."""
-        bodies = list(self._bodies())
+    def each(self, returns: Type) -> tuple[tuple[Lines, Type, bool], ...]:
+        """The signature of each form with what it returns; none where there is only one.
+
+        Those with names of before come last, and say so.
+        """
+        path = [e.view for e in self.arguments if e.view.location == "path"]
+        bodies = [(*each, False) for each in self._bodies([e.declaration for e in path], [])]
+        if self.former:
+            bodies += [(*each, True) for each in self._bodies(*_as_before(path, self.former))]
         asked = [("", returns), *self.accept.kinds.items()]
         if len(bodies) * len(asked) == 1:
             return ()
         return tuple(
-            (_signature(positional, [*named, *self.accept.said(media_type)]), kind)
+            (_signature(positional, [*named, *self.accept.said(media_type)]), kind, before)
             for media_type, kind in asked
-            for positional, named in bodies
+            for positional, named, before in bodies
         )
 
-    def _bodies(self) -> Iterator[tuple[list[str], list[str]]]:
+    def _bodies(self, path: list[str], more: list[str]) -> Iterator[tuple[list[str], list[str]]]:
         """Positional and named declarations: with the body, with its fields, in other types."""
-        path = [e.view.declaration for e in self.arguments if e.view.location == "path"]
         bodies = [each for each in self.arguments if each.is_body]
-        named = [each.view.declaration for each in self.arguments if not _is_positional(each)]
+        rest = [each.view.declaration for each in self.arguments if not _is_positional(each)]
+        named = [*more, *rest]
         usual = [*named, *self.content_type.said("")]
         yield [*path, *(each.view.declaration for each in bodies)], usual
         if self.keywords is not None:
@@ -157,10 +165,15 @@ class Forms:
 
 
 def plan_forms(
-    arguments: list[Argument], answers: Answers, structs: Mapping[str, StructView], *, paged: bool
+    arguments: list[Argument],
+    answers: Answers,
+    structs: Mapping[str, StructView],
+    *,
+    paged: bool,
+    former: Mapping[str, str],
 ) -> Forms:
-    """The forms of a method."""
-    taken = _METHOD_NAMES | {each.view.name for each in arguments}
+    """The forms of a method; `former` has arguments by the names that they had."""
+    taken = _METHOD_NAMES | {each.view.name for each in arguments} | former.keys()
     offered = {} if paged else _media_types(answers)
     accept = Choice(_free("accept", "accept_type", taken), offered)
     body = next((each for each in arguments if each.is_body), None)
@@ -169,9 +182,9 @@ def plan_forms(
         others = body.others
     content_type = Choice(_free("content_type", "body_content_type", taken), others)
     if body is None:
-        return Forms(arguments, None, accept, content_type)
+        return Forms(arguments, None, accept, content_type, former)
     keywords = _keywords(body.kind, structs, taken | {accept.name, content_type.name})
-    return Forms(arguments, keywords, accept, content_type)
+    return Forms(arguments, keywords, accept, content_type, former)
 
 
 def _is_offered(media_types: Collection[str]) -> bool:
@@ -199,6 +212,17 @@ def _keywords(
         fields[_free(each.name, f"body_{each.name}", clash)] = each
     name = _free("fields", "body_fields", {*taken, *fields})
     return Keywords(name, struct.name, fields) if fields else None
+
+
+def _as_before(path: list[ArgumentView], former: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Declarations with the names that arguments had; from the first of them on, by name alone."""
+    had = {now: old for old, now in former.items()}
+    first = next(at for at, each in enumerate(path) if each.name in had)
+    renamed = [
+        had.get(each.name, each.name) + each.declaration.removeprefix(each.name)
+        for each in path[first:]
+    ]
+    return [each.declaration for each in path[:first]], renamed
 
 
 def _free(name: str, other: str, taken: Collection[str]) -> str:

@@ -16,7 +16,8 @@ from generator.api import Api, Schema
 from generator.api.walk import keyword
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
-from generator.plan.code import Code, Value
+from generator.plan.code import Call, Code, Value
+from generator.plan.former import Former
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.package import (
     About,
@@ -55,6 +56,7 @@ _FROM_RUNTIME = (
     "UnknownVariant",
     "UnsetType",
     "Untagged",
+    "renamed_classes",
 )
 
 
@@ -67,7 +69,7 @@ class ModelsPlanner:
         self._names = names
         self._used: set[str] = set()
 
-    def plan(self) -> ModelsModule:
+    def plan(self, former: Former) -> ModelsModule:
         """The module, each kind of class sorted by name."""
         enums: list[EnumView] = []
         structs: list[StructView] = []
@@ -79,6 +81,8 @@ class ModelsPlanner:
                 structs += [self._struct(shape, *each) for each in self._classes.ways(shape)]
             elif isinstance(shape, Choice):
                 choices.append(shape)
+        renamed = former.classes(self._classes.called, self._api.where)
+        self._used |= {"TYPE_CHECKING", "TypeAlias", "renamed_classes"} if renamed else set()
         variants = plan_variants(self._classes, choices)
         self._used |= variants.used
         return ModelsModule(
@@ -89,6 +93,8 @@ class ModelsPlanner:
             unknowns=variants.unknowns,
             aliases=variants.aliases,
             unions=variants.unions,
+            former=tuple(renamed.items()),
+            renamed=Call("renamed_classes", (Code("__name__"), dict(renamed))),
         )
 
     def _imports(self) -> tuple[ImportView, ...]:

@@ -88,7 +88,7 @@ class Names:
 
     def __init__(self, table: Mapping[str, str], diagnostics: Diagnostics, root: Where) -> None:
         self._root = root
-        self._table = table
+        self.table = table
         self._diagnostics = diagnostics
         self.given: dict[str, str] = {}
 
@@ -107,7 +107,7 @@ class Names:
 
     def known(self, key: str) -> str | None:
         """The name that the table has for a key, where it can be a name at all."""
-        name = self._table.get(key)
+        name = self.table.get(key)
         usable = name is not None and name.isidentifier() and not keyword.iskeyword(name)
         return name if usable else None
 

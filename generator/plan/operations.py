@@ -19,6 +19,7 @@ from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.constructions import Constructions
 from generator.plan.examples import ExamplesPlanner
+from generator.plan.former import Former
 from generator.plan.forms import Forms, plan_forms
 from generator.plan.headers import HeadersPlanner
 from generator.plan.media import form_fields, sent
@@ -32,6 +33,7 @@ from generator.plan.statuses import error_name
 from generator.plan.types import WIDTH, Type, annotation, text
 
 _INDENT = 8
+_NAMES_TAKEN = frozenset(("self", "body", "options"))
 
 
 _URL = re.compile(r"https?://[\w.:\[\]-]+(?:/[^?#{}\s]*)?", re.ASCII)
@@ -47,6 +49,7 @@ class OperationPlanner:
         classes: Classes,
         models: ModelsModule,
         names: Names,
+        former: Former,
         diagnostics: Diagnostics,
     ) -> None:
         self._api = api
@@ -55,6 +58,7 @@ class OperationPlanner:
         self._reference = ReferencePlanner(ExamplesPlanner(api, Constructions(models)))
         self._arguments = ArgumentsPlanner(api, classes, names, diagnostics)
         self._headers = HeadersPlanner(api, classes)
+        self._former = former
         self._diagnostics = diagnostics
         self._answers: dict[Where, Answers] = {}
 
@@ -80,7 +84,10 @@ class OperationPlanner:
         made = constructor(constant, generic, kinds)
         item = page[1] if page else None
         shown, shown_async = _returns(answers.returns, item)
-        forms = plan_forms(arguments, answers, self._structs, paged=page is not None)
+        places = {e.view.wire: e.view.name for e in arguments if e.view.location == "path"}
+        taken = _NAMES_TAKEN | {each.view.name for each in arguments}
+        former = self._former.arguments(operation, f"{attribute}.{name}", places, taken)
+        forms = plan_forms(arguments, answers, self._structs, paged=page is not None, former=former)
         return MethodView(
             name=name,
             id=operation.id,
@@ -88,7 +95,8 @@ class OperationPlanner:
             constant=constant,
             fact=self._fact(operation, made, forms, answers.facts(common), answers.accept, page),
             forms=tuple(
-                _form(signature, kind, item) for signature, kind in forms.each(answers.returns)
+                _form(signature, kind, item, former if before else {})
+                for signature, kind, before in forms.each(answers.returns)
             ),
             signature=forms.signature,
             returns=shown,
@@ -101,6 +109,7 @@ class OperationPlanner:
             roles=roles,
             arguments=tuple(each.view for each in arguments),
             headers=self._headers.plan(operation, name),
+            decorators=_renaming(former),
             reference=self._reference.plan(operation, forms, answers, item, f"{attribute}.{name}"),
         )
 
@@ -219,9 +228,20 @@ def _page(name: str, item: Type) -> str:
     return f"{name}[\n        {annotation(item, 'models.', 0, 0, 8)}\n    ]"
 
 
-def _form(signature: Lines, kind: Type, item: Type | None) -> FormView:
+def _form(signature: Lines, kind: Type, item: Type | None, former: Mapping[str, str]) -> FormView:
     returns, returns_async = _returns(kind, item)
-    return FormView(signature=signature, returns=returns, returns_async=returns_async)
+    told = ", ".join(f"{old!r} is {now!r} now" for old, now in former.items())
+    return FormView(
+        signature=signature,
+        returns=returns,
+        returns_async=returns_async,
+        decorators=(Call("deprecated", (told,)),) if told else (),
+    )
+
+
+def _renaming(former: Mapping[str, str]) -> tuple[Call, ...]:
+    """What takes arguments under the names that they had."""
+    return (Call("renamed_arguments", (dict(former),)),) if former else ()
 
 
 def _idempotency_key(operation: Operation) -> str:

@@ -119,7 +119,10 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelsModule:
-    """The module of models, each kind sorted by name; a union stands behind those it mentions."""
+    """The module of models, each kind sorted by name; a union stands behind those it mentions.
+
+    `former` has names of before with those of now, which `renamed` states.
+    """
 
     doc: Lines
     imports: tuple[ImportView, ...]
@@ -128,6 +131,8 @@ class ModelsModule:
     unknowns: tuple[UnknownView, ...]
     aliases: tuple[AliasView, ...]
     unions: tuple[UnionView, ...]
+    former: tuple[tuple[str, str], ...]
+    renamed: Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +184,7 @@ class FormView:
     signature: Lines
     returns: str
     returns_async: str
+    decorators: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +213,7 @@ class MethodView:
     arguments: tuple[ArgumentView, ...]
     headers: tuple[StructView, ...]
     reference: ReferenceView
+    decorators: tuple[Call, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,13 +239,16 @@ class FlavourView:
     caller: str
     define: str
     wait: str
-    methods: tuple[tuple[tuple[tuple[str, Lines], ...], str, MethodView], ...]
+    methods: tuple[tuple[tuple[tuple[FormView, str], ...], str, MethodView], ...]
     surfaces: tuple[SurfaceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceModule:
-    """A module of operations with one class for each way of calling them."""
+    """A module of operations with one class for each way of calling them.
+
+    `former` are methods that are called otherwise, or somewhere else, now.
+    """
 
     module: str
     attribute: str
@@ -247,6 +257,7 @@ class ResourceModule:
     imports: tuple[ImportView, ...]
     constants: tuple[tuple[str, Value], ...]
     methods: tuple[MethodView, ...]
+    former: tuple[MethodView, ...]
     headers: tuple[StructView, ...]
     flavours: tuple[FlavourView, ...]
 
@@ -375,6 +386,7 @@ class Package:
     client: ClientModule
     readme: Readme
     names: Mapping[str, str]
+    former: Mapping[str, tuple[str, ...]]
     signatures: Mapping[str, str]
     operations: tuple[Mapping[str, str], ...]
 

@@ -15,6 +15,7 @@ from generator.diagnostics import Diagnostics
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
 from generator.plan.classes import Classes
+from generator.plan.former import Before, Former
 from generator.plan.hints import Hints
 from generator.plan.models import ModelsPlanner
 from generator.plan.names import Names
@@ -36,6 +37,7 @@ def plan(
     package: str,
     diagnostics: Diagnostics,
     names: Mapping[str, str] = _NO_NAMES,
+    before: Before | None = None,
     http: Http = "httpx2",
     license: str = "",
     digest: str = "",
@@ -44,10 +46,12 @@ def plan(
 ) -> Package:
     """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text.
 
+    `before` is what else is known of the package that stands: names in it are kept as aliases.
     `part` and `api_version` say, for the manifest, what of a larger description the API is.
     """
     table = Names(names, diagnostics, api.where)
-    resources = Resources(api, table)
+    former = Former(api, table, before)
+    resources = Resources(api, table, former)
     shapes = Shapes(api)
     webhooks = Webhooks(api, resources, table)
     reads = (*read_places(api), *received_places(api))
@@ -55,8 +59,8 @@ def plan(
     reach = Reach(shapes, reads, writes)
     hints = Hints(api, {**webhooks.names, **resources.methods})
     classes = Classes(shapes, reach, hints, table, diagnostics)
-    models = ModelsPlanner(api, classes, table).plan()
-    modules = resources.plan(OperationPlanner(api, classes, models, table, diagnostics))
+    models = ModelsPlanner(api, classes, table).plan(former)
+    modules = resources.plan(OperationPlanner(api, classes, models, table, former, diagnostics))
     return Package(
         name=package,
         description=api.where.document.replace("\\", "/").rpartition("/")[2],
@@ -73,6 +77,7 @@ def plan(
         client=plan_client(api, package, http, modules),
         readme=plan_readme(api, package, modules),
         names=dict(sorted(table.given.items())),
+        former=dict(sorted(former.given.items())),
         signatures=_signatures(table, resources, modules),
         operations=_operations(modules),
     )

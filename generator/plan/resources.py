@@ -7,21 +7,22 @@ for each operation, all from the table of names where it has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.api import Api, Operation
 from generator.diagnostics import Where
 from generator.plan.answers import in_common
 from generator.plan.code import Call, Code, Value
+from generator.plan.former import Former
 from generator.plan.headers import shared
 from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
 from generator.plan.package import (
     FlavourView,
+    FormView,
     ImportView,
-    Lines,
     MethodView,
     ResourceModule,
     SurfaceView,
@@ -56,8 +57,10 @@ RUNTIME_NAMES = (
     "async_headed",
     "async_raw",
     "async_streamed",
+    "deprecated",
     "headed",
     "raw",
+    "renamed_arguments",
     "streamed",
 )
 INCOMING = ("webhooks", "callbacks")
@@ -90,32 +93,36 @@ _WRAPPERS = ("async_raw", "async_streamed", "raw", "streamed")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The operations of one resource, with its names."""
+    """The operations of one resource, with its names; `former` are those that had a name in it."""
 
     module: str
     class_name: str
     description: str
     operations: tuple[Operation, ...]
+    former: tuple[tuple[str, Operation], ...] = ()
 
 
 class Resources:
     """Groups the operations of one Api and names them."""
 
-    def __init__(self, api: Api, names: Names) -> None:
+    def __init__(self, api: Api, names: Names, former: Former) -> None:
         self._api = api
         self._names = names
+        self._former = former
         self._modules = names.scope(_MODULES_TAKEN)
-        self.groups = self._grouped()
+        self._classes = names.scope(_CLASSES_TAKEN)
+        groups = self._grouped()
         self.methods: Mapping[Where, str] = {
-            where: name for group in self.groups for where, name in self._named(group).items()
+            where: name for group in groups for where, name in self._named(group).items()
         }
+        self.groups = tuple(self._with_former(groups))
 
     def _grouped(self) -> tuple[Group, ...]:
         found: dict[str, list[Operation]] = {}
         for operation in self._api.operations:
             found.setdefault(resource_of(operation), []).append(operation)
         modules = self._modules
-        classes = self._names.scope(_CLASSES_TAKEN)
+        classes = self._classes
         keys = {name: f"resource {name}" for name in found}
         modules.hold(dict.fromkeys((*keys.values(), *INCOMING), ""))
         classes.hold({f"{key} (class)": "" for key in keys.values()})
@@ -128,6 +135,39 @@ class Resources:
                 operations=tuple(operations),
             )
             for name, operations in found.items()
+        )
+
+    def _with_former(self, groups: tuple[Group, ...]) -> Iterator[Group]:
+        """The groups, each with what had a name in it, and those that have nothing else left."""
+        now = {
+            f"{group.module}.{self.methods[each.where]}": each
+            for group in groups
+            for each in group.operations
+        }
+        found: dict[str, list[tuple[str, Operation]]] = {each.module: [] for each in groups}
+        for name, operation in now.items():
+            for old in self._former.operation(operation, name):
+                module, _, method = old.partition(".")
+                if old in now or method in _METHODS_TAKEN:
+                    self._names.report(old, name, operation.where)
+                elif all(method != each for each, _ in found.get(module, ())):
+                    found.setdefault(module, []).append((method, operation))
+        for group in groups:
+            yield replace(group, former=tuple(found.pop(group.module)))
+        for module, methods in found.items():
+            yield self._left(module, tuple(methods))
+
+    def _left(self, module: str, former: tuple[tuple[str, Operation], ...]) -> Group:
+        """A resource whose operations all are elsewhere now."""
+        table = self._names.table
+        keys = (key for key, name in table.items() if name == module and key[:9] == "resource ")
+        key = next(keys, f"resource {module}")
+        return Group(
+            module=self._modules.name(key, module, self._api.where),
+            class_name=self._classes.name(f"{key} (class)", pascal(module), self._api.where),
+            description="What was here has other names now.",
+            operations=(),
+            former=former,
         )
 
     def module(self, name: str) -> str:
@@ -154,7 +194,12 @@ class Resources:
             planner.plan(each, self.methods[each.where], group.module, common)
             for each in group.operations
         ]
-        methods = tuple(shared(group.class_name, planned))
+        planned += [
+            _outdated(planner.plan(each, name, group.module, None), self._called(each))
+            for name, each in group.former
+        ]
+        every = tuple(shared(group.class_name, planned))
+        methods = every[: len(group.operations)]
         fields = error_fields(self._api)
         constants: list[tuple[str, Value]] = []
         if fields:
@@ -166,12 +211,29 @@ class Resources:
             attribute=group.module,
             class_name=group.class_name,
             doc=paragraphs((group.description,), 4),
-            imports=_imports(methods, constants),
+            imports=_imports(every, constants),
             constants=tuple(constants),
             methods=methods,
-            headers=tuple({e.name: e for method in methods for e in method.headers}.values()),
-            flavours=_flavours(group.class_name, methods),
+            former=every[len(group.operations) :],
+            headers=tuple({e.name: e for method in every for e in method.headers}.values()),
+            flavours=_flavours(group.class_name, every),
         )
+
+    def _called(self, operation: Operation) -> str:
+        """What an operation is called, as `resource.method`."""
+        module = next(each.module for each in self.groups if operation in each.operations)
+        return f"{module}.{self.methods[operation.where]}"
+
+
+def _outdated(method: MethodView, now: str) -> MethodView:
+    """A method under a name that it had."""
+    note = Call("deprecated", (f"it is client.{now} now",))
+    return replace(
+        method,
+        decorators=(note, *method.decorators),
+        forms=tuple(replace(each, decorators=(note,)) for each in method.forms),
+        doc=(f"Deprecated: it is `client.{now}` now.", "", *method.doc),
+    )
 
 
 def resource_of(operation: Operation) -> str:
@@ -213,8 +275,8 @@ def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, 
     )
 
 
-def _forms(method: MethodView, *, awaited: bool) -> tuple[tuple[str, Lines], ...]:
-    return tuple((e.returns_async if awaited else e.returns, e.signature) for e in method.forms)
+def _forms(method: MethodView, *, awaited: bool) -> tuple[tuple[FormView, str], ...]:
+    return tuple((each, each.returns_async if awaited else each.returns) for each in method.forms)
 
 
 def _surfaces(name: str, prefix: str, methods: tuple[MethodView, ...]) -> tuple[SurfaceView, ...]:
@@ -267,6 +329,8 @@ def _imports(
             for code in (*signature, *returns):
                 used |= words_of(code)
         used |= {"overload"} if method.forms else set()
+        used |= {each.function for form in method.forms for each in form.decorators}
+        used |= {each.function for each in method.decorators}
         used.update(_functions(method.fact))
     modules = (
         ("collections.abc", ("Mapping",)),
