@@ -59,6 +59,9 @@ such methods their types (``async_raw`` and ``async_streamed`` over the awaited 
             methods = Organizations(RawCaller(caller))
             self.list_organizations = raw(methods.list_organizations)
 
+What has another name than before is marked: methods with ``@deprecated(message)``, arguments with
+``@renamed_arguments({old: new})``, classes with ``__getattr__ = renamed_classes(__name__, {...})``.
+
 Clients subclass ``BaseClient`` and ``AsyncBaseClient``; a resource is made when it is first used::
 
     class Client(BaseClient):
@@ -137,6 +140,7 @@ from .operation import (
 from .options import Options
 from .paging import Cursor, LinkNext, Offset, PageNumber
 from .raw import RawResponse
+from .renamed import deprecated, renamed_arguments, renamed_classes
 from .status import (
     BadGateway,
     BadRequest,
@@ -285,8 +289,11 @@ __all__ = [
     "async_headed",
     "async_raw",
     "async_streamed",
+    "deprecated",
     "field",
     "headed",
     "raw",
+    "renamed_arguments",
+    "renamed_classes",
     "streamed",
 ]
