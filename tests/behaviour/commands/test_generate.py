@@ -111,7 +111,8 @@ def test_the_custom_folder_is_the_user_s(generate: Generate) -> None:
 
 def test_what_is_no_longer_generated_is_removed(generate: Generate) -> None:
     generate()
-    Path("things.yaml").write_text(API.replace("tags: [Things]", "tags: [Others]"))
+    other = API.replace("tags: [Things]", "tags: [Others]").replace("/things/", "/others/")
+    Path("things.yaml").write_text(other)
     assert generate().code == 0
     assert not module().exists()
     assert Path("out/things/others.py").exists()
