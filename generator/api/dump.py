@@ -21,7 +21,9 @@ def dump(api: Api) -> str:
 
 def _plain(value: object) -> Any:
     if isinstance(value, Where):
-        return value.pointer or "#" if value.document == "" else str(value)
+        place = value.pointer or "#" if value.document == "" else str(value)
+        # A file's name may be no UTF-8, and all of JSON is.
+        return place.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if isinstance(value, msgspec.Struct):
         return _members(value, value.__struct_fields__)
     if is_dataclass(value) and not isinstance(value, type):

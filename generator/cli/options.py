@@ -102,7 +102,9 @@ def output_format(*formats: str) -> Callable[[Decorated], Decorated]:
 
 def read_file(name: str) -> bytes:
     """The bytes of a file, as many as show that it is too large; `compose` reads through it."""
-    with Path(name).open("rb") as file:
+    # A description names files in UTF-8, whatever the locale has file names in.
+    path = os.fsdecode(name.encode("utf-8", "surrogateescape"))
+    with Path(path).open("rb") as file:
         return file.read(MAX_BYTES + 1)
 
 

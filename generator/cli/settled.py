@@ -62,7 +62,7 @@ def settle(entry: ApiEntry, asked: Iterable[str], resolved: Resolved, said: list
 
 def _key(entry: ApiEntry, asked: Iterable[str]) -> str:
     """The hash of a project, its options, and this program as it is now."""
-    digest = hashlib.sha256(msgspec.json.encode([os.getcwd(), entry, sorted(asked)]))
+    digest = hashlib.sha256(repr((os.getcwd(), entry, sorted(asked))).encode())
     digest.update(program_stamp().encode())
     return digest.hexdigest()
 

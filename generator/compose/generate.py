@@ -98,9 +98,9 @@ def _before(manifest: Manifest) -> Before:
 
 
 def _digest(resolved: Resolved) -> str:
-    """The SHA-256 of everything that the description is written in."""
+    """The SHA-256 of everything that the description is written in, as git keeps its lines."""
     digest = hashlib.sha256()
     for document in resolved.documents.values():
         for text in (document.text, *(each.text for each in document.overlays)):
-            digest.update(text)
+            digest.update(text.replace(b"\r\n", b"\n"))
     return digest.hexdigest()

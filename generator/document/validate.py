@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from posixpath import join, normpath
 from typing import Any, cast
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from jsonschema_path import SchemaPath
 
@@ -95,9 +95,14 @@ class _Files(dict[str, Callable[[str], Json]]):
         """The URI that stands for a document: its own where it stands on another host."""
         if is_readable_url(name):
             return name
-        return "file://" + quote(normpath(join(self._folder, name)))
+        return "file://" + quote(_octets(normpath(join(self._folder, name))))
 
     def _root(self, uri: str) -> Json:
         if uri in self._roots:
             return self._roots[uri]
-        return self._roots["file://" + quote(unquote(urlsplit(uri).path))]
+        return self._roots["file://" + quote(unquote_to_bytes(urlsplit(uri).path))]
+
+
+def _octets(name: str) -> bytes:
+    """The bytes of a file's name, which may be no UTF-8."""
+    return name.encode("utf-8", "surrogateescape")

@@ -84,7 +84,10 @@ def _loses_work(difference: Difference) -> bool:
 
 
 def standing(directory: Path, package: str, paths: Set[str]) -> dict[str, str]:
-    """The texts on disk: of these paths, and of all else in the folders that are ours."""
+    """The texts on disk: of these paths, and of all else in the folders that are ours.
+
+    Ends of lines are as we write them: a checkout that has others holds no edit for that.
+    """
     manifest = manifest_at(directory, package)
     known = paths | set(manifest.files if manifest else ())
     known |= {path for root in (package, "docs") for path in _below(directory, root)}
@@ -93,7 +96,8 @@ def standing(directory: Path, package: str, paths: Set[str]) -> dict[str, str]:
     for path in sorted(known):
         place = _inside(directory, path)
         if place.is_file() and not path.startswith(custom):
-            texts[path] = place.read_bytes().decode("utf-8", "surrogateescape")
+            text = place.read_bytes().replace(b"\r\n", b"\n")
+            texts[path] = text.decode("utf-8", "surrogateescape")
     return texts
 
 

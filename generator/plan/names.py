@@ -83,6 +83,12 @@ def _identifier(text: str, empty: str, digit: str) -> str:
     return kept if kept.isidentifier() else empty
 
 
+def file_name(document: str) -> str:
+    """What the file of a document is called, as text: read as UTF-8, whatever the locale says."""
+    name = document.replace("\\", "/").rpartition("/")[2]
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class Names:
     """Gives out names: what stands in the table first, then folds in the order asked for."""
 

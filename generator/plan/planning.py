@@ -18,7 +18,7 @@ from generator.plan.classes import Classes
 from generator.plan.former import Before, Former
 from generator.plan.hints import Hints
 from generator.plan.models import ModelsPlanner
-from generator.plan.names import Names
+from generator.plan.names import Names, file_name
 from generator.plan.operations import OperationPlanner
 from generator.plan.package import FieldView, Package, ResourceModule
 from generator.plan.project import Http, extras, plan_client, plan_readme, requirements
@@ -63,7 +63,7 @@ def plan(
     modules = resources.plan(OperationPlanner(api, classes, models, table, former, diagnostics))
     return Package(
         name=package,
-        description=api.where.document.replace("\\", "/").rpartition("/")[2],
+        description=file_name(api.where.document),
         digest=digest,
         license=license,
         http=http,
