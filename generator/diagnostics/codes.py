@@ -68,6 +68,11 @@ CODES: dict[str, Code] = {
         "Two operations of one method differ in the names of their path parameters alone; OpenAPI"
         " takes them for one, and what a call means is told by its values, if at all.",
     ),
+    "schema-endless": Code(
+        _WARNING,
+        "A schema holds itself as part of the same value, by allOf, anyOf, oneOf, not or if: what"
+        " fits it is undefined (JSON Schema, core, section 9.4.1).",
+    ),
     # extensions
     "extension-unknown": Code(
         _FATAL, "No x-lockstep extension has this name, or none may stand here."

@@ -95,7 +95,7 @@ def _own(error: ValidationError) -> Iterator[Cause]:
     ):
         for key in kind.unexpected:
             yield Cause((*path, key), f"{shortened(key)} is not allowed here", unevaluated)
-    elif isinstance(kind, ValidationErrorKind.Not):
+    elif isinstance(kind, ValidationErrorKind.Not | ValidationErrorKind.FalseSchema):
         yield Cause(path, f"{shortened(error.instance)} is not allowed here")
     else:
         yield Cause(path, _message(error))

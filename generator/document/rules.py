@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Where
 from generator.document.document import Json
+from generator.document.metaschemas import is_url
 from generator.document.resolve import Resolved
 
 Broken = tuple[Where, str]
@@ -42,10 +43,13 @@ class _Rules:
     def __init__(self, resolved: Resolved, version: str) -> None:
         self._resolved = resolved
         self._swagger = version == "2.0"
+        # The JSON Schema of 3.1 says it itself.
+        self._judges_servers = version in ("3.0", "3.2")
         self._root = Where(resolved.root.name)
 
     def all(self) -> Iterator[Broken]:
         """Paths with their operations, then what components hold by themselves."""
+        yield from self._servers(self._root)
         for path, where, item in self._members(self._root.at("paths")):
             if path.startswith("/"):
                 yield from self._path(self._root.at("paths", path), path)
@@ -66,6 +70,7 @@ class _Rules:
         if where.tokens()[:-1] != ("paths",):
             # What stands in its place is seen by the check of the outline.
             yield from _unknown(where, item, _PATH_ITEM, "a path item")
+        yield from self._servers(where)
         shared = list(self._parameters(where))
         for _, place, parameter in shared:
             yield from self._parameter(place, parameter)
@@ -77,6 +82,7 @@ class _Rules:
     def _operation(
         self, where: Where, operation: dict[str, Json], shared: list[tuple[str, Where, _Parameter]]
     ) -> Iterator[Broken]:
+        yield from self._servers(where)
         own = list(self._parameters(where))
         for _, place, parameter in own:
             yield from self._parameter(place, parameter)
@@ -99,6 +105,14 @@ class _Rules:
         name = parameter.get("name")
         if parameter.get("in") == "header" and isinstance(name, str) and not _TOKEN.match(name):
             yield where.at("name"), f"{name!r} is no name of a header"
+
+    def _servers(self, owner: Where) -> Iterator[Broken]:
+        """https://spec.openapis.org/oas/v3.0.4.html#server-object, on `url`."""
+        listed = self._mapping(owner).get("servers")
+        for index in range(len(listed) if self._judges_servers and isinstance(listed, list) else 0):
+            where = owner.at("servers", index)
+            if not is_url(self._mapping(where).get("url")):
+                yield where.at("url"), "the server's url is no URL"
 
     def _bodies(
         self, where: Where, operation: dict[str, Json], parameters: list[_Parameter]

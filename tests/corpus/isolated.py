@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import cast
 
+from tests.corpus.accepted import accepted
 from tests.corpus.documents import is_meant_to_fail
 from tests.corpus.row import Row
 from tests.corpus.run import Asked, run
@@ -36,6 +37,7 @@ class _Running:
             row = Row(self.name, faults=["the process ended"])
         self.process.join()
         row.meant_to_fail = is_meant_to_fail(self.path)
+        row.accepted = accepted(self.path)
         return row
 
     def stopped(self, seconds: float) -> Row:

@@ -26,10 +26,18 @@ class Row:
     megabytes: int = 0
     digest: str = ""
     meant_to_fail: bool = False
+    accepted: bool = False
 
     @property
     def is_good(self) -> bool:
         """Whether everything is generated and works, or a diagnostic says what is not."""
         if self.faults or self.black or self.outcome in ("traceback", "timeout"):
             return False
+        if self.is_silent:
+            return False
         return self.outcome == "refused" or self.generated == self.declared
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was said of what is meant to be refused, without a reason for that."""
+        return self.meant_to_fail and not self.codes and not self.accepted

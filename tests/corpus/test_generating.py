@@ -40,14 +40,17 @@ def test_a_sample_is_generated_whole(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_on_purpose_ends_in_diagnostics(tmp_path: Path) -> None:
-    folder = CORPUS / "fixtures" / "swagger-parser-js" / "validate-schema"
-    wrong = [path for path in documents(folder) if is_meant_to_fail(path)][:12]
-    assert wrong
+    folder = CORPUS / "fixtures"
+    wrong = [path for path in documents(folder) if is_meant_to_fail(path)]
+    if os.environ.get("LOCKSTEP_CORPUS") != "all":
+        wrong = wrong[::6]
     named = [(f"a{number}", path) for number, path in enumerate(wrong)]
-    found = list(rows(named, Asked(tmp_path, validates=True), jobs=2, limit=60))
+    found = list(rows(named, Asked(tmp_path, validates=True), jobs=2, limit=120))
+    paths = dict(named)
     assert [row.faults for row in found if row.faults] == []
-    # Some are wrong only in the eyes of the tool whose fixtures they are.
-    assert sum(bool(row.codes) for row in found) >= len(found) - 3
+    assert [paths[row.name] for row in found if row.is_silent] == []
+    assert [paths[row.name] for row in found if row.accepted and row.codes] == []
+    assert sum(bool(row.codes) for row in found) > len(found) / 2
 
 
 def test_another_hash_seed_gives_the_same_bytes() -> None:

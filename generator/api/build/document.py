@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.api.build.depth import report_depth
+from generator.api.build.endless import report_endless
 from generator.api.build.extensions import Extensions
 from generator.api.build.mentions import report_mismatches
 from generator.api.build.node import Node
@@ -40,6 +41,7 @@ def build(resolved: Resolved, diagnostics: Diagnostics) -> Api | None:
     schemas = SchemaTable(extensions, diagnostics, openapi)
     api = _api(root, openapi, extensions, schemas, diagnostics)
     report_depth(api.schemas, diagnostics)
+    report_endless(api.schemas, diagnostics)
     extensions.report_unread(root)
     report_mismatches(api, diagnostics)
     return api

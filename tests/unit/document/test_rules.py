@@ -11,6 +11,7 @@ from generator.document.version import declared_version
 
 TWO = "swagger: '2.0'\ninfo: {title: t, version: '1'}\n"
 THREE = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+OLD = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n"
 OK = "responses: {'200': {description: d}}"
 ID = "{name: id, in: path, required: true, type: string}"
 
@@ -68,6 +69,15 @@ def found(text: str) -> list[str]:
             f"{THREE}components:\n  links:\n    A:\n      operationId: a\n      body: {{}}\n",
             "a.yaml:7:7 'body' is no field of a link",
         ),
+        (
+            f"{OLD}paths:\n  /a:\n    get:\n      {OK}\n"
+            "      servers: [{url: 'https://{host}/a'}, {url: 'no such place'}]\n",
+            "a.yaml:7:45 the server's url is no URL",
+        ),
+        (
+            f"{OLD}servers: [{{url: '<a>'}}]\n",
+            "a.yaml:3:12 the server's url is no URL",
+        ),
     ],
 )
 def test_what_is_broken_is_said_at_its_place(text: str, said: str) -> None:
@@ -81,6 +91,7 @@ def test_what_is_broken_is_said_at_its_place(text: str, said: str) -> None:
         f"    post: {{{OK}, parameters: [{{name: a, in: body}}]}}\n",
         f"{TWO}consumes: [application/vnd.x+form-data]\npaths:\n  /a:\n    post: {{{OK},"
         " parameters: [{name: f, in: formData, type: file}]}\n",
+        f"{OLD}servers: [1, {{url: 2}}, {{url: /v1}}]\npaths: {{/a: {{servers: 1}}}}\n",
         f"{THREE}paths: [1]\ncomponents: {{parameters: 1, links: {{A: null, B: {{x-y: 1}}}}}}\n",
         f"{THREE}paths: {{/a: 1, /b: {{get: 2, parameters: {{}}}}, x-c: 3}}\n",
         f"{THREE}paths: {{/b: {{get: {{parameters: [1, {{}}], responses: {{200: 1}}}}}}}}\n",

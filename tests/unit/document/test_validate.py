@@ -6,7 +6,7 @@ import pytest
 
 from generator.diagnostics import Diagnostics
 from generator.document import Spans
-from generator.document.metaschemas import is_pattern
+from generator.document.metaschemas import is_pattern, is_url
 from generator.document.validate import validate
 from tests.unit.document.folder import Folder
 
@@ -163,3 +163,46 @@ def test_a_message_never_prints_a_whole_value() -> None:
 )
 def test_patterns(pattern: str, expected: bool) -> None:
     assert is_pattern(pattern) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.com/a?b=c#d", True),
+        ("../relative", True),
+        ("https://k\u00e4se.example", True),
+        ("https://{tenant}.example.com/a%20b", True),
+        ("ht<p://example.com", False),
+        ("not a url", False),
+        ("https://example.com/100%", False),
+        (3, True),
+    ],
+)
+def test_urls(url: object, expected: bool) -> None:
+    assert is_url(url) is expected
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0", "3.2.0"])
+def test_what_is_a_url_by_the_specification_is_held_to_that(version: str) -> None:
+    text = f"openapi: {version}\ninfo: {{title: t, version: '1', termsOfService: 'a b'}}\npaths: {{}}\n"
+    assert [each[:2] for each in found(text)] == [("invalid-openapi", "main.yaml:2:32")]
+
+
+def test_fields_of_xml_that_exclude_each_other() -> None:
+    text = (
+        "openapi: 3.2.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n"
+        "    A: {xml: {nodeType: attribute}}\n    B: {xml: {attribute: true}}\n"
+        "    C: {xml: {nodeType: element, wrapped: true}}\n"
+    )
+    assert [each[:2] for each in found(text)] == [("invalid-openapi", "main.yaml:7:34")]
+    assert found(text.replace("3.2.0", "3.1.0")) == []
+
+
+def test_a_schema_in_another_file_has_no_fields_of_its_own() -> None:
+    text = (
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n"
+        "components: {schemas: {A: {$ref: 'b.yaml#/B'}}}\n"
+    )
+    assert found(text, **{"b.yaml": "B: {type: object, name: B, x-name: B}\n"}) == [
+        ("invalid-openapi", "b.yaml:1:19", '"name" is not allowed here')
+    ]
