@@ -99,7 +99,7 @@ def _outline(version: str) -> dict[str, Json]:
 def _schema_objects(version: str) -> dict[str, Json]:
     if version == "3.0":
         core = cast("dict[str, Json]", OAS30Validator.META_SCHEMA)
-        known = {"$ref": "#/definitions/Schema"}
+        known: Json = {"$ref": "#/definitions/Schema"}
         return {
             "$schema": core["$schema"],
             "definitions": _outline(version)["definitions"],
