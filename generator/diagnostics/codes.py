@@ -69,7 +69,7 @@ CODES: dict[str, Code] = {
         " takes them for one, and what a call means is told by its values, if at all.",
     ),
     "schema-endless": Code(
-        _WARNING,
+        _ERROR,
         "A schema holds itself as part of the same value, by allOf, anyOf, oneOf, not or if: what"
         " fits it is undefined (JSON Schema, core, section 9.4.1).",
     ),
