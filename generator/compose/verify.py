@@ -14,9 +14,11 @@ from pathlib import Path
 import msgspec
 
 from generator.api import Api, CallRecord
+from generator.compose.calling.answers import Answers
+from generator.compose.calling.drive import MODES, Client, Tally, drive, give
+from generator.compose.calling.recorded import steps
 from generator.compose.configuration import ApiEntry
 from generator.compose.contract import contract_run, exit_code_of
-from generator.compose.drive import MODES, Client, drive
 from generator.compose.generate import Generated, generate
 from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served

@@ -200,7 +200,9 @@ def error_fields(api: Api) -> dict[str, Value]:
     errors = api.behaviours.errors
     if errors is None:
         return {}
-    return given(code=errors.code, detail=errors.detail, status=errors.status)
+    # An empty pointer says something: that the whole body is the word.
+    told = {"code": errors.code, "detail": errors.detail, "status": errors.status}
+    return {name: pointer for name, pointer in told.items() if pointer is not None}
 
 
 def constructor(constant: str, generic: str, kinds: list[Type]) -> str:

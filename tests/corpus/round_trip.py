@@ -25,6 +25,7 @@ from typing import Any
 
 from generator.api import Api, build
 from generator.api.jsonschema import Direction
+from generator.compose.calling.instances import Instances
 from generator.compose.generate import WAIVED
 from generator.compose.verdict import exit_code
 from generator.diagnostics import Diagnostics, Where
@@ -41,7 +42,6 @@ from generator.plan.reach import Reach
 from generator.plan.shapes import Shapes
 from generator.wire import is_json
 from tests.corpus.documents import CORPUS, documents
-from tests.corpus.instances import Instances
 
 _VARIANT = re.compile(r" \((?:class|request)\)$")
 _SHOWN = 300

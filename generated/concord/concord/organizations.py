@@ -17,6 +17,7 @@ from ._runtime import (
     AsyncStreamCaller,
     Body,
     Caller,
+    ErrorFields,
     Offset,
     Operation,
     Options,
@@ -31,6 +32,8 @@ from ._runtime import (
     raw,
     streamed,
 )
+
+_ERROR_FIELDS = ErrorFields(detail="")
 
 _COMMON_ERRORS = (Answer("401"), Answer("406"), Answer("500", "text/plain", str))
 
@@ -51,6 +54,7 @@ _LIST_ORGS = PagedOperation[list[models.Organization], models.Organization](
         *_COMMON_ERRORS,
     ),
     page=Offset(offset="offset", limit="limit", default_limit=0),
+    error=_ERROR_FIELDS,
     security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
@@ -72,6 +76,7 @@ _CREATE_OR_UPDATE_ORG = Operation[models.CreateOrganizationResponse](
         Answer("415"),
         *_COMMON_ERRORS,
     ),
+    error=_ERROR_FIELDS,
     security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
@@ -87,6 +92,7 @@ _GET_ORG = Operation[models.Organization | None](
         Answer("404"),
         *_COMMON_ERRORS,
     ),
+    error=_ERROR_FIELDS,
     security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 
@@ -108,6 +114,7 @@ _DELETE_ORG = Operation[models.GenericOperationResult](
         Answer("404"),
         *_COMMON_ERRORS,
     ),
+    error=_ERROR_FIELDS,
     security=(("ApiKey",), ("BearerKey",), ("Password",), ("SessionToken",)),
 )
 

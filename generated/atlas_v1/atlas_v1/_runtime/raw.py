@@ -151,14 +151,16 @@ def _error_body(operation: Operation[Any], response: Response) -> Any:
 
 
 def _plain(response: Response) -> Any:
-    if not response.body or not is_json(response.media_type):
-        return None
+    """The body of an error as plain JSON or text, None where it is neither."""
     try:
-        return msgspec.json.decode(response.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        if is_json(response.media_type):
+            return msgspec.json.decode(response.body)
+        return decode(response, response.media_type, str)
+    except (msgspec.DecodeError, UnicodeDecodeError, DecodeError):
         return None
 
 
 def _word(value: Any, pointer: str | None) -> str | None:
-    found = UNSET if pointer is None else lookup(value, pointer)
-    return None if found is UNSET or isinstance(found, dict | list) else str(found)
+    found = None if pointer is None else lookup(value, pointer)
+    is_word = found is not None and not isinstance(found, bytes | dict | list)
+    return str(found) if is_word and found is not UNSET else None

@@ -2,12 +2,14 @@
 
 In: an Api, a direction and a seeded generator. Out: values that jsonschema-rs accepts, or `ABSENT`
 where none was found. Unlike the mock's samples they vary: optional fields come and go, every branch
-and type is taken in turn, numbers are large or whole floats, and fields come that nobody lists.
-What has properties and no type is taken for an object, which is what its author meant.
+and type is taken in turn, numbers are large or whole floats, and fields come that nobody lists,
+unless only listed ones are asked for. What has properties and no type is taken for an object, which
+is what its author meant.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 from typing import Any, cast
 
@@ -24,22 +26,37 @@ _TEXTS = ("", "a", "Ünïcødé ✓ 𝄞", 'q"\\/\n\t\x7f', "null", "0", "with s
 _NUMBERS = (0, 1, -1, 0.5, 1.0, 1e21, -2.5e-7, 3.0, 123456)
 
 
-class Instances:
-    """Draws values for the schemas of one Api."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A value, and whether every field in it is one that the description lists."""
 
-    def __init__(self, api: Api, direction: Direction) -> None:
+    value: Any
+    listed: bool
+
+
+class Instances:
+    """Draws values for the schemas of one Api; with `unlisted` some have fields of other names."""
+
+    def __init__(self, api: Api, direction: Direction, *, unlisted: bool = True) -> None:
         self._api = api
         self._direction: Direction = direction
-        self._conform = Conform(api)
-        self._samples = Samples(api, self._conform, direction)
+        self._unlisted = unlisted
+        self._listed = True
+        self.conform = Conform(api)
+        self._samples = Samples(api, self.conform, direction)
 
     def draw(self, place: Where, random: Random) -> Any:
         """A valid value, or ABSENT."""
+        return self.drawn(place, random).value
+
+    def drawn(self, place: Where, random: Random) -> Drawn:
+        """A valid value, or ABSENT, and what is known of its fields."""
         for attempt in range(_TRIES):
+            self._listed = True
             value = self._value(place, random, attempt * _DEEPEST // _TRIES)
-            if value is not ABSENT and self._conform.valid(place, value, self._direction):
-                return value
-        return self._samples.shown(place, random)
+            if value is not ABSENT and self.conform.valid(place, value, self._direction):
+                return Drawn(value, self._listed)
+        return Drawn(self._samples.shown(place, random), listed=False)
 
     def _value(self, place: Where, random: Random, depth: int) -> Any:
         schema = self._api.schemas[place]
@@ -120,18 +137,26 @@ class Instances:
             if self._hidden(child) or (name not in needed and random.random() >= likely):
                 continue
             made[name] = self._value(child, random, depth + 1)
-        made.update(
-            {name: "value" for name in needed if name not in made and self._free(place, name)}
-        )
+        free = [name for name in needed if name not in made and self._free(place, name)]
+        made.update(dict.fromkeys(free, "value"))
         self._tell(place, made, random)
-        value = walk.child(self._api, place, "additionalProperties")
         if likely and random.random() < 0.3:
-            made["unlisted-field"] = (
-                random.choice([{"x": [1]}, None, "y", 1.5])
-                if value is None
-                else self._value(value, random, depth + 1)
-            )
+            made.update(self._more(place, random, depth))
+        self._listed = self._listed and not free
         return {name: each for name, each in made.items() if each is not ABSENT}
+
+    def _more(self, place: Where, random: Random, depth: int) -> dict[str, Any]:
+        """A field that the description does not list, or an entry of a map."""
+        value = walk.child(self._api, place, "additionalProperties")
+        # What has fields, asks for some, or is told only by its branches is no map.
+        named = walk.properties(self._api, place) or walk.required(self._api, place)
+        is_map = not named and (value is not None or "object" in walk.types(self._api, place))
+        if not is_map and not self._unlisted:
+            return {}
+        self._listed = self._listed and is_map
+        if value is None:
+            return {"unlisted-field": random.choice([{"x": [1]}, None, "y", 1.5])}
+        return {"unlisted-field": self._value(value, random, depth + 1)}
 
     def _free(self, place: Where, name: str) -> bool:
         return name not in walk.properties(self._api, place)

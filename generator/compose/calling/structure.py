@@ -1,0 +1,96 @@
+"""What of a schema a client must notice: types, null, and fields that have to be there.
+
+In: an Api and the place of a schema. Out: whether a value has the structure that the schema asks
+for, and where it first has not. Limits, patterns, formats, listed values and closed objects are no
+part of it: a client outlives them when the server's next release changes them. Where alternatives
+stand beside properties, or fields are asked for that no property describes, it asks for less than
+the schema, never for more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import jsonschema_rs
+
+from generator.api import Api, walk
+from generator.api.jsonschema import Direction, json_schema
+from generator.diagnostics import Where
+
+_KEPT = frozenset("$ref type properties items additionalProperties allOf anyOf oneOf".split())
+_TYPES: Mapping[type, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+}
+Token = str | int
+
+
+class Structure:
+    """Judges values by the structure of the schemas of one Api.
+
+    `open_places` are schemas that the client reads as plain JSON, whatever they say.
+    """
+
+    def __init__(self, api: Api, direction: Direction, open_places: frozenset[Where]) -> None:
+        self._api = api
+        self._direction: Direction = direction
+        self._open = open_places
+        self._compiled: dict[Where, Any] = {}
+
+    def fault(self, place: Where, value: object) -> tuple[Token, ...] | None:
+        """The path of the first part that has another structure, None where all is as it must."""
+        if place not in self._compiled:
+            self._compiled[place] = jsonschema_rs.Draft202012Validator(self._loosened(place))
+        error = next(iter(self._compiled[place].iter_errors(value)), None)
+        return None if error is None else tuple(cast("list[Token]", error.instance_path))
+
+    def _loosened(self, place: Where) -> dict[str, Any]:
+        document, places = json_schema(self._api, place, self._direction)
+        merged = {part for where in places for part in self._api.schemas[where].many("allOf")}
+        document["$defs"] = {
+            str(number): self._schema(document["$defs"][str(number)], where, where in merged)
+            for number, where in enumerate(places)
+        }
+        return document
+
+    def _schema(self, schema: Any, place: Where, merged: bool) -> Any:
+        if place in self._open or not isinstance(schema, dict):
+            return True
+        told = cast("dict[str, Any]", schema)
+        kept = {name: value for name, value in told.items() if name in _KEPT and value is not False}
+        if "properties" in kept:
+            kept["properties"] = {n: e for n, e in kept["properties"].items() if e is not False}
+            kept.pop("additionalProperties", None)
+        if "prefixItems" in told or "patternProperties" in told:
+            kept.pop("items", None)
+            kept.pop("additionalProperties", None)
+        if "type" not in kept and (types := _types_of(told)):
+            kept["type"] = types
+        self._choose(kept, merged)
+        kept["required"] = [e for e in told.get("required", ()) if self._is_noticed(place, e)]
+        return kept
+
+    def _choose(self, kept: dict[str, Any], merged: bool) -> None:
+        """One of the alternatives is enough; beside other keywords they are only more fields."""
+        branches = [*kept.pop("oneOf", ()), *kept.pop("anyOf", ())]
+        if branches and not merged and kept.keys().isdisjoint(("properties", "allOf", "items")):
+            kept["anyOf"] = [each for each in branches if each is not False]
+
+    def _is_noticed(self, place: Where, name: str) -> bool:
+        """Whether a client misses a field: one that is described, and has more than one value."""
+        where = walk.properties(self._api, place).get(name)
+        if where is None:
+            return False
+        schema = self._api.schemas[where]
+        return "const" not in schema.keywords and len(schema.enum or ("", "")) > 1
+
+
+def _types_of(schema: Mapping[str, Any]) -> list[str]:
+    """The types of the values that a schema lists."""
+    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    names = {_TYPES.get(type(value), "") for value in values}
+    return sorted(names) if "" not in names else []
