@@ -20,7 +20,7 @@ from generator.compose.calling.extended import extended
 from generator.compose.calling.instances import Drawn, Instances
 from generator.compose.calling.job import Call, Exchange, Expected, Fault, Reply
 from generator.compose.calling.structure import Structure
-from generator.diagnostics import Where
+from generator.diagnostics import Diagnostics, Where
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
 from generator.plan import MethodView
@@ -30,7 +30,8 @@ Methods = Mapping[str, tuple[str, MethodView]]
 """By operation, the attribute of the client and the method."""
 
 _VALUES = 3
-_DISTORTED = 12
+_CHANGES_OF_SCHEMA, _CHANGES_OF_ANSWER = 150, 4
+"""How many changes are tried where a schema is first met, and where it is met again."""
 _BODILESS = (204, 205, 304)
 _TEXT = "lockstep \u2713".encode()
 
@@ -58,15 +59,14 @@ class Answers:
                 for response in operation.responses:
                     yield from self._answered(operation, call, response)
 
-    def _answered(
-        self, operation: Operation, call: Call, response: Response
-    ) -> Iterator[Exchange]:
+    def _answered(self, operation: Operation, call: Call, response: Response) -> Iterator[Exchange]:
         status = status_of(operation, response.status)
         if status is None:
             return
         if not response.content or status in _BODILESS:
             reply = Reply(status)
-            yield Exchange(f"{status}", call, reply, expected(self._api, operation, reply, "", None))
+            wanted = expected(self._api, operation, reply, "", None)
+            yield Exchange(f"{status}", call, reply, wanted)
         kinds: set[str] = set()
         for content in response.content if status not in _BODILESS else ():
             kind = content.media_type.partition(";")[0].strip().lower()
@@ -86,7 +86,7 @@ class Answers:
 
     def _in_json(self, given: _Given, schema: Where) -> Iterator[Exchange]:
         values = self._values(schema)
-        for each in values:
+        for each in values if given.succeeds else values[:1]:
             yield given.exchange("a valid body", each.value, listed=each.listed)
         if not values:
             return
@@ -112,14 +112,15 @@ class Answers:
         return self._drawn[schema]
 
     def _some_wrong(self, schema: Where, given: _Given) -> list[Distorted]:
-        """A few changes; others for every operation and status, so that all have their turn."""
+        """The changes of a schema where it is first met; then a few, others for every answer."""
+        most = _CHANGES_OF_ANSWER if schema in self._wrong else _CHANGES_OF_SCHEMA
         if schema not in self._wrong:
             value = self._drawn[schema][0].value
             conform = self._instances.conform
             self._wrong[schema] = list(distorted(conform, self._structure, schema, value))
         known = self._wrong[schema]
         random = generator(self._seed, given.operation.name, given.status)
-        return random.sample(known, min(_DISTORTED, len(known)))
+        return random.sample(known, min(most, len(known)))
 
 
 class _Given:
@@ -133,6 +134,11 @@ class _Given:
         self.status = status
         self._api = api
         self._call = call
+
+    @property
+    def succeeds(self) -> bool:
+        """Whether the status is a success."""
+        return 200 <= self.status < 300
 
     def exchange(
         self, what: str, value: object, *, listed: bool = False, text: bytes | None = None
@@ -185,3 +191,9 @@ def status_of(operation: Operation, declared: str) -> int | None:
         families = [int(declared[0])] if declared[:1] in "2345" else []
     candidates = (family * 100 + number for family in families for number in range(100))
     return next((n for n in candidates if str(n) not in taken and n not in _BODILESS), None)
+
+
+def read_as_plain(diagnostics: Diagnostics) -> frozenset[Where]:
+    """The schemas of which it was said that the client reads them as plain JSON."""
+    said = (each.where for each in diagnostics if each.code == "type-widened")
+    return frozenset(where for where in said if isinstance(where, Where))

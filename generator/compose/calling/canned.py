@@ -33,7 +33,5 @@ class Canned:
             accept=headers.get("accept", ""),
         )
         pairs = [(name.encode(), value.encode("latin-1")) for name, value in self.reply.headers]
-        await send(
-            {"type": "http.response.start", "status": self.reply.status, "headers": pairs}
-        )
+        await send({"type": "http.response.start", "status": self.reply.status, "headers": pairs})
         await send({"type": "http.response.body", "body": self.reply.body})

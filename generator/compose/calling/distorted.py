@@ -1,9 +1,9 @@
 """Answers with one thing changed: what a client must refuse, and what it must outlive.
 
-In: a value that a schema allows. Out: others that it does not, as jsonschema-rs says, each with one
-change: a value of another type, null, a required field left out, one that nobody lists where the
-object is closed, a text or number that is not listed or beyond a limit. Whether a client must
-notice is for `structure` to say.
+In: a value that a schema allows. Out: others, each with one change: a value of another type, null,
+a field left out, one that nobody lists, a text or number that is not listed or beyond a limit. What
+jsonschema-rs still accepts must come back; of what it does not, `structure` says whether a client
+must notice.
 """
 
 from __future__ import annotations
@@ -57,12 +57,13 @@ class _Change:
 def distorted(
     conform: Conform, structure: Structure, place: Where, value: object
 ) -> Iterator[Distorted]:
-    """The changes of a value that its schema forbids, as far as it is clear what they must do."""
+    """The changes of a value, as far as it is clear what a client must do with them."""
     for change in _changes(value, ()):
         made = _changed(value, change.path, change)
-        if conform.valid(place, made, "response"):
-            continue
         at = change.path[:-1] if change.removes else change.path
+        if conform.valid(place, made, "response"):
+            yield Distorted(change.what, made, at, None)
+            continue
         fault = structure.fault(place, made)
         if fault is not None and fault == at[: len(fault)]:
             yield Distorted(change.what, made, at, len(fault))

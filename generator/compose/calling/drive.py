@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -21,6 +23,7 @@ from generator.compose.calling.recorded import recorded_calls
 from generator.compose.credentials import kind_of
 from generator.plan import Package
 
+_NOTHING: Mapping[str, Sequence[Exchange]] = MappingProxyType({})
 MODES = ("sync", "async")
 _SECONDS = 300
 
@@ -49,16 +52,29 @@ class Tally:
     calls: int = 0
     faults: tuple[str, ...] = ()
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(self.calls + other.calls, self.faults + other.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of the calls by operation: those on a server, and each kind of exchange."""
+
+    calls: Mapping[str, Tally]
+    exchanges: Mapping[str, Mapping[str, Tally]]
+
 
 def drive(
     api: Api,
     client: Client,
-    records: Sequence[CallRecord],
+    mode: str,
     base_url: str,
     principal: Principal | None,
-    mode: str,
-) -> dict[str, Tally]:
-    """Make recorded calls again on a server; what became of them by operation."""
+    records: Sequence[CallRecord] = (),
+    exchanges: Mapping[str, Sequence[Exchange]] = _NOTHING,
+) -> Came:
+    """Make recorded calls again on a server, and give answers to the client, in one mode."""
     calls = list(recorded_calls(api, client.methods, records))
     job = Job(
         directory=str(client.directory),
@@ -67,31 +83,20 @@ def drive(
         mode=mode,
         credentials=_credentials(api, principal),
         calls=calls,
+        exchanges=[each for some in exchanges.values() for each in some],
     )
-    return _tallied(_done(job, [each.operation for each in calls]))
+    outcomes = iter(_done(job))
+    return Came(
+        calls=_tallied(islice(outcomes, len(calls))),
+        exchanges={
+            kind: _tallied(islice(outcomes, len(some)), f"{mode}: ")
+            for kind, some in exchanges.items()
+        },
+    )
 
 
-def give(client: Client, exchanges: Sequence[Exchange], base_url: str) -> dict[str, Tally]:
-    """Give answers to the client, in both modes; what became of them by operation."""
-    operations = [each.call.operation for each in exchanges]
-    outcomes: list[Outcome] = []
-    for mode in MODES:
-        job = Job(
-            directory=str(client.directory),
-            package=client.package.name,
-            base_url=base_url,
-            mode=mode,
-            exchanges=list(exchanges),
-        )
-        outcomes += [
-            Outcome(each.operation, each.error and f"{mode}: {each.error}")
-            for each in _done(job, operations)
-        ]
-    return _tallied(outcomes)
-
-
-def _done(job: Job, operations: Iterable[str]) -> list[Outcome]:
-    """Run the job; where its process ends early, that is the outcome of all its operations."""
+def _done(job: Job) -> list[Outcome]:
+    """Run the job; where its process ends early, that is what became of everything."""
     done = subprocess.run(
         [sys.executable, "-m", "generator.compose.calling.driver"],
         input=msgspec.json.encode(job),
@@ -99,18 +104,18 @@ def _done(job: Job, operations: Iterable[str]) -> list[Outcome]:
         timeout=_SECONDS,
         check=False,
     )
-    if done.returncode:
-        error = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        return [Outcome(each, error or "the client's process ended") for each in operations]
-    return msgspec.json.decode(done.stdout, type=list[Outcome])
+    if not done.returncode:
+        return msgspec.json.decode(done.stdout, type=list[Outcome])
+    error = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    made = [*(each.operation for each in job.calls), *(e.call.operation for e in job.exchanges)]
+    return [Outcome(each, error or "the client's process ended") for each in made]
 
 
-def _tallied(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
+def _tallied(outcomes: Iterable[Outcome], before: str = "") -> dict[str, Tally]:
     found: dict[str, Tally] = {}
-    for outcome in outcomes:
-        before = found.get(outcome.operation, Tally())
-        wrong = (outcome.error,) if outcome.error else ()
-        found[outcome.operation] = Tally(before.calls + 1, (*before.faults, *wrong))
+    for each in outcomes:
+        wrong = (before + each.error,) if each.error else ()
+        found[each.operation] = found.get(each.operation, Tally()) + Tally(1, wrong)
     return found
 
 

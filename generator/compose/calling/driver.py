@@ -147,7 +147,8 @@ def _made(calls: Calls) -> list[Outcome]:
             else:
                 call = calls.send(result)
     except StopIteration as done:
-        return done.value
+        outcomes: list[Outcome] = done.value
+        return outcomes
 
 
 async def _awaited(calls: Calls) -> list[Outcome]:
@@ -161,7 +162,8 @@ async def _awaited(calls: Calls) -> list[Outcome]:
             else:
                 call = calls.send(result)
     except StopIteration as done:
-        return done.value
+        outcomes: list[Outcome] = done.value
+        return outcomes
 
 
 def main() -> None:
@@ -169,10 +171,8 @@ def main() -> None:
     job = msgspec.json.decode(sys.stdin.buffer.read(), type=Job)
     sys.path.insert(0, job.directory)
     package = importlib.import_module(job.package)
-    if job.mode == "sync":
-        outcomes = run(package, job)
-    else:
-        outcomes = asyncio.run(run_async(package, job))
+    is_sync = job.mode == "sync"
+    outcomes = run(package, job) if is_sync else asyncio.run(run_async(package, job))
     sys.stdout.buffer.write(msgspec.json.encode(outcomes))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import Any, cast
+from typing import Any
 
 from generator.api import Api, Conform, walk
 from generator.api.jsonschema import Direction
@@ -66,7 +66,7 @@ class Instances:
             return schema.keywords["const"]
         listed = walk.keyword(self._api, place, "enum")
         if isinstance(listed, list) and listed:
-            return random.choice(cast("list[Any]", listed))
+            return random.choice(listed)
         owner, branch = self._branch(place, random)
         drawn = ABSENT if branch is None else self._value(branch, random, depth + 1)
         if drawn is not ABSENT and not isinstance(drawn, dict):

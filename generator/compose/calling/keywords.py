@@ -28,8 +28,7 @@ class Keywords:
         """The keyword arguments of a call."""
         hints = self._hints_of(method)
         values = {
-            name: self._fitting(hints.get(name, Any), each)
-            for name, each in call.arguments.items()
+            name: self._fitting(hints.get(name, Any), each) for name, each in call.arguments.items()
         }
         if call.has_body:
             values["body"] = self._body(hints.get("body", Any), call)

@@ -42,8 +42,10 @@ def steps(api: Api, methods: Methods, records: Iterable[CallRecord]) -> Iterator
         operation = api.operation(record.operation)
         if operation is None or record.operation not in methods:
             continue
-        call = _call(api, operation, record, *methods[record.operation])
-        if _is_possible(conform, operation, record):
+        broken = _broken(conform, operation, record)
+        if broken is not None and _is_possible(operation, record, broken):
+            call = _call(api, operation, record, *methods[record.operation])
+            call = msgspec.structs.replace(call, fits=not broken)
             yield _exchange(api, operation, call, record, number)
 
 
@@ -132,7 +134,7 @@ def _template(path: str) -> str:
     return "([^/]+)".join(re.escape(part) for part in parts) + r"\Z"
 
 
-def _is_possible(conform: Conform, operation: Operation, record: CallRecord) -> bool:
+def _is_possible(operation: Operation, record: CallRecord, broken: frozenset[str]) -> bool:
     """Whether the client can ask this; what its types do not let through never gets to a server.
 
     It wants a body where one is required, sends no read-only field, gives a parameter once, and
@@ -145,22 +147,23 @@ def _is_possible(conform: Conform, operation: Operation, record: CallRecord) -> 
                 return False
             if len(sent[each.name]) > 1 and not each.explode:
                 return False
-    body = operation.body
-    if body is None or not record.request.body:
-        return body is None or not body.required
-    return _is_json_without_read_only(conform, operation, record)
+    wants_body = operation.body is not None and operation.body.required
+    return "readOnly" not in broken and bool(record.request.body or not wants_body)
 
 
-def _is_json_without_read_only(conform: Conform, operation: Operation, record: CallRecord) -> bool:
+def _broken(conform: Conform, operation: Operation, record: CallRecord) -> frozenset[str] | None:
+    """The keywords that the body of a request breaks; None where it is no JSON of its operation."""
+    if not record.request.body:
+        return frozenset()
     kind = record.request.header("content-type") or ""
     schema = next((e.schema for e in _contents(operation) if e.media_type == kind), None)
     if not is_json(kind) or schema is None:
-        return False
+        return None
     try:
         body = msgspec.json.decode(record.request.body)
     except msgspec.DecodeError:
-        return False
-    return all(each.kind != "readOnly" for each in conform.errors(schema, body, "request"))
+        return None
+    return frozenset(each.kind for each in conform.errors(schema, body, "request"))
 
 
 def _contents(operation: Operation) -> tuple[Content, ...]:

@@ -144,17 +144,17 @@ def _essence(media_type: str) -> str:
 
 def _misplaced(fault: Fault, raised: Any) -> str:
     """Whether a decoding error names the place of a fault, or what holds it and was tried."""
-    named = [
-        "".join(rf"\[({each}|\.\.\.)\]" if isinstance(each, int) else _member(each) for each in path)
-        for path in (fault.path[:count] for count in range(fault.least, len(fault.path) + 1))
-    ]
+    steps = [_step(each) for each in fault.path]
+    named = ("".join(steps[:count]) for count in range(fault.least, len(steps) + 1))
     if any(re.fullmatch(rf"\${each}", raised.path) for each in named):
         return ""
     return f"names {raised.path} as the place of what is wrong at {fault.path}"
 
 
-def _member(name: str) -> str:
-    return rf"(\.{re.escape(name)}|\[\.\.\.\])"
+def _step(token: str | int) -> str:
+    """A pattern for one step of a path as msgspec writes it; entries of a map have no name."""
+    member = rf"\[{token}\]" if isinstance(token, int) else rf"\.{re.escape(token)}"
+    return rf"({member}|\[\.\.\.\])"
 
 
 def _items(value: Any, pointer: str) -> list[Any]:

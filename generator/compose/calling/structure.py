@@ -39,6 +39,7 @@ class Structure:
         self._api = api
         self._direction: Direction = direction
         self._open = open_places
+        self._tags = _tags(api)
         self._compiled: dict[Where, Any] = {}
 
     def fault(self, place: Where, value: object) -> tuple[Token, ...] | None:
@@ -58,12 +59,16 @@ class Structure:
         return document
 
     def _schema(self, schema: Any, place: Where, merged: bool) -> Any:
-        if place in self._open or not isinstance(schema, dict):
+        if place in self._open or not isinstance(schema, dict) or self._is_constant(place):
             return True
         told = cast("dict[str, Any]", schema)
         kept = {name: value for name, value in told.items() if name in _KEPT and value is not False}
         if "properties" in kept:
-            kept["properties"] = {n: e for n, e in kept["properties"].items() if e is not False}
+            kept["properties"] = {
+                name: each
+                for name, each in kept["properties"].items()
+                if each is not False and name not in self._tags.get(place, ())
+            }
             kept.pop("additionalProperties", None)
         if "prefixItems" in told or "patternProperties" in told:
             kept.pop("items", None)
@@ -81,12 +86,34 @@ class Structure:
             kept["anyOf"] = [each for each in branches if each is not False]
 
     def _is_noticed(self, place: Where, name: str) -> bool:
-        """Whether a client misses a field: one that is described, and has more than one value."""
+        """Whether a client misses a field: one that is described, and whose value it cannot tell.
+
+        An object without its tag is taken for a variant of the next release.
+        """
         where = walk.properties(self._api, place).get(name)
-        if where is None:
+        if where is None or name in self._tags.get(place, ()):
             return False
-        schema = self._api.schemas[where]
-        return "const" not in schema.keywords and len(schema.enum or ("", "")) > 1
+        return not self._is_constant(where)
+
+    def _is_constant(self, place: Where) -> bool:
+        schema = self._api.schemas[place]
+        return "const" in schema.keywords or len(schema.enum or ("", "")) == 1
+
+
+def _tags(api: Api) -> dict[Where, frozenset[str]]:
+    """By schema, the properties that tell it from the other alternatives of a union."""
+    found: dict[Where, frozenset[str]] = {}
+    for place, schema in api.schemas.items():
+        told = schema.discriminator
+        if told is not None:
+            branches = (*schema.many("oneOf"), *schema.many("anyOf"), *told.mapping.values())
+            for each in (place, *branches):
+                found[each] = found.get(each, frozenset()) | {told.property}
+    for place in api.schemas:
+        above = [found[part] for part in walk.parts(api, place)[1:] if part in found]
+        if above:
+            found[place] = frozenset[str]().union(found.get(place, frozenset()), *above)
+    return found
 
 
 def _types_of(schema: Mapping[str, Any]) -> list[str]:

@@ -104,6 +104,9 @@ def test_all_operations_are_reached_from_all_sides(lockstep: Lockstep) -> None:
     assert [each["operation"] for each in verdict["operations"]] == NAMES
     for each in verdict["operations"]:
         assert each["reached"] == {"suite": True, "sync": True, "async": True}
+        for side in ("answers", "steps"):
+            assert each[side]["calls"] > 0
+            assert each[side]["faults"] == []
     assert ended.code == 0
 
 

@@ -15,6 +15,7 @@ from generator.runtime import (
     ClientError,
     DecodeError,
     Error,
+    ErrorFields,
     File,
     NotFound,
     Options,
@@ -29,6 +30,7 @@ from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.facts import (
     CREATE,
     DELETE,
+    ERROR,
     GET,
     GET_BY_ID,
     VND,
@@ -155,6 +157,27 @@ def test_one_class_a_status(make_world: MakeWorld, status: int) -> None:
     says, curl = str(error).splitlines()
     assert says == f"GET http://probe.test/things: {status} X so [1m (request r-1)"
     assert curl.startswith("  curl -X GET -H 'accept: ")
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "fields", "said"),
+    [
+        (b'{"detail":null,"errorCode":null}', "application/json", ERROR, (None, None)),
+        (b'{"detail":["no"]}', "application/json", ERROR, (None, None)),
+        (b"Not for you.", "text/plain", ErrorFields(detail=""), (None, "Not for you.")),
+        (b'"Not for you."', "application/json", ErrorFields(detail=""), (None, "Not for you.")),
+        (b"\xff", "text/plain", ErrorFields(detail=""), (None, None)),
+        (b"\x00", "image/png", ErrorFields(detail=""), (None, None)),
+        (b"", "text/plain", ErrorFields(code="/code"), (None, None)),
+    ],
+)
+def test_what_an_error_says_is_a_word_or_nothing(
+    make_world: MakeWorld, body: bytes, kind: str, fields: ErrorFields, said: tuple[object, ...]
+) -> None:
+    world = make_world(lambda r: answer(404, body, content_type=kind))
+    with pytest.raises(StatusError) as caught:
+        world.call(get(error=fields))
+    assert (caught.value.code, caught.value.detail) == said
 
 
 def test_undeclared_statuses_raise_with_the_raw_body(make_world: MakeWorld) -> None:

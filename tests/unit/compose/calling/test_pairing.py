@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.compose.driver import Pairs, pair, replaced
+from generator.compose.calling.pairing import Pairs, pair, replaced
 
 
 def test_identifiers_that_differ_are_paired_and_replaced() -> None:
