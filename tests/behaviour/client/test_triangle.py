@@ -89,7 +89,7 @@ def test_every_operation_and_kind_of_answer_is_given(shelf: Shelf) -> None:
     assert {each.reply.status for each in taken} >= {200, 201, 400, 404}
 
 
-PLANTED = {
+CHANGED = {
     "a model forgets a field": ("models.py", "    pages: int | UnsetType = UNSET\n", "", "answers"),
     "a decoder swallows null": ("models.py", "title: str\n", "title: str | None\n", "answers"),
     "a required field is optional": (
@@ -99,40 +99,10 @@ PLANTED = {
         "answers",
     ),
     "a field has another type": ("models.py", "dict[str, int]", "dict[str, Any]", "answers"),
-    "a new value of an enumeration breaks": (
-        "_runtime/enums.py",
-        "if not isinstance(value, str):",
-        "if True:",
-        "answers",
-    ),
     "a new tag breaks": ("models.py", " | UnknownPlace", "", "answers"),
-    "unknown fields are lost": (
-        "_runtime/models.py",
-        "    setattr(model, _SLOT, MappingProxyType(dict(fields)))",
-        "    return",
-        "answers",
-    ),
-    "an error class is wrong": ("_runtime/status.py", "404: NotFound", "404: Gone", "steps"),
     "an error forgets its code": ("books.py", 'code="/code", ', "", "steps"),
-    "an error's body is not decoded": (
-        "_runtime/raw.py",
-        "body=_error_body(operation, response)",
-        "body=None",
-        "steps",
-    ),
     "the items of a page are elsewhere": ("books.py", 'items="/results"', 'items="/more"', "steps"),
-    "an error of decoding names no place": (
-        "_runtime/errors.py",
-        'match.group(1) if match else "$"',
-        '"$.elsewhere"',
-        "answers",
-    ),
-    "a parameter is not sent": (
-        "books.py",
-        '{"page": page, "size": size}',
-        '{"page": page}',
-        "steps",
-    ),
+    "a parameter is not sent": ("books.py", ', "size": size}', "}", "steps"),
     "a parameter is sent by another name": (
         "books.py",
         'Parameter("page", "query")',
@@ -143,16 +113,54 @@ PLANTED = {
     "the path is wrong": ("books.py", '"/books/{id}"', '"/book/{id}"', "steps"),
     "the method is wrong": ("books.py", 'method="POST"', 'method="PUT"', "steps"),
 }
+"""Faults in what was generated: the module, what stands there, what takes its place, the side."""
+
+ADDED = {
+    "a new value of an enumeration breaks": (
+        "enums",
+        "OpenEnum._missing_ = classmethod(lambda cls, value: None)",
+        "answers",
+    ),
+    "unknown fields are lost": (
+        "models",
+        "def keep_extra_fields(model, fields): pass",
+        "answers",
+    ),
+    "an error of decoding names no place": (
+        "errors",
+        "DecodeError.path = property(lambda self: '$.x', lambda self, value: None)",
+        "answers",
+    ),
+    "an error class is wrong": ("status", "CLASSES[404] = Gone", "steps"),
+    "an error's body is not decoded": (
+        "raw",
+        "def _error_body(operation, response): return None",
+        "steps",
+    ),
+}
+"""Faults in the runtime: the module, what is added to it, the side."""
 
 
-@pytest.mark.parametrize("what", PLANTED)
-def test_a_planted_fault_is_found(shelf: Shelf, tmp_path: Path, what: str) -> None:
-    name, old, new, side = PLANTED[what]
-    shutil.copytree(shelf.client.directory / "shelf", tmp_path / "shelf")
-    module = tmp_path / "shelf" / name
+def copied(shelf: Shelf, folder: Path) -> Path:
+    """The package of the right client in another folder."""
+    return Path(shutil.copytree(shelf.client.directory / "shelf", folder / "shelf"))
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_fault_in_what_was_generated_is_found(shelf: Shelf, tmp_path: Path, what: str) -> None:
+    name, old, new, side = CHANGED[what]
+    module = copied(shelf, tmp_path) / name
     text = module.read_text()
     assert old in text, text
     module.write_text(text.replace(old, new))
+    assert faults(shelf, Client(tmp_path, shelf.client.package), "sync")[side]
+
+
+@pytest.mark.parametrize("what", ADDED)
+def test_a_fault_in_the_runtime_is_found(shelf: Shelf, tmp_path: Path, what: str) -> None:
+    name, line, side = ADDED[what]
+    with (copied(shelf, tmp_path) / "_runtime" / f"{name}.py").open("a") as module:
+        module.write(f"\n\n{line}\n")
     assert faults(shelf, Client(tmp_path, shelf.client.package), "sync")[side]
 
 
