@@ -15,32 +15,33 @@ import importlib
 import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import httpx2
 import msgspec
-from pyreqwest.client import ClientBuilder, SyncClientBuilder
 
 from generator.runtime.messages import Headers, Response
-from tests.benchmarks.canned import VERSIONED, page
+from tests.benchmarks.bare import Organizations
+from tests.benchmarks.bare import awaited_calls as bare_awaited_calls
+from tests.benchmarks.bare import calls as bare_calls
+from tests.benchmarks.canned import page
 from tests.benchmarks.measuring import (
     HTTP,
-    ORGANIZATION,
+    Http,
     Work,
     cost,
     cost_async,
     generated,
+    ours_of,
     repeated,
     served,
     settle,
 )
 
-HEADERS = {"accept": f"{VERSIONED}, application/json", "user-agent": "bare/1"}
 LIMITS: Mapping[str, float] = {
     "httpx2 sync list": 1.12,
     "httpx2 sync one": 1.12,
@@ -56,30 +57,6 @@ LIMITS: Mapping[str, float] = {
 IMPORT_LIMIT_MS = 40.0
 
 
-class Link(msgspec.Struct):
-    """A link, written by hand."""
-
-    href: str | None = None
-    rel: str | None = None
-
-
-class Organization(msgspec.Struct, rename="camel"):
-    """An organization, written by hand."""
-
-    name: str
-    id: str | None = None
-    is_deleted: bool | None = None
-    links: list[Link] = []
-
-
-class Organizations(msgspec.Struct, rename="camel"):
-    """A page of them."""
-
-    results: list[Organization] = []
-    links: list[Link] = []
-    total_count: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One pair: what it cost here and bare, in microseconds."""
@@ -93,7 +70,7 @@ class Measured:
 def measure(rounds: int = 9, calls: int = 300) -> list[Measured]:
     """Every pair of calls and of decoding."""
     with tempfile.TemporaryDirectory() as folder, served() as base:
-        packages: dict[str, Any] = {http: generated(http, Path(folder)) for http in HTTP}
+        packages: dict[Http, Any] = {http: generated(http, Path(folder)) for http in HTTP}
         settle()
         return [
             *_blocking(packages, base, rounds, calls),
@@ -108,107 +85,42 @@ def _pair(name: str, ours: Work, bare: Work, rounds: int, calls: int) -> Measure
     for turn in range(rounds + 1):
         both = (cost(ours, calls), cost(bare, calls))
         costs += [both] if turn else []
+    return _measured(name, costs)
+
+
+def _measured(name: str, costs: Sequence[tuple[float, float]]) -> Measured:
+    """The medians of what each cost, and of their ratios."""
     ratio = median(a / b for a, b in costs)
     return Measured(name, median(a for a, _ in costs), median(b for _, b in costs), ratio)
 
 
 def _blocking(
-    packages: Mapping[str, Any], base: str, rounds: int, calls: int
+    packages: Mapping[Http, Any], base: str, rounds: int, calls: int
 ) -> Generator[Measured, None, None]:
-    urls = {"list": f"{base}/api/atlas/v2/orgs", "one": f"{base}/api/atlas/v2/orgs/{ORGANIZATION}"}
-    decoders: Mapping[str, msgspec.json.Decoder[Any]] = {
-        "list": msgspec.json.Decoder(Organizations),
-        "one": msgspec.json.Decoder(Organization),
-    }
     for http, package in packages.items():
-        fetch, close = _bare(http)
-        with package.Client(base, transport=None) as client:
-            resource = client.organizations
-            ours: Mapping[str, Callable[[], object]] = {
-                "list": resource.list_organizations,
-                "one": partial(resource.get_organization, ORGANIZATION),
-            }
-            for kind, url in urls.items():
-                bare = _fetched(fetch, url, decoders[kind])
+        bare, close = bare_calls(http, base)
+        with package.Client(base) as client:
+            for kind, ours in ours_of(client).items():
                 name = f"{http} sync {kind}"
-                yield _pair(name, repeated(ours[kind]), repeated(bare), rounds, calls)
+                yield _pair(name, repeated(ours), repeated(bare[kind]), rounds, calls)
         close()
 
 
-def _fetched(
-    fetch: Callable[[str], bytes], url: str, decoder: msgspec.json.Decoder[Any]
-) -> Callable[[], object]:
-    return lambda: decoder.decode(fetch(url))
-
-
-def _bare(http: str) -> tuple[Callable[[str], bytes], Callable[[], None]]:
-    if http == "httpx2":
-        client = httpx2.Client()
-        return lambda url: client.get(url, headers=HEADERS).content, client.close
-    built = SyncClientBuilder().build()
-    return lambda url: bytes(built.get(url).headers(HEADERS).build().send().bytes()), built.close
-
-
 async def _awaited(
-    packages: Mapping[str, Any], base: str, rounds: int, calls: int
+    packages: Mapping[Http, Any], base: str, rounds: int, calls: int
 ) -> list[Measured]:
     found: list[Measured] = []
     for http, package in packages.items():
-        fetch, close = _bare_async(http)
+        bare, close = bare_awaited_calls(http, base)
         async with package.AsyncClient(base) as client:
-            for kind, target, wanted in (
-                ("list", "/api/atlas/v2/orgs", Organizations),
-                ("one", f"/api/atlas/v2/orgs/{ORGANIZATION}", Organization),
-            ):
-                decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(wanted)
-                ours = _awaited_call(client, kind)
-
-                bare = _fetched_async(fetch, base + target, decoder)
+            for kind, ours in ours_of(client).items():
                 costs: list[tuple[float, float]] = []
                 for turn in range(rounds + 1):
-                    both = (await cost_async(ours, calls), await cost_async(bare, calls))
+                    both = (await cost_async(ours, calls), await cost_async(bare[kind], calls))
                     costs += [both] if turn else []
-                ratio = median(a / b for a, b in costs)
-                name = f"{http} async {kind}"
-                middle = [median(each) for each in zip(*costs, strict=True)]
-                found.append(Measured(name, middle[0], middle[1], ratio))
+                found.append(_measured(f"{http} async {kind}", costs))
         await close()
     return found
-
-
-def _awaited_call(client: Any, kind: str) -> Callable[[], Awaitable[object]]:
-    if kind == "list":
-        call: Callable[[], Awaitable[object]] = client.organizations.list_organizations
-        return call
-    return lambda: client.organizations.get_organization(ORGANIZATION)
-
-
-def _fetched_async(
-    fetch: Callable[[str], Awaitable[bytes]], url: str, decoder: msgspec.json.Decoder[Any]
-) -> Callable[[], Awaitable[object]]:
-    async def call() -> object:
-        return decoder.decode(await fetch(url))
-
-    return call
-
-
-def _bare_async(
-    http: str,
-) -> tuple[Callable[[str], Awaitable[bytes]], Callable[[], Awaitable[None]]]:
-    if http == "httpx2":
-        client = httpx2.AsyncClient()
-
-        async def get(url: str) -> bytes:
-            return (await client.get(url, headers=HEADERS)).content
-
-        return get, client.aclose
-    built = ClientBuilder().build()
-
-    async def fetch(url: str) -> bytes:
-        response = await built.get(url).headers(HEADERS).build().send()
-        return bytes(await response.bytes())
-
-    return fetch, built.close
 
 
 def _decoding(package: Any, rounds: int) -> Generator[Measured, None, None]:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -50,6 +51,15 @@ def imported(name: str, folder: Path) -> Any:
         return importlib.import_module(name)
     finally:
         sys.path.remove(str(folder))
+
+
+def ours_of(client: Any) -> dict[str, Callable[[], Any]]:
+    """The calls that are measured, of a generated client of either kind."""
+    organizations = client.organizations
+    return {
+        "list": organizations.list_organizations,
+        "one": partial(organizations.get_organization, ORGANIZATION),
+    }
 
 
 def settle() -> None:
