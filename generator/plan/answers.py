@@ -7,7 +7,7 @@ which statuses may come anywhere, and as what, adds those to every operation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.api import Api, Content, Operation
@@ -113,6 +113,12 @@ def plan_answers(api: Api, classes: Classes, operation: Operation) -> Answers:
     return Answers(tuple(good), tuple(bad), _accept(api, good, bad))
 
 
+def answering(api: Api, answers: Answers, media_types: Collection[str]) -> Answers:
+    """The answers with the successes of some media types, and of none, alone."""
+    good = [each for each in answers.success if each.kind is None or each.media_type in media_types]
+    return Answers(tuple(good), answers.errors, _accept(api, good, answers.errors))
+
+
 def _parted(operation: Operation) -> tuple[list[Response], list[Response]]:
     """Successes and the rest; `default` is a success only where no other is declared."""
     success = [each for each in operation.responses if _SUCCESS.fullmatch(each.status)]
@@ -151,7 +157,7 @@ def _everywhere(api: Api, classes: Classes, operation: Operation) -> Iterator[An
             yield Answer(status, errors.media_type, schema, classes.type(schema, "read"))
 
 
-def _accept(api: Api, success: list[Answer], errors: list[Answer]) -> str:
+def _accept(api: Api, success: Sequence[Answer], errors: Sequence[Answer]) -> str:
     """Media types of successes, then of errors; the versioned one where a success has no body."""
     wanted = [answer.media_type for answer in success if answer.media_type]
     version = api.behaviours.version

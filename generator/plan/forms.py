@@ -3,8 +3,8 @@
 In: the arguments of an operation, the model of its body and the media types of its answers. Out: a
 signature for each form and the one of the method itself, which takes them all. A body is given as
 it is, by the fields of its model, or in another media type that `content_type` names; an answer of
-several media types is typed by the one that `accept` asks for. Where there is one form, the method
-is that form.
+several media types is typed by the one that `accept` asks for; where some of them are pages, these
+are asked for unless it says otherwise. Where there is one form, the method is that form.
 """
 
 from __future__ import annotations
@@ -62,6 +62,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A way of calling a method: the media type it asks for, where it does, and what that is.
+
+    `before` says that arguments have the names that they had.
+    """
+
+    signature: Lines
+    media_type: str
+    kind: Type
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forms:
     """A method's arguments, and the ways of giving them."""
 
@@ -92,8 +105,13 @@ class Forms:
         is_required = argument.view.required and self.keywords is None
         return declared_argument("body", kind, required=is_required)
 
-    def each(self, returns: Type) -> tuple[tuple[Lines, Type, bool], ...]:
-        """The signature of each form with what it returns; none where there is only one.
+    @property
+    def narrows(self) -> bool:
+        """Whether a call may name a media type."""
+        return bool(self.accept.kinds or self.content_type.kinds)
+
+    def each(self, returns: Type) -> tuple[Form, ...]:
+        """The ways of calling the method; none where there is only one.
 
         Those with names of before come last, and say so.
         """
@@ -105,8 +123,8 @@ class Forms:
         if len(bodies) * len(asked) == 1:
             return ()
         return tuple(
-            (_signature(positional, [*named, *self.accept.said(media_type)]), kind, before)
-            for media_type, kind in asked
+            Form(_signature(positional, [*named, *self.accept.said(asks)]), asks, kind, before)
+            for asks, kind in asked
             for positional, named, before in bodies
         )
 
@@ -150,8 +168,9 @@ class Forms:
         choices = {"accept": self.accept, "content_type": self.content_type}
         chosen: dict[str, Value] = {k: Code(each.name) for k, each in choices.items() if each.kinds}
         operation = Call(f"{constant}.narrowed", (), chosen) if chosen else Code(constant)
+        way = "call" if not paged else "page_or_whole" if chosen else "page"
         return Call(
-            f"self._caller.{'page' if paged else 'call'}",
+            f"self._caller.{way}",
             (operation, sent_as, *self._body(constant)),
             {"options": Code("options")},
         )
@@ -168,14 +187,11 @@ def plan_forms(
     arguments: list[Argument],
     answers: Answers,
     structs: Mapping[str, StructView],
-    *,
-    paged: bool,
     former: Mapping[str, str],
 ) -> Forms:
     """The forms of a method; `former` has arguments by the names that they had."""
     taken = _METHOD_NAMES | {each.view.name for each in arguments} | former.keys()
-    offered = {} if paged else _media_types(answers)
-    accept = Choice(_free("accept", "accept_type", taken), offered)
+    accept = Choice(_free("accept", "accept_type", taken), _media_types(answers))
     body = next((each for each in arguments if each.is_body), None)
     others: Mapping[str, Type] = {}
     if body is not None and _is_offered(body.others):

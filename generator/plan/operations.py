@@ -13,20 +13,20 @@ from urllib.parse import urljoin
 from generator.api import Api, Content, Operation, RequestBody, Server
 from generator.api.walk import child
 from generator.diagnostics import Diagnostics, Where
-from generator.plan.answers import Answers, Common, plan_answers
+from generator.plan.answers import Answers, Common, answering, plan_answers
 from generator.plan.arguments import ArgumentsPlanner
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.constructions import Constructions
 from generator.plan.examples import ExamplesPlanner
 from generator.plan.former import Former
-from generator.plan.forms import Forms, plan_forms
+from generator.plan.forms import Form, Forms, plan_forms
 from generator.plan.headers import HeadersPlanner
 from generator.plan.media import form_fields, sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
 from generator.plan.package import FormView, Lines, MethodView, ModelsModule
-from generator.plan.paging import plan_page
+from generator.plan.paging import Pages, plan_pages
 from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
 from generator.plan.reference import ReferencePlanner
 from generator.plan.statuses import error_name
@@ -75,34 +75,35 @@ class OperationPlanner:
         self._report_server(operation)
         arguments = self._arguments.plan(operation)
         answers = self.answers(operation)
-        page = plan_page(self._api, self._classes, operation, answers)
-        access = operation.behaviours.access
-        roles = tuple(access.roles) if access else ()
-        constant = f"_{name.upper()}"
-        kinds = [answers.returns] if page is None else [answers.returns, page[1]]
-        generic = "Operation" if page is None else "PagedOperation"
-        made = constructor(constant, generic, kinds)
-        item = page[1] if page else None
-        shown, shown_async = _returns(answers.returns, item)
+        pages = plan_pages(self._api, self._classes, operation, answers)
         places = {e.view.wire: e.view.name for e in arguments if e.view.location == "path"}
         taken = _NAMES_TAKEN | {each.view.name for each in arguments}
         former = self._former.arguments(operation, f"{attribute}.{name}", places, taken)
-        forms = plan_forms(arguments, answers, self._structs, paged=page is not None, former=former)
+        forms = plan_forms(arguments, answers, self._structs, former)
+        if pages is not None and not forms.accept.kinds:
+            answers = answering(self._api, answers, pages.items)
+        access = operation.behaviours.access
+        roles = tuple(access.roles) if access else ()
+        constant = f"_{name.upper()}"
+        item = pages.item() if pages else None
+        kinds = [answers.returns] if item is None else [answers.returns, item]
+        generic = "Operation" if pages is None else "PagedOperation"
+        made = constructor(constant, generic, kinds)
+        shown, shown_async = _returns(answers.returns, item)
+        if pages is not None and forms.narrows:
+            shown = shown_async = "Any"  # which only the forms tell
         return MethodView(
             name=name,
             id=operation.id,
             label=operation.label,
             constant=constant,
-            fact=self._fact(operation, made, forms, answers.facts(common), answers.accept, page),
-            forms=tuple(
-                _form(signature, kind, item, former if before else {})
-                for signature, kind, before in forms.each(answers.returns)
-            ),
+            fact=self._fact(operation, made, forms, answers, common, pages),
+            forms=tuple(_form(each, pages, former) for each in forms.each(answers.returns)),
             signature=forms.signature,
             returns=shown,
             returns_async=shown_async,
-            call=forms.call(constant, paged=page is not None),
-            paged=page is not None,
+            call=forms.call(constant, paged=pages is not None),
+            paged=pages is not None,
             summary=operation.summary or operation.label,
             description=operation.description,
             doc=_doc(operation, forms, own_server(self._api, operation), roles),
@@ -125,9 +126,9 @@ class OperationPlanner:
         operation: Operation,
         function: str,
         forms: Forms,
-        responses: tuple[Value, ...],
-        accept: str,
-        page: tuple[Call, Type] | None,
+        answers: Answers,
+        common: Common | None,
+        pages: Pages | None,
     ) -> Call:
         parameters = tuple(each.fact for each in forms.arguments if each.fact is not None)
         security = tuple(tuple(each.schemes) for each in operation.security)
@@ -136,10 +137,10 @@ class OperationPlanner:
             method=operation.method,
             path=operation.path,
             parameters=parameters,
-            accept=accept,
+            accept=answers.accept,
             **self._bodies(operation, forms),
-            responses=responses,
-            page=page[0] if page else None,
+            responses=answers.facts(common),
+            **_paged(answers, pages),
             error=Code("_ERROR_FIELDS") if error_fields(self._api) else None,
             security=security,
             idempotency_key=_idempotency_key(operation),
@@ -230,14 +231,23 @@ def _page(name: str, item: Type) -> str:
     return f"{name}[\n        {annotation(item, 'models.', 0, 0, 8)}\n    ]"
 
 
-def _form(signature: Lines, kind: Type, item: Type | None, former: Mapping[str, str]) -> FormView:
-    returns, returns_async = _returns(kind, item)
+def _paged(answers: Answers, pages: Pages | None) -> dict[str, Value]:
+    """How pages are asked for, and the media types of successes that are none."""
+    if pages is None:
+        return {}
+    kinds = [each.media_type for each in answers.success if each.media_type not in pages.items]
+    whole = tuple(dict.fromkeys(filter(None, kinds)))
+    return given(page=pages.declaration, whole=whole)
+
+
+def _form(form: Form, pages: Pages | None, former: Mapping[str, str]) -> FormView:
+    returns, returns_async = _returns(form.kind, pages.item(form.media_type) if pages else None)
     told = ", ".join(f"{old!r} is {now!r} now" for old, now in former.items())
     return FormView(
-        signature=signature,
+        signature=form.signature,
         returns=returns,
         returns_async=returns_async,
-        decorators=(Call("deprecated", (told,)),) if told else (),
+        decorators=(Call("deprecated", (told,)),) if form.before else (),
     )
 
 

@@ -1,36 +1,56 @@
 """Pagination: the runtime's declaration of how a list is cut, and the type of its items.
 
-In: an operation with its declared pagination. Out: a fact to state, or nothing where the answer is
-whole or its items cannot be found in its schema.
+In: an operation with its declared pagination. Out: a fact to state and the items of each media
+type, or nothing where all answers are whole or their items cannot be found in their schemas.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.api import Api, Operation
 from generator.api.behaviours import Pagination
 from generator.api.walk import at, keyword
 from generator.diagnostics.where import split
-from generator.plan.answers import Answers
+from generator.plan.answers import Answer, Answers
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
 from generator.plan.shapes import Array
-from generator.plan.types import ANY, Type
+from generator.plan.types import ANY, Type, union
+from generator.wire import is_json
 
 
-def plan_page(
-    api: Api, classes: Classes, operation: Operation, answers: Answers
-) -> tuple[Call, Type] | None:
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How pages are asked for, and one item of those of each media type that has pages."""
+
+    declaration: Call
+    items: Mapping[str, Type]
+
+    def item(self, media_type: str = "") -> Type | None:
+        """What a page of a media type, or of any, holds; None where there are no pages."""
+        return self.items.get(media_type) if media_type else union(*self.items.values())
+
+
+def plan_pages(api: Api, classes: Classes, operation: Operation, answers: Answers) -> Pages | None:
     """How pages are asked for and what they hold; None for an operation that answers whole."""
     declared = operation.behaviours.pagination
     if declared is None or declared.style == "single":
         return None
-    item = _item(api, classes, declared, answers)
-    return None if item is None else (_declaration(api, operation, declared), item)
+    items: dict[str, Type] = {}
+    for answer in answers.success:
+        item = _item(api, classes, declared, answer)
+        if item is not None:
+            before = [items[answer.media_type]] if answer.media_type in items else []
+            items[answer.media_type] = union(*before, item)
+    return Pages(_declaration(api, operation, declared), items) if items else None
 
 
-def _item(api: Api, classes: Classes, declared: Pagination, answers: Answers) -> Type | None:
-    place = next((answer.where for answer in answers.success if answer.where), None)
-    items = None if place is None else at(api, place, split(declared.items))
+def _item(api: Api, classes: Classes, declared: Pagination, answer: Answer) -> Type | None:
+    if answer.where is None or not is_json(answer.media_type):
+        return None
+    items = at(api, answer.where, split(declared.items))
     if items is None:
         return None
     shape = classes.shapes[items]

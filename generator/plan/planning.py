@@ -124,8 +124,8 @@ def _signatures(
         for operation in group.operations:
             method = methods[group.module, resources.methods[operation.where]]
             # The first form is the whole of it: what a body's fields are shows in its model.
-            signature = method.forms[0].signature if method.forms else method.signature
-            line = f"({', '.join(signature)}) -> {method.returns}"
+            form = method.forms[0] if method.forms else method
+            line = f"({', '.join(form.signature)}) -> {form.returns}"
             written[names.key(operation.where)] = " ".join(line.split())
     return written
 

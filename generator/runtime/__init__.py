@@ -13,7 +13,8 @@ Facts, all keyword-only but for the leading fields shown without a name::
     Operation(id=, method=, path=, parameters=(), accept="", responses=(), error=None, security=(),
               body=None, bodies=(), idempotency_key=None, server="", instead_of=())
         Operation[T]: T is what a call returns; server: called instead of one of these base URLs
-    PagedOperation(..., page=)                      PagedOperation[T, I]: and I is one item
+    PagedOperation(..., page=, whole=())            PagedOperation[T, I]: and I is one item
+        whole: media types of successes that are no pages
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
     Body(media_type, required=False, omit=(), extra=False, fields=())
@@ -38,6 +39,7 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
     caller.call(operation, arguments, body=UNSET, *, options=None) -> T
     caller.call_raw(operation, arguments, body=UNSET, *, options=None) -> RawResponse[T]
     caller.page(operation, arguments, body=UNSET, *, options=None) -> Page[I]
+    caller.page_or_whole(operation, arguments, body=UNSET, *, options=None) -> Page[I] | T
     caller.stream(operation, arguments, body=UNSET, *, options=None) -> StreamedResponse[T]
 
 ``operation.narrowed(accept=, content_type=)`` is the operation with one media type of several, and

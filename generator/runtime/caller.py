@@ -87,6 +87,19 @@ class Caller:
         """A page of items."""
         return self.turn(operation, Turn(arguments), body, options)
 
+    def page_or_whole(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> Any:
+        """A page of items, or the whole answer where what is asked for is no page."""
+        if isinstance(operation, PagedOperation):
+            return self.page(operation, arguments, body, options=options)
+        return self.call(operation, arguments, body, options=options)
+
     def turn(
         self,
         operation: PagedOperation[Any, I],

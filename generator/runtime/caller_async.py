@@ -86,6 +86,19 @@ class AsyncCaller:
         """A page of items."""
         return await self.turn(operation, Turn(arguments), body, options)
 
+    async def page_or_whole(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> Any:
+        """A page of items, or the whole answer where what is asked for is no page."""
+        if isinstance(operation, PagedOperation):
+            return await self.page(operation, arguments, body, options=options)
+        return await self.call(operation, arguments, body, options=options)
+
     async def turn(
         self,
         operation: PagedOperation[Any, I],

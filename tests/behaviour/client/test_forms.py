@@ -67,9 +67,32 @@ paths:
             text/csv: {schema: {type: string}}
             application/json: {schema: {$ref: '#/components/schemas/Report'}}
         "404": {description: None., content: {application/problem+json: {schema: {type: object}}}}
+  /shelves:
+    get:
+      operationId: listShelves
+      tags: [Shelves]
+      x-lockstep-pagination: {style: cursor, cursor: after, items: /items, next: /next}
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses:
+        "200":
+          description: Shelves.
+          content:
+            text/csv: {schema: {type: string}}
+            application/json: {schema: {$ref: '#/components/schemas/Names'}}
+            application/vnd.whole+json: {schema: {$ref: '#/components/schemas/Notes'}}
 components:
   schemas:
     Note: {type: object, required: [text], properties: {text: {type: string}, page: {type: integer}}}
+    Names:
+      type: object
+      required: [items]
+      properties: {items: {type: array, items: {type: string}}, next: {type: string}}
+    Notes:
+      type: object
+      required: [items]
+      properties:
+        items: {type: array, items: {$ref: '#/components/schemas/Note'}}
+        next: {type: string}
     Report: {type: object, required: [rows], properties: {rows: {type: integer}}}
     Shelf:
       type: object
@@ -85,6 +108,7 @@ from typing import assert_type
 
 import {name}
 from {name} import Client, models
+from {name}._runtime import Page
 
 client = Client("http://probe.test")
 shelves = client.shelves
@@ -93,6 +117,10 @@ assert_type(shelves.get_report(accept="application/json"), models.Report)
 assert_type(shelves.get_report(), models.Report | str)
 raw = shelves.with_raw_response.get_report(accept="text/csv")
 assert_type(raw.parse(), str)
+assert_type(shelves.list_shelves(accept="text/csv"), str)
+assert_type(shelves.list_shelves(accept="application/json"), Page[str])
+assert_type(shelves.list_shelves(after="a", accept="application/vnd.whole+json"), Page[models.Note])
+assert_type(shelves.list_shelves(), Page[str | models.Note])
 shelves.put_shelf("a", models.Shelf(name="a", width=1))
 shelves.put_shelf("a", {{"name": "a"}}, fields="x")
 shelves.put_shelf("a", body_name="a", width=1, height_in_rows=None, fields="x")
@@ -133,6 +161,9 @@ def asked(package: Any) -> tuple[Any, Server]:
             "PATCH /shelves/a": (204, "", None),
             "POST /notes": (204, "", None),
             "GET /report": (200, "text/csv", "rows\r\n1\r\n"),
+            "GET /shelves": (200, JSON, {"items": ["a", "b"], "next": "c"}),
+            "GET /shelves?after=c": (200, JSON, {"items": ["c"]}),
+            "GET /shelves?after=x": (200, "text/csv", "a\r\n"),
         },
     )
     return client.shelves, server
@@ -188,6 +219,25 @@ def test_an_answer_is_asked_for_in_one_of_its_media_types(shelves: Any) -> None:
         f"{JSON}, text/csv, application/problem+json",
         f"{JSON}, application/problem+json",
     ]
+
+
+def test_pages_are_asked_for_unless_another_media_type_is(shelves: Any) -> None:
+    resource, server = asked(shelves)
+    assert list(resource.list_shelves().all()) == ["a", "b", "c"]
+    assert list(resource.list_shelves(accept=JSON).all()) == ["a", "b", "c"]
+    assert resource.list_shelves(after="x", accept="text/csv") == "a\r\n"
+    raw = resource.with_raw_response
+    assert raw.list_shelves(accept=JSON).parse().items == ["a", "b"]
+    assert raw.list_shelves(after="x", accept="text/csv").parse() == "a\r\n"
+    with resource.with_streaming_response.list_shelves(after="x", accept="text/csv") as streamed:
+        assert streamed.read() == b"a\r\n"
+    with pytest.raises(shelves.errors.DecodeError, match="'text/csv' is not described"):
+        resource.list_shelves(after="x")
+    with pytest.raises(ValueError, match="listShelves does not answer in 'text/html'"):
+        resource.list_shelves(accept="text/html")
+    paged = f"{JSON}, application/vnd.whole+json"
+    accepts = [each.headers["accept"] for each in server.asked]
+    assert accepts == [paged, paged, JSON, JSON, "text/csv", JSON, "text/csv", "text/csv", paged]
 
 
 def test_a_body_is_sent_in_one_of_its_media_types(shelves: Any) -> None:
