@@ -1,15 +1,16 @@
 """Header fields of answers: a class for each operation whose successes declare some, or for many.
 
-In: an operation. Out: a struct of numbers, texts and lists of these, as the `simple` style writes
-them, or nothing. Values of an enumeration are what they are made of, and what the style cannot
-write plainly is text. A field is required where the only success requires it.
+In: an operation. Out: a struct of numbers, texts, enumerations, and lists and objects of these, as
+the `simple` style writes them, or nothing. An object is a mapping, of texts where its properties
+differ; what the style cannot write plainly is text. A field is required where the only success
+requires it.
 """
 
 from __future__ import annotations
 
 import keyword
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.api import Api, Header, Operation
@@ -20,12 +21,32 @@ from generator.plan.models import optional
 from generator.plan.names import pascal, snake
 from generator.plan.package import FieldView, MethodView, StructView
 from generator.plan.prose import about, paragraphs, shown, whole
-from generator.plan.shapes import Array, Enumeration, Scalar
-from generator.plan.types import STR, ListOf, Plain, Type, annotation
+from generator.plan.shapes import Array, Enumeration, Mapped, Record, Scalar, Shapes
+from generator.plan.types import STR, ClassRef, ListOf, MapOf, Plain, Type, annotation
 
 _BASE = "HeaderFields"
 _NAMES_TAKEN = frozenset((*keyword.kwlist, "bool", "float", "int", "list", "str"))
 _IGNORED = frozenset(("content-type",))  # https://spec.openapis.org/oas/v3.1.1.html#response-object
+
+
+def header_places(api: Api, shapes: Shapes) -> Iterator[Where]:
+    """The schemas in header fields that have a class: enumerations."""
+    for operation in api.operations:
+        for header in _declared(operation).values():
+            if header.schema is not None:
+                for place in (header.schema, *_inside(shapes, header.schema)):
+                    if isinstance(shapes[place], Enumeration):
+                        yield place
+
+
+def _inside(shapes: Shapes, place: Where) -> tuple[Where, ...]:
+    """The schemas of what a list or an object holds."""
+    shape = shapes[place]
+    if isinstance(shape, Record):
+        return tuple(shape.properties.values())
+    item = shape.item if isinstance(shape, Array) else None
+    item = shape.value if isinstance(shape, Mapped) else item
+    return () if item is None else (item,)
 
 
 class HeadersPlanner:
@@ -59,7 +80,7 @@ class HeadersPlanner:
         return FieldView(
             name=name,
             wire=header.name,
-            annotation=annotation(kind, "", len(name) + 2, len(" = UNSET"), 4),
+            annotation=annotation(kind, "models.", len(name) + 2, len(" = UNSET"), 4),
             shown=shown(kind),
             default=default,
             doc=paragraphs((whole(said),), 4),
@@ -68,13 +89,26 @@ class HeadersPlanner:
         )
 
     def _type(self, place: Where | None) -> Type:
-        shape = None if place is None else self._classes.shapes[place]
-        if isinstance(shape, Array) and shape.item is not None:
-            item = self._type(shape.item)
-            return ListOf(item) if isinstance(item, Plain) else STR
-        if isinstance(shape, Scalar):
-            return Plain(shape.name)
-        return Plain(shape.base) if isinstance(shape, Enumeration) else STR
+        if place is None:
+            return STR
+        shapes = self._classes.shapes
+        held = dict.fromkeys(self._plain(each) for each in _inside(shapes, place))
+        if None in held:
+            return STR
+        kinds = [each for each in held if each is not None]
+        item = kinds[0] if len(kinds) == 1 else STR
+        if isinstance(shapes[place], Array):
+            return ListOf(item)
+        if isinstance(shapes[place], Mapped | Record):
+            return MapOf(item)
+        return self._plain(place) or STR
+
+    def _plain(self, place: Where) -> Type | None:
+        """The type of what one text writes; None where that takes more."""
+        shape = self._classes.shapes[place]
+        if isinstance(shape, Enumeration):
+            return ClassRef(self._classes.name(shape.where), shape.base)
+        return Plain(shape.name) if isinstance(shape, Scalar) else None
 
 
 def shared(name: str, methods: Sequence[MethodView]) -> list[MethodView]:

@@ -16,6 +16,7 @@ from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
 from generator.plan.classes import Classes
 from generator.plan.former import Before, Former
+from generator.plan.headers import header_places
 from generator.plan.hints import Hints
 from generator.plan.models import ModelsPlanner
 from generator.plan.names import Names, file_name
@@ -54,7 +55,7 @@ def plan(
     resources = Resources(api, table, former)
     shapes = Shapes(api)
     webhooks = Webhooks(api, resources, table)
-    reads = (*read_places(api), *received_places(api))
+    reads = (*read_places(api), *received_places(api), *header_places(api, shapes))
     writes = (*write_places(api), *answered_places(api))
     reach = Reach(shapes, reads, writes)
     hints = Hints(api, {**webhooks.names, **resources.methods})

@@ -55,10 +55,12 @@ RUNTIME_NAMES = (
     "StreamCaller",
     "UnsetType",
     "async_headed",
+    "async_headed_stream",
     "async_raw",
     "async_streamed",
     "deprecated",
     "headed",
+    "headed_stream",
     "raw",
     "renamed_arguments",
     "streamed",
@@ -307,9 +309,10 @@ def _surface(
 def _wrapped(method: MethodView, wrap: str) -> Call:
     """A method with the type that it answers with over another caller."""
     source = Code(f"methods.{method.name}")
-    if wrap.endswith("raw") and method.headers:
-        return Call(wrap.replace("raw", "headed"), (source, Code(method.headers[0].name)))
-    return Call(wrap, (source,))
+    if not method.headers:
+        return Call(wrap, (source,))
+    headed = wrap.replace("raw", "headed").replace("streamed", "headed_stream")
+    return Call(headed, (source, Code(method.headers[0].name)))
 
 
 def _imports(

@@ -51,8 +51,8 @@ name) to its value; ``UNSET`` is never sent.
 A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with responses
 as they came, or read in pieces; ``raw(method)`` and ``streamed(method)`` give
 such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers), and
-``headed(method, fields)`` types the header fields of raw responses, too, by a subclass of
-``HeaderFields``::
+``headed(method, fields)`` and ``headed_stream(method, fields)`` type the header fields, too, by a
+subclass of ``HeaderFields``::
 
     class OrganizationsRaw:
         def __init__(self, caller: Caller) -> None:
@@ -165,14 +165,15 @@ from .status import (
     UnprocessableEntity,
     UnsupportedMediaType,
 )
-from .streamed import StreamedResponse
-from .streamed_async import AsyncStreamedResponse
-from .surfaces import RawCaller, StreamCaller, Streaming, headed, raw, streamed
+from .streamed import HeadedStream, StreamedResponse
+from .streamed_async import AsyncHeadedStream, AsyncStreamedResponse
+from .surfaces import RawCaller, StreamCaller, Streaming, headed, headed_stream, raw, streamed
 from .surfaces_async import (
     AsyncRawCaller,
     AsyncStreamCaller,
     AsyncStreaming,
     async_headed,
+    async_headed_stream,
     async_raw,
     async_streamed,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "Aside",
     "AsyncBaseClient",
     "AsyncCaller",
+    "AsyncHeadedStream",
     "AsyncIncoming",
     "AsyncPage",
     "AsyncRawCaller",
@@ -233,6 +235,7 @@ __all__ = [
     "GatewayTimeout",
     "Gone",
     "HeadedResponse",
+    "HeadedStream",
     "HeaderFields",
     "Headers",
     "Hook",
@@ -287,11 +290,13 @@ __all__ = [
     "Upload",
     "Webhook",
     "async_headed",
+    "async_headed_stream",
     "async_raw",
     "async_streamed",
     "deprecated",
     "field",
     "headed",
+    "headed_stream",
     "raw",
     "renamed_arguments",
     "renamed_classes",

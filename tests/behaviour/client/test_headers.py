@@ -23,9 +23,15 @@ paths:
             X-Total: {required: true, description: How many., schema: {type: integer}}
             X-Ratio: {schema: {type: number}}
             X-Full: {schema: {type: boolean}}
-            X-Kind: {schema: {enum: [a, b]}}
+            X-Kind: {schema: {$ref: '#/components/schemas/Kind'}}
+            X-Kinds: {schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}}
+            X-Level: {schema: {$ref: '#/components/schemas/Level'}}
             X-Sizes: {schema: {type: array, items: {type: integer}}}
             X-Odd: {schema: {type: object}}
+            X-Rate: {schema: {type: object, properties: {limit: {type: integer}, left: {type: integer}}}}
+            X-Mixed: {schema: {type: object, properties: {a: {type: integer}, b: {type: string}}}}
+            X-Deep: {schema: {type: object, properties: {a: {type: array}}}}
+            X-Map: {schema: {type: object, additionalProperties: {$ref: '#/components/schemas/Kind'}}}
             From: {schema: {type: string}}
             x-total: {schema: {type: string}}
             Content-Type: {schema: {type: string}}
@@ -49,6 +55,10 @@ paths:
       operationId: putFile
       tags: [Files]
       responses: {"204": {description: Kept.}}
+components:
+  schemas:
+    Kind: {type: string, enum: [a, b]}
+    Level: {type: integer, enum: [1, 2]}
 """
 
 
@@ -73,10 +83,15 @@ def asgi_of(package: Any) -> Any:
     return importlib.import_module(f"{package.__name__}._runtime.asgi")
 
 
+def files_of(package: Any, headers: dict[str, str]) -> Any:
+    """The resource, over a server that sends these fields."""
+    transport = asgi_of(package).AsgiTransport(Server(headers))
+    return package.Client(transport=transport).files
+
+
 def raw_of(package: Any, headers: dict[str, str]) -> Any:
     """The methods that answer with responses as they came."""
-    transport = asgi_of(package).AsgiTransport(Server(headers))
-    return package.Client(transport=transport).files.with_raw_response
+    return files_of(package, headers).with_raw_response
 
 
 ALL = {
@@ -84,8 +99,14 @@ ALL = {
     "x-ratio": "0.5",
     "x-full": "true",
     "x-kind": "c",
+    "x-kinds": "b, c",
+    "x-level": "3",
     "x-sizes": "1, 2,3",
     "x-odd": "a,1",
+    "x-rate": "limit,10, left,9",
+    "x-mixed": "a=1, b=x=y",
+    "x-deep": "a,1",
+    "x-map": "k=b,l=c",
     "from": "me",
 }
 
@@ -94,8 +115,39 @@ def test_values_have_the_types_that_are_declared(files: Any) -> None:
     raw = raw_of(files, ALL).list_files()
     found = raw.typed_headers
     assert (found.x_total, found.x_ratio, found.x_full, found.x_kind) == (7, 0.5, True, "c")
-    assert (found.x_sizes, found.x_odd, found.from_) == ([1, 2, 3], "a,1", "me")
+    assert (found.x_sizes, found.x_deep, found.from_) == ([1, 2, 3], "a,1", "me")
     assert (raw.parse(), raw.status, raw.headers.get("X-Total")) == ("text", 200, "7")
+
+
+def test_enumerations_keep_what_they_do_not_know(files: Any) -> None:
+    found = raw_of(files, ALL).list_files().typed_headers
+    kind, level = files.models.Kind, files.models.Level
+    for value, wanted, known in (
+        (found.x_kind, kind("c"), False),
+        (found.x_kinds[0], kind.B, True),
+        (found.x_kinds[1], kind("c"), False),
+        (found.x_level, level(3), False),
+        (found.x_map["k"], kind.B, True),
+    ):
+        assert (type(value), value, value.is_known) == (type(wanted), wanted, known)
+
+
+def test_objects_come_in_both_ways_of_the_style(files: Any) -> None:
+    found = raw_of(files, ALL).list_files().typed_headers
+    assert found.x_rate == {"limit": 10, "left": 9}
+    assert found.x_mixed == {"a": "1", "b": "x=y"}
+    assert found.x_odd == {"a": "1"}
+    assert found.x_map == {"k": "b", "l": "c"}
+
+
+def test_streamed_answers_have_them_too(files: Any) -> None:
+    with files_of(files, ALL).with_streaming_response.list_files() as streamed:
+        assert streamed.typed_headers.x_rate == {"limit": 10, "left": 9}
+        assert streamed.read() == b"text"
+        assert streamed.typed_headers.x_total == 7
+    streaming = files_of(files, {}).with_streaming_response.list_files()
+    with streaming as streamed, pytest.raises(files.errors.DecodeError, match="X-Total"):
+        _ = streamed.typed_headers
 
 
 def test_what_was_not_sent_is_unset(files: Any) -> None:
@@ -124,6 +176,9 @@ def test_the_asynchronous_client_has_them_too(files: Any) -> None:
         transport = asgi_of(files).AsyncAsgiTransport(Server(ALL))
         async with files.AsyncClient(transport=transport) as client:
             raw = await client.files.with_raw_response.list_files()
+            async with client.files.with_streaming_response.list_files() as streamed:
+                assert streamed.typed_headers == raw.typed_headers
+                assert await streamed.read() == b"text"
             total: int = raw.typed_headers.x_total
             return total
 
