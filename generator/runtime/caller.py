@@ -5,7 +5,7 @@ What is sent and when is decided by ``exchange``; this module only carries the s
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -97,7 +97,8 @@ class Caller:
     ) -> Any:
         """A page of items, or the whole answer where what is asked for is no page."""
         if isinstance(operation, PagedOperation):
-            return self.page(operation, arguments, body, options=options)
+            paged = cast("PagedOperation[Any, Any]", operation)
+            return self.page(paged, arguments, body, options=options)
         return self.call(operation, arguments, body, options=options)
 
     def turn(

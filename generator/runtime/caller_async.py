@@ -4,7 +4,7 @@ What is sent and when is decided by ``exchange``; this module only carries the s
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -96,7 +96,8 @@ class AsyncCaller:
     ) -> Any:
         """A page of items, or the whole answer where what is asked for is no page."""
         if isinstance(operation, PagedOperation):
-            return await self.page(operation, arguments, body, options=options)
+            paged = cast("PagedOperation[Any, Any]", operation)
+            return await self.page(paged, arguments, body, options=options)
         return await self.call(operation, arguments, body, options=options)
 
     async def turn(
