@@ -5,13 +5,13 @@ What is sent and when is decided by ``exchange``; this module only carries the s
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
 from .errors import TransportError
 from .messages import Request, Response
-from .operation import Operation, PagedOperation
+from .operation import Operation, PagedOperation, is_paged
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse, is_success
@@ -96,9 +96,8 @@ class Caller:
         options: Options | None = None,
     ) -> Any:
         """A page of items, or the whole answer where what is asked for is no page."""
-        if isinstance(operation, PagedOperation):
-            paged = cast("PagedOperation[Any, Any]", operation)
-            return self.page(paged, arguments, body, options=options)
+        if is_paged(operation):
+            return self.page(operation, arguments, body, options=options)
         return self.call(operation, arguments, body, options=options)
 
     def turn(

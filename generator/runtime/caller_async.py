@@ -4,13 +4,13 @@ What is sent and when is decided by ``exchange``; this module only carries the s
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from msgspec import UNSET
 
 from .errors import TransportError
 from .messages import Request, Response
-from .operation import Operation, PagedOperation
+from .operation import Operation, PagedOperation, is_paged
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse, is_success
@@ -95,9 +95,8 @@ class AsyncCaller:
         options: Options | None = None,
     ) -> Any:
         """A page of items, or the whole answer where what is asked for is no page."""
-        if isinstance(operation, PagedOperation):
-            paged = cast("PagedOperation[Any, Any]", operation)
-            return await self.page(paged, arguments, body, options=options)
+        if is_paged(operation):
+            return await self.page(operation, arguments, body, options=options)
         return await self.call(operation, arguments, body, options=options)
 
     async def turn(

@@ -8,7 +8,7 @@ imported, and msgspec makes the class and each value several times faster.
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeGuard, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -204,3 +204,8 @@ class PagedOperation(Operation[T], Generic[T, I], frozen=True, kw_only=True):
         """The media types of pages."""
         good = [each.media_type or "" for each in self.responses if self.is_success(each)]
         return [each for each in dict.fromkeys(good) if each and each not in self.whole]
+
+
+def is_paged(operation: Operation[Any]) -> TypeGuard[PagedOperation[Any, Any]]:
+    """Whether an operation answers in pages."""
+    return isinstance(operation, PagedOperation)
