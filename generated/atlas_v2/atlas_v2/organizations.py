@@ -31,9 +31,9 @@ from ._runtime import (
     StreamCaller,
     UnsetType,
     async_headed,
-    async_streamed,
+    async_headed_stream,
     headed,
-    streamed,
+    headed_stream,
 )
 
 _ERROR_FIELDS = ErrorFields(code="/errorCode", detail="/detail", status="/error")
@@ -1364,33 +1364,66 @@ class OrganizationsStream:
 
     def __init__(self, caller: Caller) -> None:
         methods = Organizations(StreamCaller(caller))
-        self.list_organizations = streamed(methods.list_organizations)
-        self.create_organization = streamed(methods.create_organization)
-        self.get_organization = streamed(methods.get_organization)
-        self.delete_organization = streamed(methods.delete_organization)
-        self.rename_organization = streamed(methods.rename_organization)
-        self.get_organization_settings = streamed(methods.get_organization_settings)
-        self.update_organization_settings = streamed(
+        self.list_organizations = headed_stream(
+            methods.list_organizations,
+            OrganizationsHeaders,
+        )
+        self.create_organization = headed_stream(
+            methods.create_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization = headed_stream(
+            methods.get_organization,
+            OrganizationsHeaders,
+        )
+        self.delete_organization = headed_stream(
+            methods.delete_organization,
+            OrganizationsHeaders,
+        )
+        self.rename_organization = headed_stream(
+            methods.rename_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization_settings = headed_stream(
+            methods.get_organization_settings,
+            OrganizationsHeaders,
+        )
+        self.update_organization_settings = headed_stream(
             methods.update_organization_settings,
+            OrganizationsHeaders,
         )
-        self.list_organization_invitations = streamed(
+        self.list_organization_invitations = headed_stream(
             methods.list_organization_invitations,
+            OrganizationsHeaders,
         )
-        self.create_organization_invitation = streamed(
+        self.create_organization_invitation = headed_stream(
             methods.create_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation = streamed(
+        self.update_organization_invitation = headed_stream(
             methods.update_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.get_organization_invitation = streamed(methods.get_organization_invitation)
-        self.delete_organization_invitation = streamed(
+        self.get_organization_invitation = headed_stream(
+            methods.get_organization_invitation,
+            OrganizationsHeaders,
+        )
+        self.delete_organization_invitation = headed_stream(
             methods.delete_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation_by_id = streamed(
+        self.update_organization_invitation_by_id = headed_stream(
             methods.update_organization_invitation_by_id,
+            OrganizationsHeaders,
         )
-        self.list_organization_projects = streamed(methods.list_organization_projects)
-        self.list_organization_users = streamed(methods.list_organization_users)
+        self.list_organization_projects = headed_stream(
+            methods.list_organization_projects,
+            OrganizationsHeaders,
+        )
+        self.list_organization_users = headed_stream(
+            methods.list_organization_users,
+            OrganizationsHeaders,
+        )
 
 
 class AsyncOrganizations:
@@ -2404,36 +2437,63 @@ class AsyncOrganizationsStream:
 
     def __init__(self, caller: AsyncCaller) -> None:
         methods = AsyncOrganizations(AsyncStreamCaller(caller))
-        self.list_organizations = async_streamed(methods.list_organizations)
-        self.create_organization = async_streamed(methods.create_organization)
-        self.get_organization = async_streamed(methods.get_organization)
-        self.delete_organization = async_streamed(methods.delete_organization)
-        self.rename_organization = async_streamed(methods.rename_organization)
-        self.get_organization_settings = async_streamed(
+        self.list_organizations = async_headed_stream(
+            methods.list_organizations,
+            OrganizationsHeaders,
+        )
+        self.create_organization = async_headed_stream(
+            methods.create_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization = async_headed_stream(
+            methods.get_organization,
+            OrganizationsHeaders,
+        )
+        self.delete_organization = async_headed_stream(
+            methods.delete_organization,
+            OrganizationsHeaders,
+        )
+        self.rename_organization = async_headed_stream(
+            methods.rename_organization,
+            OrganizationsHeaders,
+        )
+        self.get_organization_settings = async_headed_stream(
             methods.get_organization_settings,
+            OrganizationsHeaders,
         )
-        self.update_organization_settings = async_streamed(
+        self.update_organization_settings = async_headed_stream(
             methods.update_organization_settings,
+            OrganizationsHeaders,
         )
-        self.list_organization_invitations = async_streamed(
+        self.list_organization_invitations = async_headed_stream(
             methods.list_organization_invitations,
+            OrganizationsHeaders,
         )
-        self.create_organization_invitation = async_streamed(
+        self.create_organization_invitation = async_headed_stream(
             methods.create_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation = async_streamed(
+        self.update_organization_invitation = async_headed_stream(
             methods.update_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.get_organization_invitation = async_streamed(
+        self.get_organization_invitation = async_headed_stream(
             methods.get_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.delete_organization_invitation = async_streamed(
+        self.delete_organization_invitation = async_headed_stream(
             methods.delete_organization_invitation,
+            OrganizationsHeaders,
         )
-        self.update_organization_invitation_by_id = async_streamed(
+        self.update_organization_invitation_by_id = async_headed_stream(
             methods.update_organization_invitation_by_id,
+            OrganizationsHeaders,
         )
-        self.list_organization_projects = async_streamed(
+        self.list_organization_projects = async_headed_stream(
             methods.list_organization_projects,
+            OrganizationsHeaders,
         )
-        self.list_organization_users = async_streamed(methods.list_organization_users)
+        self.list_organization_users = async_headed_stream(
+            methods.list_organization_users,
+            OrganizationsHeaders,
+        )

@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from .errors import TransportError
 from .messages import Request, Response
-from .operation import Operation, PagedOperation
+from .operation import Operation, PagedOperation, is_paged
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse, is_success
@@ -87,6 +87,19 @@ class AsyncCaller:
     ) -> "AsyncPage[I]":
         """A page of items."""
         return await self.turn(operation, Turn(arguments), body, options)
+
+    async def page_or_whole(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> Any:
+        """A page of items, or the whole answer where what is asked for is no page."""
+        if is_paged(operation):
+            return await self.page(operation, arguments, body, options=options)
+        return await self.call(operation, arguments, body, options=options)
 
     async def turn(
         self,

@@ -19,6 +19,7 @@ from .messages import Headers, Request, Response
 from .operation import Operation
 from .raw import RawResponse
 from .transport import AsyncIncoming
+from .typed_headers import H, read_fields
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -146,3 +147,17 @@ class AsyncStreamedResponse(Generic[T]):
 
     def _misfit(self, line: bytes, reason: str) -> DecodeError:
         return DecodeError(reason, Response(self.status, self.headers, line), self.request)
+
+
+class AsyncHeadedStream(AsyncStreamedResponse[T], Generic[T, H]):
+    """A success whose body is read as it comes, and whose header fields are described."""
+
+    def __init__(self, stream: AsyncStreamedResponse[T], fields: type[H]) -> None:
+        super().__init__(stream._operation, stream.request, stream._incoming)
+        self._fields = fields
+
+    @property
+    def typed_headers(self) -> H:
+        """The header fields that the description declares."""
+        response = Response(self.status, self.headers)
+        return read_fields(self._fields, response, self.request)

@@ -18,11 +18,12 @@ from .operation import Operation, PagedOperation
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse
-from .streamed import StreamedResponse
+from .streamed import HeadedStream, StreamedResponse
 from .typed_headers import H, HeadedResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R", bound=StreamedResponse[Any])
 
 
 class RawCaller(Caller):
@@ -93,17 +94,16 @@ class StreamCaller(Caller):
         return self.stream(operation, arguments, body, options=options)
 
 
-class Streaming(Generic[T]):
+class Streaming(Generic[R]):
     """A call that is made on entering ``with`` and closed on leaving it."""
 
-    def __init__(self, call: Callable[[], Any]) -> None:
+    def __init__(self, call: Callable[[], R]) -> None:
         self._call = call
-        self._response: StreamedResponse[T] | None = None
+        self._response: R | None = None
 
-    def __enter__(self) -> StreamedResponse[T]:
-        response: StreamedResponse[T] = self._call()
-        self._response = response
-        return response
+    def __enter__(self) -> R:
+        self._response = self._call()
+        return self._response
 
     def __exit__(
         self,
@@ -130,10 +130,28 @@ def headed(method: Callable[P, T], fields: type[H]) -> Callable[P, HeadedRespons
     return call
 
 
-def streamed(method: Callable[P, T]) -> Callable[P, Streaming[T]]:
+def streamed(
+    method: Callable[P, T],
+) -> Callable[P, Streaming[StreamedResponse[T]]]:
     """A method of a resource over ``StreamCaller``, called on entering ``with``."""
+    opening = cast("Callable[P, StreamedResponse[T]]", method)
 
-    def call(*args: P.args, **kwargs: P.kwargs) -> Streaming[T]:
-        return Streaming(lambda: method(*args, **kwargs))
+    def call(*args: P.args, **kwargs: P.kwargs) -> Streaming[StreamedResponse[T]]:
+        return Streaming(lambda: opening(*args, **kwargs))
+
+    return call
+
+
+def headed_stream(
+    method: Callable[P, T], fields: type[H]
+) -> Callable[P, Streaming[HeadedStream[T, H]]]:
+    """The same, of a method whose answers have typed header fields."""
+    opening = cast("Callable[P, StreamedResponse[T]]", method)
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> Streaming[HeadedStream[T, H]]:
+        def opened() -> HeadedStream[T, H]:
+            return HeadedStream(opening(*args, **kwargs), fields)
+
+        return Streaming(opened)
 
     return call

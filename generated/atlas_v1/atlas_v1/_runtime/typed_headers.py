@@ -3,17 +3,20 @@
 """Header fields of a response as typed values.
 
 In come header fields and the class that a description makes of them, out goes an instance. A value
-is read in the ``simple`` style (https://spec.openapis.org/oas/v3.1.1.html#style-values): lists are
-parted by commas. A field that does not fit, or is missing where it must be there, is a DecodeError
-that names it.
+is read in the ``simple`` style (https://spec.openapis.org/oas/v3.1.1.html#style-values): lists and
+objects are parted by commas, an object into ``a=1,b=2`` or, where its first part has no ``=``, into
+``a,1,b,2``. A field that does not fit, or is missing where it must be there, is a DecodeError that
+names it.
 """
 
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
 
 from .errors import DecodeError
+from .messages import Request, Response
 from .raw import RawResponse
 
 
@@ -37,19 +40,31 @@ class HeadedResponse(RawResponse[T], Generic[T, H]):
     @property
     def typed_headers(self) -> H:
         """The header fields that the description declares."""
-        given = {
-            field.encode_name: _plain(values, field.type)
-            for field in msgspec.structs.fields(self._fields)
-            if (values := self.headers.get_all(field.encode_name))
-        }
-        try:
-            return msgspec.convert(given, self._fields, strict=False)
-        except msgspec.ValidationError as error:
-            raise DecodeError(f"header fields: {error}", self.response, self.request) from error
+        return read_fields(self._fields, self.response, self.request)
 
 
-def _plain(values: tuple[str, ...], wanted: Any) -> str | list[str]:
-    text = ", ".join(values)
-    if not any(get_origin(each) is list for each in (wanted, *get_args(wanted))):
+def read_fields(fields: type[H], response: Response, request: Request | None) -> H:
+    """The header fields of a response as values of their types."""
+    given = {
+        field.encode_name: _plain(", ".join(values), field.type)
+        for field in msgspec.structs.fields(fields)
+        if (values := response.headers.get_all(field.encode_name))
+    }
+    try:
+        return msgspec.convert(given, fields, strict=False)
+    except msgspec.ValidationError as error:
+        raise DecodeError(f"header fields: {error}", response, request) from error
+
+
+def _plain(text: str, wanted: Any) -> str | list[str] | Mapping[str, str]:
+    """A value in the parts that its type has."""
+    kinds = [get_origin(each) for each in (wanted, *get_args(wanted))]
+    if list not in kinds and dict not in kinds:
         return text
-    return [part for each in text.split(",") if (part := each.strip())]
+    parts = [part for each in text.split(",") if (part := each.strip())]
+    if list in kinds:
+        return parts
+    if parts and "=" in parts[0]:
+        pairs = [part.partition("=") for part in parts]
+        return {name.strip(): value.strip() for name, _, value in pairs}
+    return dict(zip(parts[::2], parts[1::2], strict=False))

@@ -15,7 +15,8 @@ Facts, all keyword-only but for the leading fields shown without a name::
     Operation(id=, method=, path=, parameters=(), accept="", responses=(), error=None, security=(),
               body=None, bodies=(), idempotency_key=None, server="", instead_of=())
         Operation[T]: T is what a call returns; server: called instead of one of these base URLs
-    PagedOperation(..., page=)                      PagedOperation[T, I]: and I is one item
+    PagedOperation(..., page=, whole=())            PagedOperation[T, I]: and I is one item
+        whole: media types of successes that are no pages
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
     Body(media_type, required=False, omit=(), extra=False, fields=())
@@ -40,6 +41,7 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
     caller.call(operation, arguments, body=UNSET, *, options=None) -> T
     caller.call_raw(operation, arguments, body=UNSET, *, options=None) -> RawResponse[T]
     caller.page(operation, arguments, body=UNSET, *, options=None) -> Page[I]
+    caller.page_or_whole(operation, arguments, body=UNSET, *, options=None) -> Page[I] | T
     caller.stream(operation, arguments, body=UNSET, *, options=None) -> StreamedResponse[T]
 
 ``operation.narrowed(accept=, content_type=)`` is the operation with one media type of several, and
@@ -51,8 +53,8 @@ name) to its value; ``UNSET`` is never sent.
 A resource whose caller is ``RawCaller(caller)`` or ``StreamCaller(caller)`` answers with responses
 as they came, or read in pieces; ``raw(method)`` and ``streamed(method)`` give
 such methods their types (``async_raw`` and ``async_streamed`` over the awaited callers), and
-``headed(method, fields)`` types the header fields of raw responses, too, by a subclass of
-``HeaderFields``::
+``headed(method, fields)`` and ``headed_stream(method, fields)`` type the header fields, too, by a
+subclass of ``HeaderFields``::
 
     class OrganizationsRaw:
         def __init__(self, caller: Caller) -> None:
@@ -165,14 +167,15 @@ from .status import (
     UnprocessableEntity,
     UnsupportedMediaType,
 )
-from .streamed import StreamedResponse
-from .streamed_async import AsyncStreamedResponse
-from .surfaces import RawCaller, StreamCaller, Streaming, headed, raw, streamed
+from .streamed import HeadedStream, StreamedResponse
+from .streamed_async import AsyncHeadedStream, AsyncStreamedResponse
+from .surfaces import RawCaller, StreamCaller, Streaming, headed, headed_stream, raw, streamed
 from .surfaces_async import (
     AsyncRawCaller,
     AsyncStreamCaller,
     AsyncStreaming,
     async_headed,
+    async_headed_stream,
     async_raw,
     async_streamed,
 )
@@ -199,6 +202,7 @@ __all__ = [
     "Aside",
     "AsyncBaseClient",
     "AsyncCaller",
+    "AsyncHeadedStream",
     "AsyncIncoming",
     "AsyncPage",
     "AsyncRawCaller",
@@ -233,6 +237,7 @@ __all__ = [
     "GatewayTimeout",
     "Gone",
     "HeadedResponse",
+    "HeadedStream",
     "HeaderFields",
     "Headers",
     "Hook",
@@ -287,11 +292,13 @@ __all__ = [
     "Upload",
     "Webhook",
     "async_headed",
+    "async_headed_stream",
     "async_raw",
     "async_streamed",
     "deprecated",
     "field",
     "headed",
+    "headed_stream",
     "raw",
     "renamed_arguments",
     "renamed_classes",

@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from .errors import TransportError
 from .messages import Request, Response
-from .operation import Operation, PagedOperation
+from .operation import Operation, PagedOperation, is_paged
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse, is_success
@@ -88,6 +88,19 @@ class Caller:
     ) -> "Page[I]":
         """A page of items."""
         return self.turn(operation, Turn(arguments), body, options)
+
+    def page_or_whole(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        body: object = UNSET,
+        *,
+        options: Options | None = None,
+    ) -> Any:
+        """A page of items, or the whole answer where what is asked for is no page."""
+        if is_paged(operation):
+            return self.page(operation, arguments, body, options=options)
+        return self.call(operation, arguments, body, options=options)
 
     def turn(
         self,

@@ -20,6 +20,7 @@ from .messages import Headers, Request, Response
 from .operation import Operation
 from .raw import RawResponse
 from .transport import Incoming
+from .typed_headers import H, read_fields
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -144,3 +145,17 @@ class StreamedResponse(Generic[T]):
 
     def _misfit(self, line: bytes, reason: str) -> DecodeError:
         return DecodeError(reason, Response(self.status, self.headers, line), self.request)
+
+
+class HeadedStream(StreamedResponse[T], Generic[T, H]):
+    """A success whose body is read as it comes, and whose header fields are described."""
+
+    def __init__(self, stream: StreamedResponse[T], fields: type[H]) -> None:
+        super().__init__(stream._operation, stream.request, stream._incoming)
+        self._fields = fields
+
+    @property
+    def typed_headers(self) -> H:
+        """The header fields that the description declares."""
+        response = Response(self.status, self.headers)
+        return read_fields(self._fields, response, self.request)

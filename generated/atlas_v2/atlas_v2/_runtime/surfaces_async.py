@@ -17,11 +17,12 @@ from .operation import Operation, PagedOperation
 from .options import Options
 from .paging import Turn
 from .raw import RawResponse
-from .streamed_async import AsyncStreamedResponse
+from .streamed_async import AsyncHeadedStream, AsyncStreamedResponse
 from .typed_headers import H, HeadedResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R", bound=AsyncStreamedResponse[Any])
 
 
 class AsyncRawCaller(AsyncCaller):
@@ -92,17 +93,16 @@ class AsyncStreamCaller(AsyncCaller):
         return await self.stream(operation, arguments, body, options=options)
 
 
-class AsyncStreaming(Generic[T]):
+class AsyncStreaming(Generic[R]):
     """A call that is made on entering ``async with`` and closed on leaving it."""
 
-    def __init__(self, call: Callable[[], Awaitable[Any]]) -> None:
+    def __init__(self, call: Callable[[], Awaitable[R]]) -> None:
         self._call = call
-        self._response: AsyncStreamedResponse[T] | None = None
+        self._response: R | None = None
 
-    async def __aenter__(self) -> AsyncStreamedResponse[T]:
-        response: AsyncStreamedResponse[T] = await self._call()
-        self._response = response
-        return response
+    async def __aenter__(self) -> R:
+        self._response = await self._call()
+        return self._response
 
     async def __aexit__(
         self,
@@ -131,10 +131,28 @@ def async_headed(
     return call
 
 
-def async_streamed(method: Callable[P, Awaitable[T]]) -> Callable[P, AsyncStreaming[T]]:
+def async_streamed(
+    method: Callable[P, Awaitable[T]],
+) -> Callable[P, AsyncStreaming[AsyncStreamedResponse[T]]]:
     """A method of a resource over ``AsyncStreamCaller``, called on entering ``async with``."""
+    opening = cast("Callable[P, Awaitable[AsyncStreamedResponse[T]]]", method)
 
-    def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming[T]:
-        return AsyncStreaming(lambda: method(*args, **kwargs))
+    def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming[AsyncStreamedResponse[T]]:
+        return AsyncStreaming(lambda: opening(*args, **kwargs))
+
+    return call
+
+
+def async_headed_stream(
+    method: Callable[P, Awaitable[T]], fields: type[H]
+) -> Callable[P, AsyncStreaming[AsyncHeadedStream[T, H]]]:
+    """The same, of a method whose answers have typed header fields."""
+    opening = cast("Callable[P, Awaitable[AsyncStreamedResponse[T]]]", method)
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming[AsyncHeadedStream[T, H]]:
+        async def opened() -> AsyncHeadedStream[T, H]:
+            return AsyncHeadedStream(await opening(*args, **kwargs), fields)
+
+        return AsyncStreaming(opened)
 
     return call

@@ -10,7 +10,7 @@ imported, and msgspec makes the class and each value several times faster.
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeGuard, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -127,11 +127,9 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         self, *, accept: str | None = None, content_type: str | None = None
     ) -> "Operation[T]":
         """This operation with one media type for its answers, for its body, or for both."""
-        if accept is None and content_type is None:
-            return self
         key = accept, content_type
         if key not in self._narrowed:
-            found = self if accept is None else self._answered(accept)
+            found = self._answering(accept)
             self._narrowed[key] = found if content_type is None else found._sent(content_type)
         return self._narrowed[key]
 
@@ -160,17 +158,21 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
                 return msgspec.structs.replace(self, body=body)
         raise ValueError(f"{self.id} takes no body of {media_type!r}")
 
-    def _answered(self, media_type: str) -> "Operation[T]":
-        """The operation with the successes of one media type, or of none, and all errors."""
+    def _answering(self, accept: str | None) -> "Operation[T]":
+        """The operation as it is called where a media type is asked for, or none is."""
+        return self if accept is None else self._answered(accept)
+
+    def _answered(self, *media_types: str) -> "Operation[T]":
+        """The operation with the successes of some media types, or of none, and all errors."""
         errors = [each for each in self.responses if not self.is_success(each)]
         good = [
             each
             for each in self.responses
-            if self.is_success(each) and each.media_type in (media_type, None)
+            if self.is_success(each) and each.media_type in (*media_types, None)
         ]
         if not any(each.media_type for each in good):
-            raise ValueError(f"{self.id} does not answer in {media_type!r}")
-        accepted = [media_type, *(each.media_type for each in errors if each.media_type)]
+            raise ValueError(f"{self.id} does not answer in {' or '.join(map(repr, media_types))}")
+        accepted = [*media_types, *(each.media_type for each in errors if each.media_type)]
         accept = ", ".join(dict.fromkeys(accepted))
         return msgspec.structs.replace(self, accept=accept, responses=(*good, *errors))
 
@@ -190,3 +192,22 @@ class PagedOperation(Operation[T], Generic[T, I], frozen=True, kw_only=True):
     """An operation that answers in pages of I."""
 
     page: Paging
+    whole: tuple[str, ...] = ()
+    """Media types of successes that are no pages."""
+
+    def _answering(self, accept: str | None) -> Operation[T]:
+        """Where no media type is asked for, those of pages are."""
+        if accept in self.whole:
+            facts = {name: getattr(self, name) for name in Operation.__struct_fields__}
+            return Operation[T](**facts)._answered(accept)
+        return self._answered(*([accept] if accept else self._paged()))
+
+    def _paged(self) -> list[str]:
+        """The media types of pages."""
+        good = [each.media_type or "" for each in self.responses if self.is_success(each)]
+        return [each for each in dict.fromkeys(good) if each and each not in self.whole]
+
+
+def is_paged(operation: Operation[Any]) -> TypeGuard[PagedOperation[Any, Any]]:
+    """Whether an operation answers in pages."""
+    return isinstance(operation, PagedOperation)
