@@ -3,7 +3,7 @@
 In comes an Api, out come the same Api with the behaviours that were inferred, which resources they
 are about, and a sentence for each with what it was inferred from. What is declared is left as it
 is; what is not plain is not inferred: a thing must be read at a path that ends in its key, and
-must say that it may be missing.
+must say that it may be missing, and something must tell its key.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from generator.diagnostics import Where
 from generator.diagnostics.where import escape
 from generator.wire import is_json
 
+_FINDABLE = frozenset(("create", "list", "upsert"))
+"""What tells callers a key: a thing of which nobody ever learns one is no resource."""
 _KEY_TYPES = frozenset(("string", "integer"))
 _CHANGES: Mapping[str, str] = {"PUT": "replace", "PATCH": "update", "DELETE": "delete"}
 
@@ -63,17 +65,17 @@ def infer(api: Api) -> Inference:
     by_path = _by_path(api)
     homes, reads = declared_homes(api), readers(api)
     found: dict[str, _Found] = {}
+    uses: dict[str, ResourceUse] = {}
     for item in sorted(by_path, key=lambda path: path.count("/")):
         read = by_path[item].get("GET")
         one = _resource(api, read, reads, homes) if read is not None else None
-        if one is not None:
+        used = dict(_uses(api, one, by_path, homes)) if one is not None else {}
+        if one is not None and _FINDABLE & {each.role for each in used.values()}:
             found[one.name] = one
             homes[shape(item)] = one.name
+            uses |= used
     if not found:
         return Inference(api)
-    uses: dict[str, ResourceUse] = {}
-    for one in found.values():
-        uses.update(_uses(api, one, by_path, homes))
     cuts = dict(_cuts(api, uses))
     notes = (*_notes(found.values(), uses), *_page_notes(cuts))
     return Inference(_with(api, found, uses, cuts), frozenset(found), notes)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from generator.api.exchange import Request
 from generator.api.model import Api, Operation, Parameter
 from generator.contract.draw import Draw
+from generator.contract.encoding import written
 from generator.contract.pointer import MISSING, Missing, items
 from generator.wire import is_json
 
@@ -107,6 +108,6 @@ def _body(operation: Operation, arguments: Arguments) -> tuple[str, bytes]:
     if isinstance(arguments.body, Missing):
         return "", b""
     kind = arguments.media_type or media_type_of(operation)
-    if isinstance(arguments.body, bytes):
-        return kind, arguments.body
-    return kind, json.dumps(arguments.body, ensure_ascii=False).encode()
+    declared = operation.body.content if operation.body else ()
+    content = next((each for each in declared if each.media_type == kind), None)
+    return written(kind, content, arguments.body)

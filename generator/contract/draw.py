@@ -36,6 +36,7 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
     }
 )
 _DEPTH = 8
+_MOST_ITEMS = 20
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
 _QUIET = hypothesis.settings(
     max_examples=200, database=None, suppress_health_check=[hypothesis.HealthCheck.filter_too_much]
@@ -139,12 +140,13 @@ class Draw:
         items = walk.child(self._api, schema, "items")
         if items is None or depth >= _DEPTH:
             return []
-        return [self.value(items, optional=optional, depth=depth + 1)]
+        least = walk.keyword(self._api, schema, "minItems")
+        count = min(least, _MOST_ITEMS) if isinstance(least, int) else 1
+        return [self.value(items, optional=optional, depth=depth + 1) for _ in range(max(count, 1))]
 
     def _other(self, schema: Where, kinds: frozenset[str], optional: bool, depth: int) -> object:
         if kinds & {"integer", "number"}:
-            least = walk.keyword(self._api, schema, "minimum")
-            return least if isinstance(least, int | float) else 1
+            return self._number(schema)
         if "boolean" in kinds:
             return True
         node = self._api.schemas[schema]
@@ -152,6 +154,14 @@ class Draw:
         if branches and depth < _DEPTH:
             return self.value(branches[0], optional=optional, depth=depth + 1)
         return None if "null" in kinds else {}
+
+    def _number(self, schema: Where) -> object:
+        """The first of a few likely numbers that fits."""
+        ends = ("minimum", "exclusiveMinimum", "multipleOf", "maximum", "exclusiveMaximum")
+        found = [walk.keyword(self._api, schema, name) for name in ends]
+        limits = [each for each in found if isinstance(each, int | float)]
+        tried = [*limits, 1, *(each + 1 for each in limits), *(each - 1 for each in limits)]
+        return next((each for each in tried if self.valid(schema, each)), 1)
 
     def _writable(self, schema: Where, value: object) -> object:
         members = mapping(value)

@@ -17,6 +17,7 @@ from typing import Any
 from hypothesis.database import ExampleDatabase
 
 from generator.api.exchange import CallRecord
+from generator.api.families import shape
 from generator.api.infer import infer
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
@@ -184,6 +185,8 @@ Examine = Callable[[Session], Iterator[Finding | NotJudged]]
 
 
 def _methods(api: Api) -> Mapping[str, frozenset[str]]:
-    """By path, the methods that the description has there, those that are left out too."""
-    paths = {each.path for each in api.operations}
-    return {path: frozenset(e.method for e in api.operations if e.path == path) for path in paths}
+    """By the shape of a path, what methods the description has there, those left out too."""
+    found: dict[str, set[str]] = {}
+    for each in api.operations:
+        found.setdefault(shape(each.path), set()).add(each.method)
+    return {path: frozenset(methods) for path, methods in found.items()}

@@ -12,6 +12,7 @@ from itertools import chain
 
 from generator.api.behaviours import FaultKind
 from generator.api.exchange import Principal, Request
+from generator.api.families import shape
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.connection import NoAnswer
@@ -112,7 +113,7 @@ def _methods(world: World) -> Iterator[Finding]:
     """Methods that a path does not have, and HEAD beside GET (RFC 9110, section 9.3.2)."""
     paths: dict[str, list[Operation]] = {}
     for each in world.api.operations:
-        paths.setdefault(each.path, []).append(each)
+        paths.setdefault(shape(each.path), []).append(each)
     for operations in paths.values():
         try:
             yield from _path_methods(world, operations)
@@ -126,7 +127,7 @@ def _path_methods(world: World, operations: list[Operation]) -> Iterator[Finding
     request = replace(world.request(first, subject(world, first)), body=b"")
     principal = world.principal_for(first)
     for method in _METHODS:
-        declared_too = world.methods.get(first.path, frozenset())
+        declared_too = world.methods.get(shape(first.path), frozenset())
         if (
             method not in known
             and method not in declared_too
