@@ -15,8 +15,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from generator.api import Conform, walk
 from generator.api.exchange import CallRecord
 from generator.api.model import Api, Operation, Parameter
+from generator.api.texts import reader, types_of
 from generator.contract.answer import Answer
-from generator.contract.negatives.values import typed
 from generator.contract.pointer import MISSING, is_array, is_object
 from generator.diagnostics import Where
 from generator.report import Coverage, Covered
@@ -93,10 +93,9 @@ def _parameters(
 
 
 def _breaks(api: Api, conform: Conform, parameter: Parameter, text: str) -> bool:
-    kinds = walk.types(api, parameter.schema) if parameter.schema else frozenset[str]()
-    if parameter.schema is None or kinds & {"array", "object"}:
+    if parameter.schema is None or types_of(api, parameter.schema) & {"array", "object"}:
         return False
-    return not conform.valid(parameter.schema, typed(text, kinds), "request")
+    return not conform.valid(parameter.schema, reader(api, parameter)([text]), "request")
 
 
 def _sent(operation: Operation, call: CallRecord) -> dict[tuple[str, str], str]:

@@ -128,10 +128,16 @@ class Draw:
         return [each for each in known if self.valid(schema, each)]
 
     def _object(self, schema: Where, optional: bool, depth: int) -> object:
-        needed = walk.required(self._api, schema)
-        return {
+        needed, known = walk.required(self._api, schema), walk.properties(self._api, schema)
+        more = walk.child(self._api, schema, "additionalProperties")
+        undeclared = {
+            name: self.value(more, depth=depth + 1) if more else self.fresh(None)
+            for name in sorted(needed)
+            if name not in known and depth < _DEPTH
+        }
+        return undeclared | {
             name: self.value(child, optional=optional, depth=depth + 1)
-            for name, child in walk.properties(self._api, schema).items()
+            for name, child in known.items()
             if (name in needed or (optional and depth < 1)) and depth < _DEPTH
             if not self._api.schemas[child].read_only
         }

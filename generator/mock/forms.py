@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-import generator.mock.texts as texts
+import generator.api.texts as texts
 from generator.api import walk
 from generator.api.model import Api, Content
 from generator.diagnostics import Where

@@ -14,12 +14,12 @@ from typing import Any
 from generator.api import walk
 from generator.api.behaviours import FieldSource
 from generator.api.exchange import Principal
+from generator.api.texts import typed
 from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.samples import generator
 from generator.mock.sources import Circumstances, moment, sourced
 from generator.mock.state import Fields, Item, State, TablePath, passed, put
-from generator.mock.texts import typed
 from generator.mock.values import ABSENT
 
 _ATTEMPTS = 100

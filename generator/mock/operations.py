@@ -14,6 +14,7 @@ import generator.mock.roles as roles
 from generator.api.behaviours import Confirm, FaultKind
 from generator.api.exchange import Determined, Request, Response
 from generator.api.model import Operation
+from generator.api.texts import decoded
 from generator.mock.access import (
     Scheme,
     challenges,
@@ -33,7 +34,6 @@ from generator.mock.replies import replier
 from generator.mock.routes import parameter_names
 from generator.mock.state import State
 from generator.mock.steps import Step
-from generator.mock.texts import decoded
 from generator.mock.unmodelled import answer_shown, rendered, sound
 
 Compile = Callable[[Blueprint, Operation], Check | None]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
-import generator.mock.texts as texts
+import generator.api.texts as texts
 from generator.api import walk
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation, Parameter

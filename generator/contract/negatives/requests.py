@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
-from generator.api import walk
 from generator.api.behaviours import FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Operation, Parameter
+from generator.api.texts import reader, types_of
 from generator.contract.kinds import by_path
 from generator.contract.negatives.case import Case
-from generator.contract.negatives.values import at_limit, probes, texts, typed
+from generator.contract.negatives.values import at_limit, probes, texts
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
 
@@ -98,9 +98,9 @@ def _path(
         return
     inside = use.role not in ("create", "list") and of == use.resource
     missing: FaultKind = "not-found" if inside else "parent-not-found"
-    read_as = walk.types(world.api, parameter.schema)
+    read = reader(world.api, parameter)
     for what, text in texts(world.api, parameter.schema, key):
-        broken = world.draw.conform.errors(parameter.schema, typed(text, read_as), "request")
+        broken = world.draw.conform.errors(parameter.schema, read([text]), "request")
         kinds: tuple[FaultKind, ...] = ("invalid-path",) if broken else (missing,)
         if text and text != key and not (what == "the other case" and not broken):
             path = quote(text, safe="")
@@ -126,12 +126,11 @@ def _query(world: World, parameter: Parameter, request: Request) -> Iterator[Cas
         return
     if parameter.schema is None or parameter.style == "deepObject":
         return
-    kinds = walk.types(world.api, parameter.schema)
-    fine = world.draw.parameter(parameter)
-    if kinds & {"array", "object"} or f"{name}=" in request.target:
+    read, fine = reader(world.api, parameter), world.draw.parameter(parameter)
+    if types_of(world.api, parameter.schema) & {"array", "object"} or f"{name}=" in request.target:
         return
     for what, text in _texts(world, parameter.schema, fine):
-        broken = world.draw.conform.errors(parameter.schema, typed(text, kinds), "request")
+        broken = world.draw.conform.errors(parameter.schema, read([text]), "request")
         if broken:
             case = _asked(
                 request,

@@ -110,14 +110,3 @@ def _arrays(api: Api, schema: Where, fine: list[object]) -> Iterator[Probe]:
     if fine:
         yield "an item twice", [*fine, fine[0]]
         yield "an item of another kind", [*fine, mapping({"lockstep": 1})]
-
-
-def typed(text: str, kinds: frozenset[str]) -> object:
-    """The value that a parameter's text is read as by its declared types."""
-    if "integer" in kinds and re.fullmatch(r"-?(0|[1-9]\d{0,300})", text):
-        return int(text)
-    if "number" in kinds and re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?", text):
-        return float(text)
-    if "boolean" in kinds and text in ("true", "false"):
-        return text == "true"
-    return text

@@ -56,6 +56,19 @@ def test_paths_and_methods_tell_roles() -> None:
     }
 
 
+def test_what_nobody_learns_a_key_of_is_no_resource() -> None:
+    read_only = f"""\
+components:
+  schemas:
+    Thing: {{type: object, required: [id], properties: {{id: {{type: string}}}}}}
+paths:
+  /things/{{thingId}}:
+    parameters: {ID}
+    get: {{operationId: read, responses: {{"200": {THING}, "404": {{description: x}}}}}}
+"""
+    assert roles(read_only) == {}
+
+
 def test_families_follow_from_paths() -> None:
     inferred = infer(api_of(API))
     parts = inferred.api.behaviours.resources["parts"]

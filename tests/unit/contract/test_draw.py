@@ -33,6 +33,11 @@ SCHEMAS = [
     " properties: {b: {type: integer}}}}}",
     "{allOf: [{type: object, required: [a], properties: {a: {type: string}}}]}",
     "{oneOf: [{type: integer}, {type: string}]}",
+    "{type: array, minItems: 3, items: {type: string}}",
+    "{type: integer, exclusiveMinimum: 7}",
+    "{type: number, multipleOf: 0.5, exclusiveMaximum: 0}",
+    "{type: object, required: [a], properties: {b: {type: string}}}",
+    "{type: object, required: [a], additionalProperties: {type: integer, minimum: 4}}",
 ]
 
 

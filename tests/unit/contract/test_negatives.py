@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from generator.api.exchange import Request, Response
 from generator.compose.twin import MockTwin
 from generator.contract import Finished, Options, Target, run
 from generator.contract.negatives.case import statuses
-from generator.contract.negatives.values import probes, texts, typed
+from generator.contract.negatives.values import probes, texts
 from generator.mock import app_for, serve
 from generator.report import Finding
 from tests.described import api_of, component
@@ -102,15 +100,6 @@ def test_numbers_and_arrays_have_limits_too() -> None:
     assert {2, 3, 4, 7.0} <= {each for each in numbers if isinstance(each, int | float)}
     arrays = [value for _, value in probes(api, component("List"), [1])]
     assert [1, 1, 1] in arrays
-
-
-@pytest.mark.parametrize(
-    ("text", "kinds", "value"),
-    [("1", {"integer"}, 1), ("01", {"integer"}, "01"), ("1e3", {"number"}, 1000.0),
-     ("true", {"boolean"}, True), ("TRUE", {"boolean"}, "TRUE"), ("1", {"string"}, "1")],
-)  # fmt: skip
-def test_a_text_is_read_by_its_types(text: str, kinds: set[str], value: Any) -> None:
-    assert typed(text, frozenset(kinds)) == value
 
 
 def test_a_server_that_fails_on_odd_calls_is_told() -> None:

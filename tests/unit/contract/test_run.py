@@ -289,6 +289,46 @@ def test_what_is_not_there_is_said_to_have_been_drawn() -> None:
     assert found.message.endswith("; nothing but its schema gives a value for id")
 
 
+def test_forms_are_sent_as_forms() -> None:
+    api = api_of("""
+        paths:
+          /a:
+            post:
+              requestBody:
+                required: true
+                content:
+                  multipart/form-data:
+                    schema: &form
+                      type: object
+                      required: [name, sizes, more]
+                      properties:
+                        name: {type: string}
+                        sizes: {type: array, minItems: 2, items: {type: integer}}
+                        more: {type: object, required: [n], properties: {n: {type: integer}}}
+              responses: {"200": {description: ok}}
+          /b:
+            post:
+              requestBody:
+                required: true
+                content: {application/x-www-form-urlencoded: {schema: *form}}
+              responses: {"200": {description: ok}}
+        """)
+    assert not report(app_for(api), Options(only=("smoke",)), api=api).findings
+
+
+def test_paths_of_one_shape_are_one_path() -> None:
+    api = api_of("""
+        paths:
+          /a/{one}:
+            parameters: [{name: one, in: path, required: true, schema: {type: string}}]
+            get: {responses: {"200": {description: ok}}}
+          /a/{other}:
+            parameters: [{name: other, in: path, required: true, schema: {type: string}}]
+            post: {responses: {"200": {description: ok}}}
+        """)
+    assert not report(app_for(api), Options(only=("smoke", "negatives")), api=api).findings
+
+
 def test_laws_about_what_changed_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str]] = []
 

@@ -6,7 +6,6 @@ import pytest
 
 from generator.mock.bodies import LARGEST, read_json
 from generator.mock.calls import Refused
-from generator.mock.texts import decoded, typed
 from tests.unit.mock.shop import Caller, caller, fragment, value
 
 ECHO = fragment("requests.yaml")
@@ -107,32 +106,6 @@ def test_doubtful_json_is_refused(text: str) -> None:
 
 def test_sound_json_is_read() -> None:
     assert read_json(r'{"a": [1, 2.5, null, "\ud83d\ude00"]}') == {"a": [1, 2.5, None, "😀"]}
-
-
-@pytest.mark.parametrize(
-    ("text", "types", "read"),
-    [
-        ("12", {"integer"}, 12),
-        ("012", {"integer"}, "012"),
-        ("1.5", {"number"}, 1.5),
-        ("3", {"number"}, 3),
-        ("true", {"boolean"}, True),
-        ("True", {"boolean"}, "True"),
-        ("", {"null"}, None),
-        ("null", {"string", "null"}, "null"),
-        ("12", {"string"}, "12"),
-    ],
-)
-def test_text_is_read_as_a_declared_type(text: str, types: set[str], read: object) -> None:
-    found = typed(text, frozenset(types))
-    assert (found, type(found)) == (read, type(read))
-
-
-def test_percent_encoding_is_undone() -> None:
-    assert decoded("a%20b+c") == "a b+c"
-    assert decoded("a+b", plus=True) == "a b"
-    assert decoded("%C3%9C") == "Ü"
-    assert decoded("%E0%A4%A") is None
 
 
 def test_without_a_declared_format_errors_are_problem_details(call: Caller) -> None:
