@@ -112,12 +112,29 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServerVariable:
+    """A variable of a server's URL; `values` are all that it may have, where they are listed."""
+
+    where: Where
+    name: str
+    default: str
+    values: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A base URL with its variables filled in by their defaults."""
+    """A base URL with its variables filled in by their defaults.
+
+    `template` is the URL with the variables in it, where there are any; `name` is since 3.2.
+    """
 
     where: Where
     url: str
     description: str
+    name: str = ""
+    template: str = ""
+    variables: tuple[ServerVariable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

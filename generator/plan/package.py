@@ -306,14 +306,22 @@ class SchemeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientModule:
-    """The module of the two clients; `base_url` is None where the caller must say it."""
+    """The module of the two clients.
+
+    `base_url` is the type of that argument, `default` is None where the caller must say it;
+    `servers` is the fact that `declarations` choose from, `aliases` are types of these.
+    """
 
     doc: Lines
     imports: tuple[ImportView, ...]
     typing_imports: tuple[ImportView, ...]
     transports: tuple[ImportView, ...]
     exports: tuple[str, ...]
-    base_url: str | None
+    aliases: Lines
+    servers: Value
+    base_url: str
+    default: Value
+    declarations: Lines
     flavours: tuple[ClientView, ...]
 
 

@@ -25,6 +25,7 @@ from generator.plan.package import FieldView, Package, ResourceModule
 from generator.plan.project import Http, extras, plan_client, plan_readme, requirements
 from generator.plan.reach import Reach
 from generator.plan.resources import Resources
+from generator.plan.servers import plan_servers
 from generator.plan.shapes import Shapes
 from generator.plan.types import text
 from generator.plan.webhooks import Webhooks, answered_places, received_places
@@ -61,6 +62,7 @@ def plan(
     hints = Hints(api, {**webhooks.names, **resources.methods})
     classes = Classes(shapes, reach, hints, table, diagnostics)
     models = ModelsPlanner(api, classes, table).plan(former)
+    servers = plan_servers(api, table)
     modules = resources.plan(OperationPlanner(api, classes, models, table, former, diagnostics))
     return Package(
         name=package,
@@ -75,8 +77,8 @@ def plan(
         models=models,
         resources=modules,
         webhooks=webhooks.plan(classes),
-        client=plan_client(api, package, http, modules),
-        readme=plan_readme(api, package, modules),
+        client=plan_client(api, package, http, modules, servers),
+        readme=plan_readme(api, package, modules, has_address=bool(servers.default)),
         names=dict(sorted(table.given.items())),
         former=dict(sorted(former.given.items())),
         signatures=_signatures(table, resources, modules),

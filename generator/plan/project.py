@@ -6,6 +6,7 @@ from typing import Literal
 
 from generator.api import Api, SecurityScheme
 from generator.plan.code import Call, Code, Value
+from generator.plan.models import imports
 from generator.plan.package import (
     AttributeView,
     ClientModule,
@@ -19,7 +20,8 @@ from generator.plan.package import (
     SchemeView,
 )
 from generator.plan.prose import paragraphs, sentence
-from generator.plan.types import WIDTH
+from generator.plan.servers import Choice
+from generator.plan.types import WIDTH, words_of
 
 Http = Literal["httpx2", "pyreqwest"]
 VERSION = "0.1.0"
@@ -38,6 +40,7 @@ _EXPORTS = (
     " Event File Hook OAuth2 OpenTelemetryHook Options Page RawResponse StreamedResponse"
     " TransportOptions UnsetType errors models"
 ).split()
+_SERVER_NAMES = ("ApiServer", "ServerVariable", "address_of")
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}
 _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}
 
@@ -55,7 +58,11 @@ def extras(http: Http) -> tuple[ExtraView, ...]:
 
 
 def plan_client(
-    api: Api, package: str, http: Http, resources: tuple[ResourceModule, ...]
+    api: Api,
+    package: str,
+    http: Http,
+    resources: tuple[ResourceModule, ...],
+    servers: Choice,
 ) -> ClientModule:
     """The module of the two clients."""
     title = api.title or "the API"
@@ -69,14 +76,18 @@ def plan_client(
             )
         ),
         doc=paragraphs((sentence(f"Clients of {title}"), api.description), 0),
-        imports=_imports(http, bool(resources)),
+        imports=_imports(http, bool(resources), servers),
         typing_imports=tuple(
             ImportView(module=f".{each.module}", names=_sorted(each)) for each in resources
         ),
-        base_url=_base_url(api),
+        aliases=servers.aliases,
+        servers=servers.fact,
+        declarations=servers.declarations,
+        base_url="str" if servers.fact is None else "str | None",
+        default=servers.default or None if servers.fact is None else Code("None"),
         flavours=(
-            _client(api, package, http, resources, "", f"A client of {title}."),
-            _client(api, package, http, resources, "Async", f"An asynchronous client of {title}."),
+            _client(api, package, http, resources, servers, ""),
+            _client(api, package, http, resources, servers, "Async"),
         ),
     )
 
@@ -86,9 +97,11 @@ def _client(
     package: str,
     http: Http,
     resources: tuple[ResourceModule, ...],
+    servers: Choice,
     prefix: str,
-    doc: str,
 ) -> ClientView:
+    kind = "An asynchronous client" if prefix else "A client"
+    doc = paragraphs((f"{kind} of {api.title or 'the API'}.",), 4)
     made = f"transport or {prefix}{_TRANSPORTS[http]}()"
     keywords: dict[str, Value] = {
         "auth": Code("auth"),
@@ -101,8 +114,8 @@ def _client(
         name=f"{prefix}Client",
         base=f"{prefix}BaseClient",
         transport=f"{prefix}Transport",
-        doc=paragraphs((doc,), 4),
-        construction=Call("super().__init__", (Code("base_url"),), keywords, exploded=True),
+        doc=(*doc, *servers.doc),
+        construction=Call("super().__init__", (servers.base_url,), keywords, exploded=True),
         resources=tuple(_attribute(each, prefix + each.class_name) for each in resources),
     )
 
@@ -126,16 +139,23 @@ def _transport_imports(http: Http) -> tuple[ImportView, ...]:
     )
 
 
-def _imports(http: Http, has_resources: bool) -> tuple[ImportView, ...]:
-    lazily = (
-        ImportView(module="functools", names=("cached_property",)),
-        ImportView(module="typing", names=("TYPE_CHECKING",)),
+def _imports(http: Http, has_resources: bool, servers: Choice) -> tuple[ImportView, ...]:
+    used = {*_CLIENT_NAMES, *servers.functions}
+    used |= {"TYPE_CHECKING", "cached_property"} if has_resources else set()
+    used |= {"TypeAlias"} if servers.aliases else set()
+    for line in (*servers.declarations, *servers.aliases):
+        used |= words_of(line)
+    modules = (
+        ("functools", ("cached_property",)),
+        ("typing", ("TYPE_CHECKING", "Literal", "TypeAlias")),
+        ("._runtime", tuple(sorted((*_CLIENT_NAMES, *_SERVER_NAMES), key=_imported_order))),
     )
-    return (
-        *(lazily if has_resources else ()),
-        ImportView(module="._runtime", names=_CLIENT_NAMES),
-        *_transport_imports(http),
-    )
+    return (*imports(modules, used), *_transport_imports(http))
+
+
+def _imported_order(name: str) -> tuple[bool, str]:
+    """Names as import sorters order them: classes, then functions."""
+    return name.islower(), name
 
 
 def _sorted(resource: ResourceModule) -> tuple[str, ...]:
@@ -143,11 +163,13 @@ def _sorted(resource: ResourceModule) -> tuple[str, ...]:
     return tuple(sorted((f"Async{resource.class_name}", resource.class_name), key=str.lower))
 
 
-def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -> Readme:
-    """What the README tells of this API."""
+def plan_readme(
+    api: Api, package: str, resources: tuple[ResourceModule, ...], *, has_address: bool
+) -> Readme:
+    """What the README tells of this API; without an address, a client is given one."""
     schemes = tuple(_scheme(each, package) for each in api.security_schemes.values())
     known = [each for each in schemes if each.constructor]
-    arguments: tuple[Value, ...] = () if _base_url(api) else ("https://api.example.com",)
+    arguments: tuple[Value, ...] = () if has_address else ("https://api.example.com",)
     keywords: dict[str, Value] = {"auth": Code("auth")} if known else {}
     credentials = known[0].example if known else None
     return Readme(
@@ -165,12 +187,6 @@ def plan_readme(api: Api, package: str, resources: tuple[ResourceModule, ...]) -
         missing_call=_missing(resources),
         schemes=schemes,
     )
-
-
-def _base_url(api: Api) -> str | None:
-    """The first server, where it is an address and not only a path or a template."""
-    url = api.servers[0].url if api.servers else ""
-    return url if url.startswith(("http://", "https://")) and "{" not in url else None
 
 
 def _import_lines(

@@ -72,9 +72,9 @@ _CLASSES_TAKEN = (
     ANNOTATION_NAMES
     | frozenset(RUNTIME_NAMES)
     | frozenset(
-        "ApiKey AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest File"
-        " Httpx2Transport AsyncHttpx2Transport PyreqwestTransport AsyncPyreqwestTransport"
-        " Transport".split()
+        "ApiKey ApiServer AsyncBaseClient AsyncTransport AuthChoice BaseClient Basic Bearer Digest"
+        " File Httpx2Transport AsyncHttpx2Transport PyreqwestTransport AsyncPyreqwestTransport"
+        " ServerVariable Transport".split()
     )
 )
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)

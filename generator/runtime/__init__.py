@@ -59,6 +59,10 @@ subclass of ``HeaderFields``::
             methods = Organizations(RawCaller(caller))
             self.list_organizations = raw(methods.list_organizations)
 
+Where servers have variables, or there are several, the base URL is that of
+``address_of(servers, base_url, chosen, values)``, of ``ApiServer(at, url, variables=(), name="")``
+with ``ServerVariable(name, default, values=())``.
+
 What has another name than before is marked: methods with ``@deprecated(message)``, arguments with
 ``@renamed_arguments({old: new})``, classes with ``__getattr__ = renamed_classes(__name__, {...})``.
 
@@ -141,6 +145,7 @@ from .options import Options
 from .paging import Cursor, LinkNext, Offset, PageNumber
 from .raw import RawResponse
 from .renamed import deprecated, renamed_arguments, renamed_classes
+from .servers import ApiServer, ServerVariable, address_of
 from .status import (
     BadGateway,
     BadRequest,
@@ -197,6 +202,7 @@ __all__ = [
     "UNSET",
     "Answer",
     "ApiKey",
+    "ApiServer",
     "Aside",
     "AsyncBaseClient",
     "AsyncCaller",
@@ -268,6 +274,7 @@ __all__ = [
     "RequestTimeout",
     "Response",
     "ServerError",
+    "ServerVariable",
     "ServiceUnavailable",
     "StatusError",
     "StreamCaller",
@@ -289,6 +296,7 @@ __all__ = [
     "Untagged",
     "Upload",
     "Webhook",
+    "address_of",
     "async_headed",
     "async_headed_stream",
     "async_raw",

@@ -24,13 +24,14 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
-    """Generates and imports the client of a fragment."""
+    """Generates and imports the client of a fragment, or of a whole description."""
     made: list[str] = []
 
     def generate(body: str) -> Any:
         name = f"client_of_test_{next(_numbers)}"
         diagnostics = Diagnostics()
-        resolved = resolved_of(described(body), diagnostics)
+        text = body if body.startswith("openapi:") else described(body)
+        resolved = resolved_of(text, diagnostics)
         assert resolved is not None
         api = build(resolved, diagnostics)
         assert api is not None
