@@ -61,6 +61,10 @@ subclass of ``HeaderFields``::
             methods = Organizations(RawCaller(caller))
             self.list_organizations = raw(methods.list_organizations)
 
+Where servers have variables, or there are several, the base URL is that of
+``address_of(servers, base_url, chosen, values)``, of ``ApiServer(at, url, variables=(), name="")``
+with ``ServerVariable(name, default, values=())``.
+
 What has another name than before is marked: methods with ``@deprecated(message)``, arguments with
 ``@renamed_arguments({old: new})``, classes with ``__getattr__ = renamed_classes(__name__, {...})``.
 
@@ -143,6 +147,7 @@ from .options import Options
 from .paging import Cursor, LinkNext, Offset, PageNumber
 from .raw import RawResponse
 from .renamed import deprecated, renamed_arguments, renamed_classes
+from .servers import ApiServer, ServerVariable, address_of
 from .status import (
     BadGateway,
     BadRequest,
@@ -199,6 +204,7 @@ __all__ = [
     "UNSET",
     "Answer",
     "ApiKey",
+    "ApiServer",
     "Aside",
     "AsyncBaseClient",
     "AsyncCaller",
@@ -270,6 +276,7 @@ __all__ = [
     "RequestTimeout",
     "Response",
     "ServerError",
+    "ServerVariable",
     "ServiceUnavailable",
     "StatusError",
     "StreamCaller",
@@ -291,6 +298,7 @@ __all__ = [
     "Untagged",
     "Upload",
     "Webhook",
+    "address_of",
     "async_headed",
     "async_headed_stream",
     "async_raw",
