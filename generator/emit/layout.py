@@ -55,6 +55,11 @@ def returned(value: str, indent: int) -> str:
     return f"return {text}"
 
 
+def decorated(decorators: Sequence[Call], indent: int) -> str:
+    """The decorators that stand before a definition, each on a line of its own."""
+    return "".join(f"@{code(each, indent, 1)}\n{' ' * indent}" for each in decorators)
+
+
 def declared(field: FieldView) -> str:
     """The declaration of a model's field."""
     name = f"{field.name}: {field.annotation}"

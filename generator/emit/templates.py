@@ -49,6 +49,7 @@ def environment() -> jinja2.Environment:
         "code": layout.code,
         "comment": quote.comment,
         "declared": layout.declared,
+        "decorated": layout.decorated,
         "docstring": quote.docstring,
         "imported": layout.imported,
         "linked": quote.linked,

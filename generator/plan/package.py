@@ -308,7 +308,7 @@ class SchemeView:
 class ClientModule:
     """The module of the two clients.
 
-    `base_url` is the type of that argument, `default` is None where the caller must say it;
+    `address` is the type of the base URL, `default` is None where the caller must say it;
     `servers` is the fact that `declarations` choose from, `aliases` are types of these.
     """
 
@@ -319,7 +319,7 @@ class ClientModule:
     exports: tuple[str, ...]
     aliases: Lines
     servers: Value
-    base_url: str
+    address: str
     default: Value
     declarations: Lines
     flavours: tuple[ClientView, ...]

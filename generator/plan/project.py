@@ -83,7 +83,7 @@ def plan_client(
         aliases=servers.aliases,
         servers=servers.fact,
         declarations=servers.declarations,
-        base_url="str" if servers.fact is None else "str | None",
+        address="str" if servers.fact is None else "str | None",
         default=servers.default or None if servers.fact is None else Code("None"),
         flavours=(
             _client(api, package, http, resources, servers, ""),
