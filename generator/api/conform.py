@@ -8,7 +8,7 @@ meaning everywhere are asserted; a pattern is read as ECMA-262 does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import jsonschema_rs
 
+from generator.api.counted import counted_first
 from generator.api.jsonschema import Direction, json_schema
 from generator.api.model import Api
 from generator.diagnostics import Where
@@ -44,6 +45,7 @@ class Conform:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._compiled: dict[tuple[Where, Direction], tuple[Any, list[Where]]] = {}
+        self._patterns: dict[str, str] = {}
 
     def valid(self, schema: Where, value: object, direction: Direction) -> bool:
         """Whether the value conforms."""
@@ -72,7 +74,8 @@ class Conform:
             errors = iter(validator.iter_errors(value))
         except UnicodeEncodeError:
             errors = iter(validator.iter_errors(_whole_characters(value)))
-        return [_violation(_meant(error), places) for error in islice(errors, _LISTED)]
+        meant = (_meant(error) for error in islice(errors, _LISTED))
+        return [_violation(error, places, self._patterns) for error in meant]
 
     def json_schema(self, schema: Where, direction: Direction) -> dict[str, Any]:
         """The schema as one self-contained JSON Schema 2020-12."""
@@ -82,8 +85,15 @@ class Conform:
         key = (schema, direction)
         if key not in self._compiled:
             document, places = json_schema(self._api, schema, direction)
+            self._quicken(document)
             self._compiled[key] = (_compiled(document), places)
         return self._compiled[key]
+
+    def _quicken(self, document: dict[str, Any]) -> None:
+        for node in document["$defs"].values():
+            told = node.get("pattern") if isinstance(node, dict) else None
+            if isinstance(told, str) and (quick := counted_first(told)) != told:
+                node["pattern"], self._patterns[quick] = quick, told
 
 
 def _whole_characters(value: object) -> object:
@@ -114,7 +124,7 @@ def _of_another_type(error: Any, at: list[str | int]) -> bool:
     return error.kind.name == "type" and list(error.instance_path) == at
 
 
-def _violation(error: Any, places: list[Where]) -> Violation:
+def _violation(error: Any, places: list[Where], patterns: Mapping[str, str]) -> Violation:
     path: list[str | int] = list(error.schema_path)
     where = places[int(path[1])].at(*path[2:]) if path[:1] == ["$defs"] else places[0]
     facts: dict[str, Any] = error.kind.as_dict()
@@ -123,4 +133,6 @@ def _violation(error: Any, places: list[Where]) -> Violation:
     kind: Literal["readOnly"] | str = error.kind.name
     if kind == "falseSchema" and path[-2:-1] == ["properties"]:
         kind, name = "readOnly", str(path[-1])
-    return Violation(kind, instance, where, str(error.message), str(name))
+    quick = str(facts.get("pattern"))
+    message = str(error.message).replace(quick, patterns.get(quick, quick))
+    return Violation(kind, instance, where, message, str(name))

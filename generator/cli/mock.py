@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from types import FrameType
@@ -21,6 +22,8 @@ from generator.cli.output import end_unless_usable
 from generator.compose.serving import Served, served
 from generator.mock import ServeError, StateFileError, Trouble, TroubleError, trouble_of
 
+_LONG = 3600
+"""Seconds to sleep at a time, until a signal comes: not every system can wait for one alone."""
 _TOLD = ("name", "scheme", "user", "secret", "roles")
 
 
@@ -100,7 +103,8 @@ def _serve(mock: AbstractContextManager[Served], *, tell: bool, form: str) -> No
         with mock as running:
             _announce(running.url, running.principals if tell else (), form)
             sys.stdout.flush()
-            signal.pause()
+            while True:
+                time.sleep(_LONG)
     except _Stopped:
         return
     except (ServeError, StateFileError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from generator.api.exchange import CallRecord, Request, Response
@@ -44,7 +44,7 @@ class Answer:
     @property
     def sent(self) -> object:
         """The request's body as JSON."""
-        return _parsed(self.call.request.body)
+        return json_of(self.call.request.body)
 
     def at(self, pointer: str) -> object:
         """What a pointer into the body names."""
@@ -69,10 +69,12 @@ def unwrapped(operation: Operation, request: Request, value: object) -> object:
 def parsed(response: Response, pointer: str = "") -> object:
     """What a pointer into a response's JSON names; MISSING where the body is no JSON."""
     kind = response.header("Content-Type") or ""
-    return look(_parsed(response.body), pointer) if is_json(kind) else MISSING
+    return look(json_of(response.body), pointer) if is_json(kind) else MISSING
 
 
-def _parsed(body: bytes) -> object:
+@lru_cache(256)
+def json_of(body: bytes) -> object:
+    """A body's JSON, not to be changed; MISSING where it is none."""
     try:
         return json.loads(body)
     except (ValueError, RecursionError):

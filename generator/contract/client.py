@@ -7,6 +7,8 @@ answer is `NoAnswer`; nothing is retried but that handshake.
 
 from __future__ import annotations
 
+import itertools
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -26,11 +28,11 @@ from generator.contract.credentials import (
     exchanged,
     token_path,
 )
+from generator.contract.interrupts import PutOff
 from generator.contract.pace import Pace
 from generator.contract.target import Target
 from generator.report import Caller, CurlAuth, curl, redact, spellings
 
-_SECONDS = 30.0
 MADE_UP = frozenset({"lockstep-wrong"})
 """Secrets that are nobody's, and may be shown."""
 
@@ -72,7 +74,8 @@ class Client:
         self.secrets = [
             shape for each in target.principals for shape in spellings(each.secret, each.user)
         ]
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lockstep-call")
+        self._put_off = PutOff()
+        self._one_at_a_time = threading.Lock()
         self._connection = Connection(target.origin, target.route)
 
     def __enter__(self) -> Self:
@@ -84,21 +87,14 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._thread.shutdown()
         self._connection.close()
 
     def send(
         self, operation: str, request: Request, principal: Principal | None = None
     ) -> CallRecord:
         """Make a call as somebody, or as nobody, and record it."""
-        # A call under way is finished and recorded even when Ctrl-C comes: what it made would be
-        # unknown otherwise, and stay. So it is made on a thread that no signal interrupts.
-        try:
-            return self._thread.submit(self._recorded, operation, request, principal).result()
-        except KeyboardInterrupt:
-            # It may come before there is anything to wait for; the thread takes one after another.
-            wait((self._thread.submit(_nothing),), timeout=_SECONDS)
-            raise
+        with self._put_off:
+            return self._recorded(operation, request, principal)
 
     def at_once(self, calls: Sequence[Due]) -> list[CallRecord]:
         """Make calls at the same time, each on a connection of its own, and record them."""
@@ -151,7 +147,7 @@ class Client:
         credentials = self._of(operation, principal)
         asked = credentials.asks()
         if asked is not None:
-            credentials.learn(self._thread.submit(self._patiently, asked).result())
+            credentials.learn(self._patiently(asked))
         return credentials.signed(request)
 
     def callers(self) -> Iterator[Caller]:
@@ -216,17 +212,15 @@ class Client:
 
     def _patiently(self, request: Request) -> Response:
         """The answer; one that asks for a pause is waited for."""
-        self._pace.wait()
-        response = self._connection.exchange(request)
-        attempt = 0
-        while self._pace.asked_to_wait(response, attempt):
-            attempt += 1
-            response = self._connection.exchange(request)
+        for attempt in itertools.count():
+            if (pause := self._pace.due()) > 0:
+                with self._put_off.lifted():
+                    time.sleep(pause)
+            with self._one_at_a_time:
+                response = self._connection.exchange(request)
+            if not self._pace.slowed(response, attempt):
+                break
         return response
-
-
-def _nothing() -> None:
-    """What is done once all before it is done."""
 
 
 def _kind(scheme: SecurityScheme, token: str) -> str:

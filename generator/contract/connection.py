@@ -8,7 +8,7 @@ reached, hangs up or speaks no HTTP is `NoAnswer`, and so is a request that HTTP
 from __future__ import annotations
 
 import base64
-import select
+import selectors
 import socket
 import ssl
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Connection:
         self._origin = f"{parts.scheme}://{self._authority}"
         self._address = (parts.hostname or "", parts.port or _PORTS[parts.scheme])
         self._socket: socket.socket | None = None
-        self._waiting = select.poll()
+        self._waiting: selectors.BaseSelector | None = None
 
     def exchange(self, request: Request) -> Response:
         """The answer to one request."""
@@ -74,18 +74,21 @@ class Connection:
 
     def close(self) -> None:
         """Let go of the connection."""
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
         if self._socket is not None:
-            self._waiting.unregister(self._socket)
             self._socket.close()
             self._socket = None
 
     def _opened(self) -> socket.socket:
         # One that can be read between two calls was closed by the other side, or is out of step.
-        if self._socket is not None and self._waiting.poll(0):
+        if self._waiting is not None and self._waiting.select(0):
             self.close()
         if self._socket is None:
             self._socket = self._connected()
-            self._waiting.register(self._socket, select.POLLIN)
+            self._waiting = selectors.DefaultSelector()
+            self._waiting.register(self._socket, selectors.EVENT_READ)
         return self._socket
 
     def _connected(self) -> socket.socket:

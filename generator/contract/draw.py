@@ -52,21 +52,32 @@ class Draw:
         self._api = api
         self._random = random.Random(seed)
         self._count = 0
+        self._examples: dict[Where, list[object]] = {}
+        self._known: dict[Where, list[object]] = {}
 
     def bodies(self, content: Content) -> Iterator[object]:
         """Valid bodies: the description's examples, then all properties, then the required ones."""
         if content.schema is None:
             yield from (each.value for each in content.examples)
             return
-        drawn = [each.value for each in content.examples]
-        drawn += self._api.schemas[content.schema].examples
-        drawn += [self.value(content.schema), self.value(content.schema, optional=True)]
-        seen: list[object] = []
-        for value in drawn:
-            value = self._writable(content.schema, value)
+        seen = list(self._shown(content, content.schema))
+        yield from seen
+        for optional in (False, True):
+            value = self._writable(content.schema, self.value(content.schema, optional=optional))
             if value not in seen and self.valid(content.schema, value):
                 seen.append(value)
                 yield value
+
+    def _shown(self, content: Content, schema: Where) -> list[object]:
+        """The valid ones of a content's examples: the same for every call."""
+        if content.where not in self._examples:
+            told = [*(e.value for e in content.examples), *self._api.schemas[schema].examples]
+            found: list[object] = []
+            for value in (self._writable(schema, each) for each in told):
+                if value not in found and self.valid(schema, value):
+                    found.append(value)
+            self._examples[content.where] = found
+        return self._examples[content.where]
 
     def valid(self, schema: Where, value: object) -> bool:
         """Whether a value may be sent for a schema."""
@@ -122,10 +133,12 @@ class Draw:
                 yield value
 
     def _declared(self, schema: Where) -> list[object]:
-        node = self._api.schemas[schema]
-        known = [*node.examples, *(node.enum or ())]
-        known += [node.keywords[name] for name in ("const", "default") if name in node.keywords]
-        return [each for each in known if self.valid(schema, each)]
+        if schema not in self._known:
+            node = self._api.schemas[schema]
+            known = [*node.examples, *(node.enum or ())]
+            known += [node.keywords[name] for name in ("const", "default") if name in node.keywords]
+            self._known[schema] = [each for each in known if self.valid(schema, each)]
+        return self._known[schema]
 
     def _object(self, schema: Where, optional: bool, depth: int) -> object:
         needed, known = walk.required(self._api, schema), walk.properties(self._api, schema)

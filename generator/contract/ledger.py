@@ -7,7 +7,6 @@ what may be deleted.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.api.exchange import CallRecord, Request
 from generator.api.model import Api, Operation
-from generator.contract.answer import unwrapped
+from generator.contract.answer import json_of, unwrapped
 from generator.contract.kinds import by_path, use_of
 from generator.contract.pointer import MISSING, look, mapping
 
@@ -129,14 +128,14 @@ class Ledger:
     def _item(self, operation: Operation, call: CallRecord) -> dict[str, object]:
         """What an answer says of its thing; a receipt says the rest by what was asked for."""
         use = use_of(operation)
-        body = unwrapped(operation, call.request, _json(call.response.body))
+        body = unwrapped(operation, call.request, json_of(call.response.body))
         if use.receipt is None:
             return mapping(look(body, use.item))
         told = mapping(body)
         fields = {
             name: told[member] for member, name in use.receipt.fields.items() if member in told
         }
-        return {**mapping(look(_json(call.request.body), use.request)), **fields}
+        return {**mapping(look(json_of(call.request.body), use.request)), **fields}
 
 
 def _created(operation: Operation, call: CallRecord) -> bool:
@@ -146,15 +145,8 @@ def _created(operation: Operation, call: CallRecord) -> bool:
         return True
     if use.receipt is None or not use.receipt.created:
         return call.response.status == 201
-    told = mapping(_json(call.response.body))
+    told = mapping(json_of(call.response.body))
     return all(told.get(name, MISSING) == value for name, value in use.receipt.created.items())
-
-
-def _json(body: bytes) -> object:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return MISSING
 
 
 def _names(path: str) -> list[str]:

@@ -23,20 +23,21 @@ class Pace:
         self._pause = 1 / rate if rate else 0.0
         self._next = 0.0
 
-    def wait(self) -> None:
-        """Wait until the next call may go out."""
-        if self._pause:
-            left = self._next - time.monotonic()
-            if left > 0:
-                time.sleep(left)
-            self._next = time.monotonic() + self._pause
+    def due(self) -> float:
+        """The seconds that the next call has to wait; the one after it waits from then on."""
+        if not (self._next or self._pause):
+            return 0.0
+        now = time.monotonic()
+        left = max(self._next - now, 0.0)
+        self._next = now + left + self._pause if self._pause else 0.0
+        return left
 
-    def asked_to_wait(self, response: Response, attempt: int) -> bool:
-        """Whether the target asked for a pause; it is over when this returns."""
+    def slowed(self, response: Response, attempt: int) -> bool:
+        """Take in an answer; whether it asks to come again, when the pause is over."""
         if response.status not in (429, 503) or attempt >= _AGAIN:
             return False
         seconds = parse_retry_after(response.header("Retry-After"), datetime.now(UTC))
         if seconds is None or seconds > _PATIENCE:
             return False
-        time.sleep(seconds)
+        self._next = max(self._next, time.monotonic() + seconds)
         return True

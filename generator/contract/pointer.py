@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeGuard, cast
 
 from generator.diagnostics.where import split
@@ -21,8 +22,16 @@ MISSING: Final = Missing.MISSING
 
 def look(value: object, pointer: str) -> object:
     """The value that a pointer names."""
-    for token in split(pointer):
-        value = _step(value, token)
+    return found(value, _tokens(pointer))
+
+
+def found(value: object, tokens: tuple[str, ...]) -> object:
+    """The value that a pointer names whose keys are these."""
+    for token in tokens:
+        if isinstance(value, dict):
+            value = cast("dict[str, object]", value).get(token, MISSING)
+        else:
+            value = _step(value, token)
     return value
 
 
@@ -51,6 +60,9 @@ def mapping(value: object) -> dict[str, object]:
 def items(value: object) -> list[object]:
     """The value where it is an array, else an empty one."""
     return list(cast("list[object]", value)) if isinstance(value, list) else []
+
+
+_tokens = lru_cache(4096)(split)
 
 
 def _step(value: object, token: str) -> object:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import generator.wire.fields as fields
 
@@ -27,13 +28,7 @@ class MediaType:
     @classmethod
     def parse(cls, text: str) -> MediaType | None:
         """The media type that the text spells; None where it spells none."""
-        essence = _ESSENCE.match(text)
-        if essence is None:
-            return None
-        found, end = fields.parameters(text, essence.end())
-        if text[end:].strip(" \t"):
-            return None
-        return cls(essence[1].lower(), essence[2].lower(), found)
+        return _parsed(text)
 
     @property
     def essence(self) -> str:
@@ -64,6 +59,18 @@ class MediaType:
     def __str__(self) -> str:
         pairs = (f";{name}={fields.token_or_quoted(value)}" for name, value in self.parameters)
         return self.essence + "".join(pairs)
+
+
+@lru_cache(256)
+def _parsed(text: str) -> MediaType | None:
+    # The same few stand in most messages, and are asked about several times in each.
+    essence = _ESSENCE.match(text)
+    if essence is None:
+        return None
+    found, end = fields.parameters(text, essence.end())
+    if text[end:].strip(" \t"):
+        return None
+    return MediaType(essence[1].lower(), essence[2].lower(), found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, Kinds
 from generator.contract.laws.compare import fields_of
 from generator.contract.lockstep.pairs import Pairs
-from generator.contract.pointer import MISSING, is_array, is_object, look, mapping
+from generator.contract.pointer import MISSING, found, is_array, is_object, look
+from generator.diagnostics.where import split
 from generator.wire import MediaType
 
 _TOLD_ANYWHERE = frozenset({429, 503})
@@ -85,18 +86,14 @@ class Comparison:
             )
 
     def _members(self, sides: Sides) -> Iterator[Difference]:
-        for pointer in sorted(each for each in sides.decided.fields if "/*" not in each):
-            opaque = self._opaque(sides, pointer)
-            lenient = (
-                self._key(sides, look(sides.target.plain, pointer.rpartition("/")[0]))
-                in sides.adopted
-            )
-            pair = look(sides.model.plain, pointer), look(sides.target.plain, pointer)
-            yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
+        model, target = sides.model.plain, sides.target.plain
+        for field in self._fields(sides, _members(sides.decided.fields)):
+            lenient = self._key(sides, found(target, field.tokens[:-1])) in sides.adopted
+            pair = found(model, field.tokens), found(target, field.tokens)
+            yield from self._differing(sides, field, *pair, lenient=lenient)
 
     def _lists(self, sides: Sides) -> Iterator[Difference]:
-        bases = {each.partition("/*")[0] for each in sides.decided.fields if "/*" in each}
-        for base in sorted(bases):
+        for base in _lists(sides.decided.fields):
             expected, actual = look(sides.model.plain, base), look(sides.target.plain, base)
             if is_array(expected) and is_array(actual):
                 yield from self._items(sides, base, expected, actual)
@@ -117,11 +114,15 @@ class Comparison:
         if not sides.whole and not sides.decided.ordered:
             return
         ordered = sides.decided.ordered
+        fields = self._fields(sides, _inside(sides.decided.fields, base))
         for one, other in self._matched(sides, expected, actual, ordered=ordered):
             if other is None:
                 yield Difference(what="items", pointer=base, expected=one, actual=actual)
                 return
-            yield from self._item(sides, base, one, other)
+            lenient = self._key(sides, other) in sides.adopted
+            for field in fields:
+                pair = found(one, field.tokens), found(other, field.tokens)
+                yield from self._differing(sides, field, *pair, lenient=lenient)
 
     def _own(self, sides: Sides, listed: Sequence[object]) -> list[object]:
         return [each for each in listed if self._key(sides, each) not in sides.adopted]
@@ -136,46 +137,36 @@ class Comparison:
         for each in expected:
             yield each, by_key.get(self._key(sides, each))
 
-    def _item(
-        self, sides: Sides, base: str, expected: object, actual: object
-    ) -> Iterator[Difference]:
-        lenient = self._key(sides, actual) in sides.adopted
-        for pointer, within in _inside(sides.decided.fields, base):
-            pair = look(expected, within), look(actual, within)
-            opaque = self._opaque(sides, pointer)
-            yield from self._value(sides.operation, pointer, *pair, opaque, lenient)
+    def _fields(self, sides: Sides, places: tuple[_Place, ...]) -> list[_Field]:
+        return [_Field(*place, self._opaque(sides, place[0])) for place in places]
 
-    def _value(
-        self,
-        operation: Operation,
-        pointer: str,
-        expected: object,
-        actual: object,
-        opaque: bool,
-        lenient: bool,
-    ) -> Iterator[Difference]:
+    def _differing(
+        self, sides: Sides, field: _Field, expected: object, actual: object, *, lenient: bool
+    ) -> tuple[Difference, ...]:
+        """The difference at a field, if it is one."""
         if expected is MISSING and (lenient or actual in (MISSING, None)):
-            return
+            return ()
         if lenient and actual is MISSING:
-            return
-        differs = (
-            not self._correspond(operation, pointer, expected, actual)
-            if opaque
-            else not same(expected, actual)
-        )
-        if differs:
-            what = "chosen value" if opaque else "field"
-            yield Difference(what=what, pointer=pointer, expected=expected, actual=actual)
+            return ()
+        if field.opaque:
+            agree = self._correspond(sides.operation, field, expected, actual)
+        else:
+            agree = same(expected, actual)
+        if agree:
+            return ()
+        what = "chosen value" if field.opaque else "field"
+        told = Difference(what=what, pointer=field.pointer, expected=expected, actual=actual)
+        return (told,)
 
     def _correspond(
-        self, operation: Operation, pointer: str, expected: object, actual: object
+        self, operation: Operation, field: _Field, expected: object, actual: object
     ) -> bool:
         if expected is MISSING or actual is MISSING:
             return expected is actual
         if not isinstance(expected, str) or not isinstance(actual, str):
             return type(expected) is type(actual)
         kind = self._kinds.of(operation)
-        name = pointer.rpartition("/")[2]
+        name = field.pointer.rpartition("/")[2]
         is_key = kind is not None and name == kind.resource.key
         return self.pairs.agree(name, expected, actual, one_to_one=is_key)
 
@@ -197,21 +188,47 @@ class Comparison:
 
     def _key(self, sides: Sides, item: object) -> str:
         kind = self._kinds.of(sides.operation)
-        return str(mapping(item).get(kind.resource.key, "")) if kind else ""
+        return str(item.get(kind.resource.key, "")) if kind and is_object(item) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field that is compared: its place as told, as followed, and whether a server chooses it."""
+
+    pointer: str
+    tokens: tuple[str, ...]
+    opaque: bool
+
+
+_Place = tuple[str, tuple[str, ...]]
 
 
 @lru_cache(1024)
-def _inside(fields: frozenset[str], base: str) -> tuple[tuple[str, str], ...]:
+def _members(fields: frozenset[str]) -> tuple[_Place, ...]:
+    """The pointers that lead into no list."""
+    return tuple((each, split(each)) for each in sorted(fields) if "/*" not in each)
+
+
+@lru_cache(1024)
+def _lists(fields: frozenset[str]) -> tuple[str, ...]:
+    """The lists that pointers lead into."""
+    return tuple(sorted({each.partition("/*")[0] for each in fields if "/*" in each}))
+
+
+@lru_cache(1024)
+def _inside(fields: frozenset[str], base: str) -> tuple[_Place, ...]:
     """The pointers into the items of a list, each with the part of it below an item."""
     start = f"{base}/*"
-    found = ((each, each.removeprefix(start)) for each in sorted(fields) if each.startswith(start))
-    return tuple((pointer, within) for pointer, within in found if "/*" not in within)
+    below = ((each, each.removeprefix(start)) for each in sorted(fields) if each.startswith(start))
+    return tuple((pointer, split(within)) for pointer, within in below if "/*" not in within)
 
 
 def same(first: object, second: object) -> bool:
     """Whether two JSON values are equal: 1 is 1.0, and true is not 1."""
     if isinstance(first, bool) or isinstance(second, bool):
         return first is second
+    if isinstance(first, str | int | float):
+        return first == second
     if is_object(first) and is_object(second):
         return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
     if is_array(first) and is_array(second):
