@@ -181,7 +181,7 @@ def _engine(chosen: Options) -> Examine | None:
     """schemathesis where its part is wanted; importing it takes a fifth of a second."""
     if not wanted(chosen, "schemathesis"):
         return None
-    from generator.contract.engine_part import schemathesis
+    from generator.contract.engine.part import schemathesis
 
     return schemathesis
 

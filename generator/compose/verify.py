@@ -24,7 +24,7 @@ from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
 from generator.compose.verdict import exit_code
 from generator.contract import Called, Event, Finished, Options, Target
-from generator.contract.engine_part import schemathesis
+from generator.contract.engine.part import schemathesis
 from generator.document import Reader
 from generator.document.validate import validate
 from generator.emit import Difference, compare

@@ -17,7 +17,7 @@ from generator.compose.contract import contract_run
 from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
 from generator.contract import Finished, Options, Target
-from generator.contract.engine_part import schemathesis
+from generator.contract.engine.part import schemathesis
 from generator.mock import serve
 from tests.mutants.boards.table import HERE, app_of, principals, source
 

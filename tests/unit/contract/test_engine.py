@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import version
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import requests
 from schemathesis import checks
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response
 
+from generator.api.conform import Conform
 from generator.api.exchange import Request
 from generator.api.openapi import openapi
 from generator.contract import RULES, Finished, Options, Target, run
-from generator.contract.engine_part import schemathesis
+from generator.contract.engine.part import schemathesis
+from generator.contract.engine.verdicts import Verdicts
 from generator.diagnostics import Diagnostics
 from generator.mock import MockApp, app_for, serve
 from generator.report import Report
@@ -66,3 +72,16 @@ def test_the_time_is_kept(seconds: float) -> None:
 def test_every_check_of_the_engine_can_be_explained() -> None:
     checks.load_all_checks()
     assert {check.__name__ for check in checks.CHECKS.get_all()} <= set(RULES)
+
+
+@pytest.mark.parametrize(("value", "stands"), [("a\x01b", False), ("a\x7f", False), ("a b", True)])
+def test_what_is_no_http_is_refused_below_the_api(value: str, stands: bool) -> None:
+    with serve(app_for(API), "127.0.0.1", 0) as server:
+        got = requests.get(f"{server.url}/shelves", headers={"X-Lockstep": value}, timeout=10)
+    assert (got.status_code == 400) is not stands
+    got.status_code = 400
+    verdicts = Verdicts(API, Conform(API), strict=False)
+    failure = Failure(operation="GET /shelves", title="wrong", message="")
+    answer = Response.from_requests(got, verify=True)
+    asked: Any = SimpleNamespace(operation=SimpleNamespace(label="GET /shelves"))
+    assert verdicts.stands(None, failure, asked, answer) is stands

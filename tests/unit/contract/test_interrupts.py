@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,42 +18,54 @@ def as_python_does() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def test_what_is_under_way_is_finished_first() -> None:
+def interrupted(body: Callable[[PutOff, list[str]], None]) -> list[str]:
+    """What a block got done that was interrupted in one way or another."""
     done: list[str] = []
-    with pytest.raises(KeyboardInterrupt), PutOff():
+    block = PutOff()
+
+    def run() -> None:
+        with block:
+            body(block, done)
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    return done
+
+
+def test_what_is_under_way_is_finished_first() -> None:
+    def body(block: PutOff, done: list[str]) -> None:
         signal.raise_signal(signal.SIGINT)
         done.append("finished")
-    assert done == ["finished"]
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+    assert interrupted(body) == ["finished"]
 
 
 def test_a_second_one_breaks_it() -> None:
-    done: list[str] = []
-    with pytest.raises(KeyboardInterrupt), PutOff():
+    def body(block: PutOff, done: list[str]) -> None:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
         done.append("finished")
-    assert done == []
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+    assert interrupted(body) == []
 
 
 def test_a_pause_is_broken() -> None:
-    done: list[str] = []
-    block = PutOff()
-    with pytest.raises(KeyboardInterrupt), block, block.lifted():
-        signal.raise_signal(signal.SIGINT)
-        done.append("paused")
-    assert done == []
+    def body(block: PutOff, done: list[str]) -> None:
+        with block.lifted():
+            signal.raise_signal(signal.SIGINT)
+            done.append("paused")
+
+    assert interrupted(body) == []
 
 
 def test_one_that_came_before_a_pause_breaks_it() -> None:
-    done: list[str] = []
-    block = PutOff()
-    with pytest.raises(KeyboardInterrupt), block:
+    def body(block: PutOff, done: list[str]) -> None:
         signal.raise_signal(signal.SIGINT)
         with block.lifted():
             done.append("paused")
-    assert done == []
+
+    assert interrupted(body) == []
 
 
 def test_the_next_block_knows_nothing_of_it() -> None:

@@ -176,7 +176,7 @@ def _creates_book(event: Event) -> bool:
 _SCRIPT = """
 import sys
 from generator.contract import Options, Target, run
-from generator.contract.engine_part import schemathesis
+from generator.contract.engine.part import schemathesis
 from tests.unit.contract.test_engine import OPENAPI
 from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.contract.engine import Engine, Limits
+from generator.contract.engine.driver import Engine, Limits
 from generator.contract.events import NotJudged
 from generator.contract.session import Session
 from generator.report import Finding
@@ -22,6 +22,7 @@ def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
         session.client,
         session.ledger,
         session.listen,
+        session.world.draw.conform,
         session.options.strict,
         session.mine,
     )
