@@ -103,14 +103,21 @@ def _renewed(run: _Replay, request: Request) -> Request:
 
 def _current(run: _Replay, text: str) -> str:
     """The text with this run's mark, and with what the server chose this time."""
-    marked = text.replace(run.then, run.now) if run.then else text
-    return _WORD.sub(lambda found: run.chosen.get(found[0], found[0]), marked)
+    return _WORD.sub(lambda found: run.chosen.get(found[0], found[0]), _marked(run, text))
+
+
+def _marked(run: _Replay, text: str) -> str:
+    """The text with this run's mark, in the other case too: filters are tried with it."""
+    if not run.then:
+        return text
+    marked = text.replace(run.then, run.now)
+    return marked.replace(run.then.swapcase(), run.now.swapcase())
 
 
 def _learn(run: _Replay, then: Response, now: Response) -> None:
     if then.status == now.status and then.status < 300 and then.body != now.body:
         for old, new in _pairs(parsed(then), parsed(now)):
-            old = old.replace(run.then, run.now) if run.then else old
+            old = _marked(run, old)
             if old != new and len(old) >= _CHOSEN and not old.startswith("http"):
                 run.chosen.setdefault(old, new)
                 # The same in a path or a query.
