@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
@@ -40,27 +39,20 @@ def call(api: Api, answer: Answer, request: Request, times: int = 1) -> list[Cal
     return records
 
 
-def test_a_call_is_recorded_whenever_ctrl_c_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Interrupted(ThreadPoolExecutor):
-        struck = False
-
-        def submit(self, *given: Any, **named: Any) -> Future[Any]:
-            future = super().submit(*given, **named)
-            if not Interrupted.struck:
-                Interrupted.struck = True
-                raise KeyboardInterrupt
-            return future
-
+def test_a_call_is_recorded_though_ctrl_c_comes() -> None:
     def answer(request: Request) -> Response:
-        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGINT)
         return Response(200, (), b"made")
 
-    monkeypatch.setattr("generator.contract.client.ThreadPoolExecutor", Interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     records: list[CallRecord] = []
-    with serving(answer) as url, Client(DIGEST, Target(url, ()), records.append) as client:
-        with pytest.raises(KeyboardInterrupt):
-            client.send("op", Request("POST", "/a"))
-        assert [each.response.body for each in records] == [b"made"]
+    try:
+        with serving(answer) as url, Client(DIGEST, Target(url, ()), records.append) as client:
+            with pytest.raises(KeyboardInterrupt):
+                client.send("op", Request("POST", "/a"))
+            assert [each.response.body for each in records] == [b"made"]
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class DigestServer:
