@@ -23,9 +23,11 @@ class Meaning:
     kind: str
     says: str
     weight: str = ""
+    fault: str = ""
 
     def __str__(self) -> str:
-        return f"{self.id} ({', '.join(filter(None, (self.kind, self.weight)))}): {self.says}"
+        known = (self.kind, self.weight, self.fault and f"Web Fuzzing Commons {self.fault}")
+        return f"{self.id} ({', '.join(filter(None, known))}): {self.says}"
 
 
 @click.command("explain", cls=RichCommand)
@@ -36,7 +38,8 @@ def command(identifier: str, form: str) -> None:
     """Say what a diagnostic code, a law, a rule or a finding's id means.
 
     With --format json it prints an object with id, kind (diagnostic, change, approval, law, rule),
-    weight (a severity or level, may be empty) and says.
+    weight (a severity or level, may be empty), says and fault (the code that the Web Fuzzing
+    Commons give it, may be empty).
     """
     # A finding is named by its rule and a digest.
     rule = re.sub(r"-[0-9a-f]{8}\Z", "", identifier)
@@ -58,10 +61,11 @@ def _of_diagnostics() -> dict[str, Meaning]:
 
 
 def _of_contracts() -> dict[str, Meaning]:
-    from generator.contract import LAWS, RULES
+    from generator.contract import LAWS, RULES, fault_code
 
-    rules = {rule: Meaning(rule, "rule", says) for rule, says in RULES.items()}
-    return rules | {law.id: Meaning(law.id, "law", law.says) for law in LAWS}
+    told = [(rule, "rule", says) for rule, says in RULES.items()]
+    told += [(law.id, "law", law.says) for law in LAWS]
+    return {name: Meaning(name, kind, says, "", fault_code(name)) for name, kind, says in told}
 
 
 def _of_changes() -> dict[str, Meaning]:

@@ -19,7 +19,7 @@ from generator.contract.excluding import Excluded
 from generator.contract.laws import LAWS, Law
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
-from generator.contract.rules import RULES
+from generator.contract.rules import RULES, fault_code
 from generator.contract.run import clean_up_after, run, wanted
 from generator.contract.session import Examine, Options
 from generator.contract.target import Target
@@ -44,6 +44,7 @@ __all__ = [
     "Target",
     "Twin",
     "clean_up_after",
+    "fault_code",
     "run",
     "wanted",
 ]

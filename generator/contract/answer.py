@@ -11,7 +11,10 @@ from generator.api.exchange import CallRecord, Request, Response
 from generator.api.model import Operation
 from generator.contract.pointer import MISSING, look
 from generator.diagnostics.where import escape
+from generator.report import cut
 from generator.wire import is_json
+
+_CUT = 300
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class Answer:
         return look(self.value, pointer)
 
     def __str__(self) -> str:
-        body = self.call.response.body[:300].decode("utf-8", "replace")
-        return f"{self.status} {body}".rstrip()
+        body = self.call.response.body.decode("utf-8", "replace")
+        return f"{self.status} {cut(body, _CUT)}".rstrip()
 
 
 def unwrapped(operation: Operation, request: Request, value: object) -> object:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.api.exchange import CallRecord, Principal
 from generator.contract.answer import Answer
 from generator.contract.world import World
+from generator.report import cut
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
@@ -149,4 +150,4 @@ def _path(pointer: str) -> str:
 
 def _comment(value: object) -> str:
     text = json.dumps(value, ensure_ascii=True, default=str)
-    return text if len(text) <= 200 else f"{text[:200]}…"
+    return cut(text, 200)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from generator.contract.laws import LAWS
+
 RULES: Mapping[str, str] = MappingProxyType(
     {
         "unreached": "Every operation answers with a success at least once.",
@@ -45,3 +47,35 @@ RULES: Mapping[str, str] = MappingProxyType(
         "object_level_authorization": "Nobody reaches what belongs to somebody else.",
     }
 )
+
+_WFC: Mapping[str, int] = MappingProxyType(
+    {
+        "undocumented-status": 200,
+        "undocumented-media-type": 200,
+        "answer-schema": 200,
+        "negative": 206,
+        "auth-first": 304,
+        "auth-role": 306,
+        "auth-proof": 307,
+        "lockstep-challenge": 109,
+        "not_a_server_error": 100,
+        "status_code_conformance": 200,
+        "content_type_conformance": 200,
+        "response_headers_conformance": 200,
+        "response_schema_conformance": 200,
+        "negative_data_rejection": 206,
+        "missing_required_header": 206,
+        "unsupported_method": 310,
+        "allow_header_conformance": 201,
+        "use_after_free": 113,
+        "ignored_auth": 307,
+        "object_level_authorization": 306,
+    }
+)
+
+
+def fault_code(rule: str) -> str:
+    """The code of a law's or a rule's fault in the Web Fuzzing Commons, as F113; empty for none."""
+    laws = {law.id: law.wfc for law in LAWS}
+    number = laws.get(rule) or _WFC.get(rule)
+    return f"F{number}" if number else ""

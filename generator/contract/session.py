@@ -30,6 +30,7 @@ from generator.contract.lockstep.memory import Memory
 from generator.contract.lockstep.twin import Twin
 from generator.contract.pace import Pace
 from generator.contract.repeating import repeated_by_curl, with_makers
+from generator.contract.rules import fault_code
 from generator.contract.target import Target
 from generator.contract.world import World
 from generator.report import Finding
@@ -135,7 +136,7 @@ class Session:
     def _new(self, findings: Iterable[Finding]) -> Iterator[Found]:
         for raw in findings:
             if raw.id not in self.findings:
-                finding = self._repeatable(raw)
+                finding = replace(self._repeatable(raw), fault=fault_code(raw.rule))
                 finding = finding.redacted(self.client.secrets)
                 self.findings[finding.id] = finding
                 yield Found(finding)

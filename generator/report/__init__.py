@@ -20,7 +20,7 @@ from generator.report.formats.markdown import markdown
 from generator.report.formats.sarif import sarif
 from generator.report.formats.text import render, text
 from generator.report.record import Record, RecordError, read_record, record
-from generator.report.redaction import REDACTED, redact, redact_text, spellings
+from generator.report.redaction import REDACTED, cut, redact, redact_text, spellings
 from generator.report.report import (
     Caller,
     Coverage,
@@ -66,6 +66,7 @@ __all__ = [
     "Severity",
     "apply_approvals",
     "curl",
+    "cut",
     "github",
     "har",
     "html",

@@ -31,7 +31,7 @@ class Finding:
     `title` says it without values of the run (it makes the id), `message` with them. `expected`
     and `actual` are both sides, `where` is the place of the description that decides it, `related`
     are other places that it is about, `curl` repeats the calls, and `test` is a pytest file that
-    does.
+    does. `fault` is the code of the Web Fuzzing Commons, where they have one.
     """
 
     part: str
@@ -47,6 +47,7 @@ class Finding:
     test: str = ""
     expected: str = ""
     actual: str = ""
+    fault: str = ""
 
     @property
     def id(self) -> str:

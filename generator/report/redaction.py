@@ -16,6 +16,8 @@ from urllib.parse import quote
 from generator.api.exchange import CallRecord, Headers
 
 REDACTED = "[redacted]"
+CUT = "\u2026"
+"""What stands where a text was cut."""
 
 # RFC 9110, sections 11.6.2 and 11.7.2, and RFC 6265: the scheme may stay, what follows may not.
 _CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie", "set-cookie"})
@@ -63,10 +65,29 @@ def spellings(secret: str, user: str = "") -> tuple[str, ...]:
 
 
 def redact_text(text: str, secrets: Iterable[str]) -> str:
-    """The text with every secret replaced."""
-    for secret in secrets:
+    """The text with every secret replaced, and with the first of one where `cut` ended it."""
+    told = tuple(secrets)
+    for secret in told:
         text = text.replace(secret, REDACTED)
-    return text
+    *ended, last = text.split(CUT)
+    return CUT.join([*(_without_beginning(each, told) for each in ended), last])
+
+
+def cut(text: str, most: int) -> str:
+    """The text with at most so many characters, and a mark where it was longer."""
+    return text if len(text) <= most else f"{text[:most]}{CUT}"
+
+
+def _without_beginning(text: str, secrets: tuple[str, ...]) -> str:
+    """The text without the most of a secret that it ends with; one character tells nothing."""
+    lengths = (
+        length
+        for secret in secrets
+        for length in range(2, len(secret))
+        if text.endswith(secret[:length])
+    )
+    longest = max(lengths, default=0)
+    return f"{text[:-longest]}{REDACTED}" if longest else text
 
 
 def _headers(headers: Headers, secrets: tuple[str, ...], hidden: frozenset[str]) -> Headers:

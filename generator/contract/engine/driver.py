@@ -35,9 +35,10 @@ from generator.contract.events import NotJudged
 from generator.contract.ledger import Ledger
 from generator.contract.target import Target
 from generator.contract.timer import Timer, ringing
-from generator.report import Finding
+from generator.report import Finding, cut
 
 PART = "schemathesis"
+_LONGEST = 300
 _FIRST = ("examples", "coverage", "fuzzing")
 _STATEFUL = ("stateful",)
 
@@ -250,7 +251,7 @@ def _stateful(limits: Limits) -> dict[str, object]:
 
 
 def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:300]
+    return cut((str(error).strip() or type(error).__name__).splitlines()[0], _LONGEST)
 
 
 def _scratch() -> str:

@@ -43,6 +43,7 @@ class AuthRequired(_Secured):
 
     id: ClassVar[str] = "auth-required"
     says: ClassVar[str] = "Calls without credentials, or with wrong ones, are refused."
+    wfc: ClassVar[int | None] = 307
     needs: ClassVar[tuple[str, ...]] = ("security",)
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
@@ -75,6 +76,7 @@ class TenantsApart(_Secured):
 
     id: ClassVar[str] = "tenants-apart"
     says: ClassVar[str] = "Another tenant's credentials reach nothing of this one."
+    wfc: ClassVar[int | None] = 306
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-auth.owned",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:

@@ -21,6 +21,7 @@ class GoneAfterDelete(Law):
 
     id: ClassVar[str] = "gone-after-delete"
     says: ClassVar[str] = "After a delete the thing is gone, and nothing else is."
+    wfc: ClassVar[int | None] = 113
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:

@@ -13,16 +13,20 @@ from generator.contract.kinds import Kinds
 from generator.contract.pointer import MISSING
 from generator.contract.world import World
 from generator.diagnostics import Where
-from generator.report import Finding
+from generator.report import Finding, cut
 
 _CUT = 400
 
 
 class Law(ABC):
-    """One law. Its id is public and stable; without the behaviours it `needs` it is silent."""
+    """One law. Its id is public and stable; without the behaviours it `needs` it is silent.
+
+    `wfc` is the number that the Web Fuzzing Commons give to the fault, where they know it.
+    """
 
     id: ClassVar[str]
     says: ClassVar[str]
+    wfc: ClassVar[int | None] = None
     needs: ClassVar[tuple[str, ...]]
 
     @abstractmethod
@@ -67,4 +71,4 @@ def shown(value: object) -> str:
     if value is MISSING:
         return "nothing"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= _CUT else f"{text[:_CUT]}…"
+    return cut(text, _CUT)

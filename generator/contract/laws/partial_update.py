@@ -22,6 +22,7 @@ class PartialUpdate(Law):
 
     id: ClassVar[str] = "partial-update"
     says: ClassVar[str] = "An update changes the fields that it names, in one thing, and no others."
+    wfc: ClassVar[int | None] = 119
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:

@@ -25,6 +25,7 @@ class RefusedWrite(Law):
 
     id: ClassVar[str] = "refused-write"
     says: ClassVar[str] = "A write that is refused changes nothing."
+    wfc: ClassVar[int | None] = 114
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:

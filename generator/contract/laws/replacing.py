@@ -23,6 +23,7 @@ class Replace(Law):
 
     id: ClassVar[str] = "replace"
     says: ClassVar[str] = "A replacement is the whole new state of a thing."
+    wfc: ClassVar[int | None] = 117
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource.role: replace",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:

@@ -10,6 +10,7 @@ from html import escape
 
 from generator.api.exchange import CallRecord, Headers
 from generator.report.finding import Finding
+from generator.report.redaction import cut
 
 _CUT = 6000
 
@@ -64,7 +65,7 @@ def _call(call: CallRecord) -> str:
 def _message(first: str, headers: Headers, body: bytes) -> str:
     lines = [first, *(f"{name}: {value}" for name, value in headers)]
     text = "\n".join(lines) + (f"\n\n{_readable(body)}" if body else "")
-    return escape(text if len(text) <= _CUT else f"{text[:_CUT]}\u2026")
+    return escape(cut(text, _CUT))
 
 
 def _readable(body: bytes) -> str:

@@ -56,6 +56,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "id": finding.id,
         "part": finding.part,
         "rule": finding.rule,
+        "fault": finding.fault,
         "severity": str(finding.severity),
         "operation": finding.operation,
         "title": finding.title,

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.report.finding import Finding, Severity
+from generator.report.redaction import cut
 from generator.report.report import Outcome, Report
 
 _WIDTH = 120
@@ -68,7 +69,7 @@ def _lines(finding: Finding, place: str) -> list[str]:
 def _printable(value: str) -> str:
     # Text of servers may hold terminal control sequences; they must not reach a terminal.
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
-    return shown if len(shown) <= _CUT else f"{shown[:_CUT]}…"
+    return cut(shown, _CUT)
 
 
 def _operations(outcomes: tuple[Outcome, ...]) -> Table:
