@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from generator.api.exchange import Determined, Principal, Request, Response
 from generator.api.model import Api
+from generator.contract.kinds import Kinds
 from generator.mock import Item, State, model_for
 from generator.mock.state import put
 
@@ -25,7 +26,7 @@ class MockTwin:
     def __init__(self, api: Api) -> None:
         self._model = model_for(api)
         self._theirs: dict[int, Item] = {}
-        self._parents = {name: each.parent for name, each in api.behaviours.resources.items()}
+        self._kinds = Kinds(api)
 
     def start(self, seed: int, principals: Sequence[Principal]) -> State:
         """The state before the first call."""
@@ -49,7 +50,7 @@ class MockTwin:
         tenant: str,
     ) -> State:
         """The state with a resource in its table."""
-        above = [keys.get(name, "") for name in self._line(kind)]
+        above = [keys.get(name, "") for name in reversed(self._kinds.line(kind))]
         item = Item(fields, tenant)
         self._theirs[id(item)] = item
         return put(state, (kind, *above), keys.get(kind, ""), item)
@@ -71,14 +72,6 @@ class MockTwin:
         if id(item) in self._theirs:
             return item
         return Item(_renamed(item.fields, names), item.tenant)
-
-    def _line(self, kind: str) -> list[str]:
-        found: list[str] = []
-        parent = self._parents.get(kind, "")
-        while parent and parent not in found:
-            found.insert(0, parent)
-            parent = self._parents.get(parent, "")
-        return found
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:

@@ -26,6 +26,7 @@ from generator.report import Finding
 
 _WANTED = 5
 _SIZES = (1, 2, 3)
+_SHOWN = 4
 
 
 class PagesConcatenate(Law):
@@ -55,7 +56,7 @@ class PagesConcatenate(Law):
         sizes = _SIZES if size_parameter(operation) else ()
         for size in (each for each in sizes if len(wanted) / each < MOST_PAGES):
             cut = list(self._pages(world, operation, parent, size))
-            yield from self._same(world, operation, cut, wanted)
+            yield from self._same(world, operation, whole, cut)
             yield from self._sized(world, cut, size)
             yield from self._totals(world, operation, cut, len(wanted))
         yield from self._default(world, operation, parent, len(wanted))
@@ -72,18 +73,26 @@ class PagesConcatenate(Law):
             yield page
 
     def _same(
-        self, world: World, operation: Operation, cut: list[Page], wanted: list[str]
+        self, world: World, operation: Operation, whole: list[Page], cut: list[Page]
     ) -> Iterator[Finding]:
-        found, answers = _keys(world, operation, cut), [page.answer for page in cut]
-        problem = ""
-        if len(set(found)) < len(found):
-            problem = "an item comes twice in the pages of one list"
+        wanted, found = _keys(world, operation, whole), _keys(world, operation, cut)
+        problem, about = "", list[str]()
+        if twice := [key for key in found if found.count(key) > 1]:
+            problem, about = "an item comes twice in the pages of one list", twice[:1]
         elif set(found) != set(wanted):
             problem = "the pages of a list do not hold what the whole list holds"
+            # With those that it should stand between.
+            lost = next((at for at, key in enumerate(wanted) if key not in found), 0)
+            odd = [key for key in found if key not in wanted]
+            about = odd[:1] or wanted[max(lost - 1, 0) : lost + 2]
         elif found != wanted and not _unordered(world, operation):
             problem = "the pages of a list come in another order than the whole list"
+            pairs = zip(wanted, found, strict=True)
+            about = list(next(pair for pair in pairs if pair[0] != pair[1]))
         if problem:
-            yield self.broken(world, answers, problem, expected=wanted, actual=found)
+            shown = _holding(world, operation, whole, about)[:1]
+            shown += _holding(world, operation, cut, about)
+            yield self.broken(world, shown[:_SHOWN], problem, expected=wanted, actual=found)
 
     def _sized(self, world: World, cut: list[Page], size: int) -> Iterator[Finding]:
         for index, page in enumerate(cut):
@@ -166,6 +175,14 @@ def _ends(cut: list[Page], index: int) -> bool:
 def _keys(world: World, operation: Operation, cut: list[Page]) -> list[str]:
     key = world.kinds[use_of(operation).resource].resource.key
     return [str(mapping(item).get(key)) for page in cut for item in page.items]
+
+
+def _holding(
+    world: World, operation: Operation, listed: list[Page], keys: list[str]
+) -> list[Answer]:
+    """The pages that show one of these items: they tell what is wrong, the others do not."""
+    wanted = set(keys)
+    return [page.answer for page in listed if wanted.intersection(_keys(world, operation, [page]))]
 
 
 def _unordered(world: World, operation: Operation) -> bool:

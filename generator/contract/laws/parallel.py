@@ -16,6 +16,7 @@ from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 
 _AT_ONCE = 4
+_SHOWN = 2
 
 
 class ParallelCreates(Law):
@@ -54,7 +55,9 @@ class ParallelCreates(Law):
         keys = [str(world.item(each).get(kind.resource.key)) for each in made]
         if len(set(keys)) < len(keys):
             title = "things that were made at once have the same key"
-            yield self.broken(world, made, title, expected=f"{len(keys)} keys", actual=keys)
+            alike = [each for each, key in zip(made, keys, strict=True) if keys.count(key) > 1]
+            shown = alike[:_SHOWN]
+            yield self.broken(world, shown, title, expected=f"{len(keys)} keys", actual=keys)
             return
         listing = next(kind.by_role("list"))
         listed = Counter(
@@ -63,20 +66,16 @@ class ParallelCreates(Law):
         lost = [key for key in keys if listed[key] != 1]
         if lost:
             title = "what was made at once does not stand in the list once each"
-            seen = [*made, world.call(listing, parent)]
+            wrong = [each for each, key in zip(made, keys, strict=True) if key in lost]
+            seen = [*wrong[:_SHOWN], world.call(listing, parent)]
             yield self.broken(world, seen, title, expected=keys, actual=f"wrong: {lost}")
 
 
-class ParallelUpdates(Law):
+class ParallelUpdates(updating.OfUpdates):
     """After updates at once each field has a value that one of those that succeeded sent."""
 
     id: ClassVar[str] = "parallel-updates"
     says: ClassVar[str] = "An update that succeeds is not lost to another at the same time."
-    needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
-
-    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
-        """Updates of things that can be read."""
-        return updating.subjects(kinds)
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Change a field each at once, or one field to two values, then read."""
@@ -92,7 +91,9 @@ class ParallelUpdates(Law):
         answers = world.at_once([(operation, each, caller) for each in requests])
         read = world.read(thing)
         seen = world.item(read)
-        done = [each for each, answer in zip(updates, answers, strict=True) if answer.success]
+        pairs = zip(updates, answers, strict=True)
+        taken = {id(each): answer for each, answer in pairs if answer.success}
+        done = [each for each in updates if id(each) in taken]
         for name in dict.fromkeys(each.field for each in done):
             # What else a body must hold may name the field too.
             bodies = [updating.named(operation, each.body) for each in done]
@@ -101,4 +102,7 @@ class ParallelUpdates(Law):
                 title = f"an update of {name} was answered as done and is lost"
                 shown = {name: seen.get(name)}
                 expected = {name: sent[0] if len(sent) == 1 else sent}
-                yield self.broken(world, [*answers, read], title, expected=expected, actual=shown)
+                # The one that is lost, and one that it may be lost to.
+                told = sorted(done, key=lambda each: each.field != name)[:_SHOWN]
+                calls = [*(taken[id(each)] for each in told), read]
+                yield self.broken(world, calls, title, expected=expected, actual=shown)

@@ -9,25 +9,19 @@ import generator.contract.laws.updating as updating
 from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.answer import Answer
-from generator.contract.kinds import Kind, Kinds, use_of
+from generator.contract.kinds import Kind, use_of
 from generator.contract.laws.compare import above, differences, part, settled
-from generator.contract.laws.law import Law
 from generator.contract.pointer import placed
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 
 
-class PartialUpdate(Law):
+class PartialUpdate(updating.OfUpdates):
     """Fields that an update does not name stay; null empties; other things are not touched."""
 
     id: ClassVar[str] = "partial-update"
     says: ClassVar[str] = "An update changes the fields that it names, in one thing, and no others."
     wfc: ClassVar[int | None] = 119
-    needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
-
-    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
-        """Updates of things that can be read."""
-        return updating.subjects(kinds)
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Change one field after the other and look at all the others."""

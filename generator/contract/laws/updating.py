@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping, placed
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
@@ -29,6 +31,16 @@ def subjects(kinds: Kinds) -> Iterator[Operation]:
     for kind in kinds:
         if kind.one("read") is not None:
             yield from kind.by_role("update")
+
+
+class OfUpdates(Law):
+    """A law about updates of things that can be read."""
+
+    needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
+
+    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
+        """Updates of things that can be read."""
+        return subjects(kinds)
 
 
 def updates(world: World, operation: Operation, thing: Thing) -> Iterator[Update]:
