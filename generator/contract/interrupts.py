@@ -34,11 +34,11 @@ class PutOff:
         return self
 
     def __exit__(self, *_: object) -> None:
-        before, came = self._before, self._came
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
-            if came is not None:
-                before(*came)
+        if self._before is not None:
+            # First this, so that none is lost that comes in between.
+            signal.signal(signal.SIGINT, self._before)
+            if self._came is not None:
+                self._before(*self._came)
 
     @contextmanager
     def lifted(self) -> Generator[None, None, None]:

@@ -28,6 +28,7 @@ from generator.contract.engine.messages import response_of
 from generator.contract.kinds import fault
 from generator.contract.pointer import MISSING, look
 from generator.report import Severity
+from generator.wire.fields import TOKEN
 
 _STATE_FAULTS: tuple[FaultKind, ...] = (
     "not-found",
@@ -37,8 +38,9 @@ _STATE_FAULTS: tuple[FaultKind, ...] = (
     "wrong-tenant",
     "lesser-role",
 )
-# RFC 9110, section 5.5: what a field's value consists of; a tab may stand between words.
-_NO_FIELD = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+# RFC 9110, sections 5.1 and 5.5: a name is a token, and of controls a value has tabs alone.
+_NAME = re.compile(TOKEN)
+_NO_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Verdicts:
@@ -113,10 +115,13 @@ class Verdicts:
 def _below(response: SentResponse) -> bool:
     """Whether a server refused what it could not read as HTTP, before the API saw it."""
     sent: Mapping[str, str | bytes] = response.request.headers
-    return response.status_code == 400 and any(
-        _NO_FIELD.search(each if isinstance(each, str) else each.decode("latin-1"))
-        for each in sent.values()
+    return response.status_code == 400 and not all(
+        _NAME.fullmatch(name) and not _NO_VALUE.search(_text(value)) for name, value in sent.items()
     )
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("latin-1")
 
 
 def _presupposes(operation: Operation | None, case: Any, response: SentResponse) -> bool:

@@ -72,6 +72,16 @@ def test_explain_knows_the_rules_of_the_change_report(rule: str, lockstep: Locks
     assert RULES[rule].says in ended.out
 
 
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [("gone-after-delete", "F113"), ("negative-0123abcd", "F206"), ("pages-concatenate", "")],
+)
+def test_explain_says_the_code_of_a_fault(rule: str, code: str, lockstep: Lockstep) -> None:
+    told = json.loads(lockstep("explain", rule, "--format", "json").out)
+    assert told["fault"] == code
+    assert f"Web Fuzzing Commons {code}" in lockstep("explain", rule).out or not code
+
+
 def test_explain_names_what_is_near(lockstep: Lockstep) -> None:
     ended = lockstep("explain", "api-removed-without-deprication")
     assert (ended.code, "api-removed-without-deprecation" in ended.err) == (2, True)

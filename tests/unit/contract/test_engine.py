@@ -74,10 +74,19 @@ def test_every_check_of_the_engine_can_be_explained() -> None:
     assert {check.__name__ for check in checks.CHECKS.get_all()} <= set(RULES)
 
 
-@pytest.mark.parametrize(("value", "stands"), [("a\x01b", False), ("a\x7f", False), ("a b", True)])
-def test_what_is_no_http_is_refused_below_the_api(value: str, stands: bool) -> None:
+@pytest.mark.parametrize(
+    ("name", "value", "stands"),
+    [
+        ("X-Lockstep", "a\x01b", False),
+        ("X-Lockstep", "a\x7f", False),
+        ("X(Lockstep", "a", False),
+        ("X Lockstep", "a", False),
+        ("X-Lockstep", "a b", True),
+    ],
+)
+def test_what_is_no_http_is_refused_below_the_api(name: str, value: str, stands: bool) -> None:
     with serve(app_for(API), "127.0.0.1", 0) as server:
-        got = requests.get(f"{server.url}/shelves", headers={"X-Lockstep": value}, timeout=10)
+        got = requests.get(f"{server.url}/shelves", headers={name: value}, timeout=10)
     assert (got.status_code == 400) is not stands
     got.status_code = 400
     verdicts = Verdicts(API, Conform(API), strict=False)

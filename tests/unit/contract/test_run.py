@@ -174,12 +174,15 @@ def _creates_book(event: Event) -> bool:
 
 
 _SCRIPT = """
+import signal
 import sys
 from generator.contract import Options, Target, run
 from generator.contract.engine.part import schemathesis
 from tests.unit.contract.test_engine import OPENAPI
 from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
+# A shell that runs this behind its back has Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],)), None, schemathesis))
 """
 

@@ -125,3 +125,13 @@ def test_no_text_leaves_its_place(finding: Finding) -> None:
     json.loads(FORMATS["sarif"](told))
     outside = FORMATS["markdown"](told).split("````")[0]
     assert "<script>" not in outside
+
+
+def test_sarif_leads_from_a_rule_to_the_code_of_its_fault() -> None:
+    log: Any = json.loads(FORMATS["sarif"](report(replace(FINDING, fault="F113"))))
+    (run,) = log["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    (relation,) = rule["relationships"]
+    taxonomy = run["taxonomies"][relation["target"]["toolComponent"]["index"]]
+    assert relation["target"]["id"] == "F113"
+    assert taxonomy["taxa"] == [{"id": "F113"}]

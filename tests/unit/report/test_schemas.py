@@ -25,8 +25,9 @@ REPORTS = [
     report(replace(FINDING, related=(FINDING.where or Where("a"), Where("b", "/x")))),
     report(*hostile()),
     whole(),
+    report(replace(FINDING, fault="F113"), WARNING),
 ]
-IDS = ["nothing", "severities", "related", "hostile", "every field hostile"]
+IDS = ["nothing", "severities", "related", "hostile", "every field hostile", "with a fault code"]
 each_report = pytest.mark.parametrize("told", REPORTS, ids=IDS)
 
 
