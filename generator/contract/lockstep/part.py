@@ -72,5 +72,7 @@ class _Search:
         """The new divergences, as findings."""
         while self._untold:
             apart = self._untold.pop(0)
-            yield from self._session.found([finding(self._session.world, apart)])
+            yield from self._session.found(
+                [finding(self._session.world, apart, self._session.calls)]
+            )
         yield from self._session.told()

@@ -6,47 +6,58 @@ run alone: what a call made is taken from its answer, so they work on another da
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.api import walk
+from generator.api.exchange import CallRecord
 from generator.api.model import Operation
 from generator.contract.kinds import use_of
 from generator.contract.laws.law import shown
-from generator.contract.lockstep.steps import Apart, Step
+from generator.contract.lockstep.slicing import sliced
+from generator.contract.lockstep.steps import PLAIN, Apart, Step
 from generator.contract.repeating import repeated_by_pytest
 from generator.contract.world import World
 from generator.diagnostics import Where
 from generator.report import Finding
 
+_LEFT_OUT = "More was called in between; it did not show again with less."
 
-def finding(world: World, apart: Apart) -> Finding:
-    """The divergence, told."""
+
+def finding(world: World, apart: Apart, record: Sequence[CallRecord]) -> Finding:
+    """The divergence, told by calls of the run's record."""
     last, difference = apart.steps[-1], apart.difference
     operation = last.target.operation
     at = f" at {difference.pointer}" if difference.pointer else ""
-    way = "" if last.way == "as described" else f" {last.way}"
-    calls = tuple(step.target.call for step in apart.steps)
+    way = "" if last.way == PLAIN else f" {last.way}"
+    ways = {world.client.redacted(step.target.call): step.way for step in apart.steps}
+    calls = sliced(world, list(ways), record)
+    left_out = [_LEFT_OUT] if len(calls) < len(ways) else []
     return Finding(
         part="lockstep",
         rule=f"lockstep-{difference.what.replace(' ', '-')}",
         operation=operation.name,
         title=f"called{way}, the {difference.what}{at} is not what the model says",
-        message="\n".join(_told(number, step) for number, step in enumerate(apart.steps, 1)),
+        message="\n".join(
+            [
+                *(_told(at, each, ways.get(each, PLAIN)) for at, each in enumerate(calls, 1)),
+                *left_out,
+            ]
+        ),
         where=_decides(world, operation, last, difference.pointer),
-        calls=tuple(world.client.redacted(each) for each in calls),
+        calls=calls,
         test=repeated_by_pytest(world, calls, difference.expected),
         expected=f"{shown(difference.expected)} (the model: {last.model})",
         actual=f"{shown(difference.actual)} (the target: {last.target})",
     )
 
 
-def _told(number: int, step: Step) -> str:
-    call = step.target.call
+def _told(number: int, call: CallRecord, as_what: str) -> str:
     who = f" as {call.principal}" if call.principal else ""
     sent = f" {call.request.body.decode('utf-8', 'replace')}" if call.request.body else ""
-    way = "" if step.way == "as described" else f" ({step.way})"
-    name = step.target.operation.name
+    way = "" if as_what == PLAIN else f" ({as_what})"
     return (
-        f"{number}. {name}{way}{who}: {call.request.method} {call.request.target}{sent}"
-        f" → {step.target.status}"
+        f"{number}. {call.operation}{way}{who}: {call.request.method} {call.request.target}{sent}"
+        f" → {call.response.status}"
     )
 
 
