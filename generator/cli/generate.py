@@ -47,6 +47,7 @@ from generator.emit.templates import remember_compiled
 @click.option("--forget-names", "forget", is_flag=True, help="Drop deprecated aliases.")
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
+@click.option("--models", type=click.Choice(["msgspec", "pydantic"]), help="What models are of.")
 @options.remote_refs
 @options.no_cache
 @click.option("--api-version", metavar="DATE", help="Of dated media types, the newest by then.")
@@ -68,6 +69,7 @@ def command(
     forget: bool,
     allow: tuple[str, ...],
     http: str | None,
+    models: str | None,
     api_version: str | None,
     form: str,
 ) -> int:
@@ -80,9 +82,10 @@ def command(
     changes: dict[str, object] = {key: list(each) for key, each in included.items() if each}
     if api_version is not None:
         changes["api_version"] = options.version(api_version)
+    shaped = {key: each for key, each in (("http", http), ("models", models)) if each}
     entries = [
         msgspec.structs.replace(entry, **changes)
-        for entry in _entries(spec, out, name, overlays, http)
+        for entry in _entries(spec, out, name, overlays, shaped)
     ]
     if names:
         tables = {each.name: _names(each, frozenset(allow)) for each in entries}
@@ -109,18 +112,18 @@ def _entries(
     out: str | None,
     name: str | None,
     overlays: tuple[str, ...],
-    http: str | None,
+    shaped: dict[str, str],
 ) -> list[ApiEntry]:
     if spec is None:
-        if out or name or overlays or http:
-            raise click.UsageError("-o, --name, --overlay and --http go with SPEC")
+        if out or name or overlays or shaped:
+            raise click.UsageError("-o, --name, --overlay, --http and --models go with SPEC")
         return [entry for entry in options.entries() if entry.out]
     if not out or not name:
         raise click.UsageError("SPEC goes with -o DIR and --name NAME")
     if not is_package_name(name):
         raise click.UsageError(f"{name!r} is no name for a Python package")
     entry = ApiEntry(name=name, spec=spec, overlays=list(overlays), out=out)
-    return [msgspec.structs.replace(entry, http=http) if http else entry]
+    return [msgspec.structs.replace(entry, **shaped)]
 
 
 @contextmanager

@@ -31,6 +31,7 @@ class ApiEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     overlays: list[str] = []
     out: str = ""
     http: Literal["httpx2", "pyreqwest"] = "httpx2"
+    models: Literal["msgspec", "pydantic"] = "msgspec"
     license: str = ""
     api_version: str = ""
     principals: str = ""

@@ -58,6 +58,7 @@ def generate(
         before=_before(manifest) if manifest and not forget else None,
         digest=_digest(loaded.resolved),
         http=entry.http,
+        library=entry.models,
         license=entry.license,
         diagnostics=loaded.diagnostics,
     )

@@ -22,6 +22,8 @@ from generator.emit.manifest import Manifest, Runtime, Source, sha256
 from generator.emit.workers import cores, spread
 from generator.plan import Package
 
+_STRUCTS = {"msgspec": "struct.jinja", "pydantic": "struct_pydantic.jinja"}
+"""The template of a model, by what models are made of."""
 _FEW = 200
 """Operations and models that one process prints sooner than a second one is made."""
 
@@ -76,7 +78,7 @@ def render(package: Package, diagnostics: Diagnostics, style: Style) -> Files:
             diagnostics.report("output-unsafe", f"{sheet.path}: {reason}", where)
     texts |= {
         f"{package.name}/_runtime/{name}": text
-        for name, text in vendor.vendored(package.http).items()
+        for name, text in vendor.vendored(package.http, package.library).items()
     }
     texts[f"{package.name}/py.typed"] = ""
     manifest = _manifest(package, texts)
@@ -86,7 +88,7 @@ def render(package: Package, diagnostics: Diagnostics, style: Style) -> Files:
 
 def _sheets(package: Package) -> list[_Sheet]:
     """The files that templates print, the longest first."""
-    models = {"module": package.models}
+    models = {"module": package.models, "struct_template": _STRUCTS[package.library]}
     sheets = [
         _Sheet(f"{package.name}/models.py", "models.py.jinja", models),
         _Sheet("docs/models.md", "docs/models.md.jinja", models),

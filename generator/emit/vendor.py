@@ -1,4 +1,8 @@
-"""The runtime as it is copied into a package: every module but the adapters of other transports."""
+"""The runtime as it is copied into a package, for one transport and one library of models.
+
+Every module is copied but the adapters of other transports. Where models are pydantic's, a module
+``X_pydantic`` is copied as ``X``, and what only models of msgspec need is left out.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ from functools import cache
 from importlib.resources import files
 
 _CONTRACT = re.compile(r"^CONTRACT = (\d+)$", re.MULTILINE)
+_PYDANTIC = "_pydantic.py"
+"""The end of modules that stand for those of the same name, where models are pydantic's."""
+_MSGSPEC_ALONE = frozenset(("fitting.py", "learned.py", "shapes.py"))
+"""Modules that only the models of msgspec need."""
 _HEADER = "# Part of the Lockstep runtime, copied here by the generator. Do not edit.\n# fmt: off\n"
 
 
@@ -23,12 +31,24 @@ def sources() -> Mapping[str, str]:
     }
 
 
-def vendored(http: str) -> dict[str, str]:
-    """The files of `_runtime` for one transport."""
+def vendored(http: str, library: str) -> dict[str, str]:
+    """The files of `_runtime` for one transport and one library of models."""
     return {
         name: _HEADER + text
-        for name, text in sources().items()
+        for name, text in _of(library).items()
         if not name.startswith("over_") or name.startswith(f"over_{http}")
+    }
+
+
+def _of(library: str) -> dict[str, str]:
+    """The runtime for one library, whose own modules stand under the names that all have."""
+    plain = {name: text for name, text in sources().items() if not name.endswith(_PYDANTIC)}
+    if library == "msgspec":
+        return plain
+    return {name: text for name, text in plain.items() if name not in _MSGSPEC_ALONE} | {
+        name.replace(_PYDANTIC, ".py"): text.replace("_pydantic import ", " import ")
+        for name, text in sources().items()
+        if name.endswith(_PYDANTIC)
     }
 
 

@@ -32,7 +32,13 @@ class Classes:
     """Names and types for every schema that is reached."""
 
     def __init__(
-        self, shapes: Shapes, reach: Reach, hints: Hints, names: Names, diagnostics: Diagnostics
+        self,
+        shapes: Shapes,
+        reach: Reach,
+        hints: Hints,
+        names: Names,
+        diagnostics: Diagnostics,
+        taken: frozenset[str] = frozenset(),
     ) -> None:
         self.shapes = shapes
         self.reach = reach
@@ -42,7 +48,7 @@ class Classes:
         self.tags = Tags(shapes, self._reached)
         self.untagged = Untagged(shapes, self.tags)
         self._all_names = names
-        self._scope = names.scope(ANNOTATION_NAMES)
+        self._scope = names.scope(ANNOTATION_NAMES | taken)
         self._names: dict[tuple[Where, str], str] = {}
         self._open: set[Where] = set()
         self._members: dict[tuple[Where, Way], tuple[Type, ...]] = {}

@@ -40,6 +40,16 @@ Value = (
 )
 
 
+def mentioned(value: Value) -> set[str]:
+    """The names that a declaration mentions outside of text: what is called, and code."""
+    if isinstance(value, Code):
+        return {value.text}
+    if not isinstance(value, Call):
+        return set()
+    inside = (*value.positional, *value.keywords.values())
+    return {value.function}.union(*map(mentioned, inside))
+
+
 def given(**keywords: Value) -> dict[str, Value]:
     """The keywords that say something: not empty, None or the default False."""
     return {name: value for name, value in keywords.items() if value not in ("", None, (), False)}

@@ -15,8 +15,9 @@ from dataclasses import replace
 from generator.api import Api, Schema
 from generator.api.walk import keyword
 from generator.diagnostics import Where
+from generator.plan.back_end import BackEnd
 from generator.plan.classes import Classes
-from generator.plan.code import Call, Code, Value
+from generator.plan.code import Call, Code, Value, mentioned
 from generator.plan.former import Former
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.package import (
@@ -42,12 +43,11 @@ from generator.plan.types import (
     members,
     words_of,
 )
-from generator.plan.variants import class_head, plan_variants
+from generator.plan.variants import plan_variants
 
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
-_FIELD_NAMES_TAKEN = frozenset(("extra_fields",))
 _BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}
-_FROM_TYPING = ("TYPE_CHECKING", "Any", "TypeAlias", "Union")
+_FROM_TYPING = ("TYPE_CHECKING", "Any", "Literal", "TypeAlias", "Union")
 _FROM_RUNTIME = (
     "UNSET",
     "Model",
@@ -58,13 +58,16 @@ _FROM_RUNTIME = (
     "Untagged",
     "renamed_classes",
 )
+_FROM_MODELS = ("Wire", "camel")
+_FROM_UNIONS = ("Tagged",)
 
 
 class ModelsPlanner:
     """Plans the models of one Api."""
 
-    def __init__(self, api: Api, classes: Classes, names: Names) -> None:
+    def __init__(self, api: Api, classes: Classes, names: Names, back_end: BackEnd) -> None:
         self._api = api
+        self._back_end = back_end
         self._classes = classes
         self._names = names
         self._used: set[str] = set()
@@ -83,7 +86,7 @@ class ModelsPlanner:
                 choices.append(shape)
         renamed = former.classes(self._classes.called, self._api.where)
         self._used |= {"TYPE_CHECKING", "TypeAlias", "renamed_classes"} if renamed else set()
-        variants = plan_variants(self._classes, choices)
+        variants = plan_variants(self._classes, choices, self._back_end)
         self._used |= variants.used
         return ModelsModule(
             doc=paragraphs((sentence(f"Models of {self._api.title or 'the API'}"),), 0),
@@ -98,7 +101,12 @@ class ModelsPlanner:
         )
 
     def _imports(self) -> tuple[ImportView, ...]:
-        modules = (("typing", _FROM_TYPING), ("._runtime", _FROM_RUNTIME))
+        modules = (
+            ("typing", _FROM_TYPING),
+            ("._runtime", _FROM_RUNTIME),
+            ("._runtime.models", _FROM_MODELS),
+            ("._runtime.unions", _FROM_UNIONS),
+        )
         return imports(modules, self._used)
 
     def _enum(self, shape: Enumeration) -> EnumView:
@@ -123,7 +131,7 @@ class ModelsPlanner:
         tag = self._classes.tags.records.get(shape.where)
         split = shape.where in self._classes.reach.split
         fields = self._classes.reach.fields(shape, way)
-        scope = self._names.scope(_FIELD_NAMES_TAKEN)
+        scope = self._names.scope(self._back_end.fields_taken)
         variant = " (request)" if split and way == "write" else ""
         keys = self._field_keys(shape, fields, variant)
         scope.hold(dict.fromkeys(keys.values(), ""))
@@ -137,13 +145,17 @@ class ModelsPlanner:
             for wire, place in fields.items()
             if tag is None or wire != tag[0]
         )
-        self._used.add("Model")
+        tags = self._tag(tag, named, scope, shape.where)
+        wires = {field.name: field.wire for field in views}
+        head = self._back_end.head(name, "Model", wires, next(iter(tags), None))
+        self._used |= self._back_end.names_of_tags if tags else set()
+        self._used |= mentioned(head)
         return StructView(
             name=name,
-            head=class_head(name, "Model", _renamed(views), tag),
+            head=head,
             doc=self._struct_doc(schema, name, way if split else None),
             fields=views,
-            tag=self._tag(tag, named, scope, shape.where),
+            tag=tags,
         )
 
     def _struct_doc(self, schema: Schema, name: str, way: Way | None) -> Lines:
@@ -230,19 +242,3 @@ def _member(value: str | int) -> str:
     if isinstance(value, str):
         return upper(value)
     return f"VALUE_{value}" if value >= 0 else f"MINUS_{-value}"
-
-
-def _renamed(fields: Iterable[FieldView]) -> Value:
-    """How msgspec gets from field names to wire names: nothing, its own rule, or a table."""
-    pairs = {field.name: field.wire for field in fields}
-    if all(name == wire for name, wire in pairs.items()):
-        return None
-    if all(_camel(name) == wire for name, wire in pairs.items()):
-        return "camel"
-    return {name: wire for name, wire in pairs.items() if name != wire}
-
-
-def _camel(name: str) -> str:
-    """What msgspec's rename="camel" makes of a name without outer or double underscores."""
-    first, *rest = name.split("_")
-    return first + "".join(part[:1].upper() + part[1:] for part in rest)

@@ -101,7 +101,7 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionView:
-    """A union that no tag tells apart: what type checkers see, and the class msgspec sees."""
+    """A union that no tag tells apart: what type checkers see, and the class that decodes it."""
 
     name: str
     members: str
@@ -384,6 +384,7 @@ class Package:
     digest: str
     license: str
     http: str
+    library: str
     part: str
     api_version: str
     requirements: tuple[str, ...]
@@ -402,6 +403,7 @@ class Package:
     def options(self) -> dict[str, str]:
         """The options that shape the output, as the manifest keeps them."""
         options = {"http": self.http, "license": self.license, "name": self.name}
+        options["models"] = self.library
         some = {"api_version": self.api_version, "part": self.part}
         return options | {name: value for name, value in some.items() if value}
 

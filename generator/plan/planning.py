@@ -14,6 +14,7 @@ from generator.api import Api, ModelField, Surface
 from generator.diagnostics import Diagnostics
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
+from generator.plan.back_end import BACK_ENDS, Library
 from generator.plan.classes import Classes
 from generator.plan.former import Before, Former
 from generator.plan.headers import header_places
@@ -41,6 +42,7 @@ def plan(
     names: Mapping[str, str] = _NO_NAMES,
     before: Before | None = None,
     http: Http = "httpx2",
+    library: Library = "msgspec",
     license: str = "",
     digest: str = "",
     part: str = "",
@@ -49,9 +51,10 @@ def plan(
     """The package of an API; `names` is the table that stands, `digest` the SHA-256 of its text.
 
     `before` is what else is known of the package that stands: names in it are kept as aliases.
-    `part` and `api_version` say, for the manifest, what of a larger description the API is.
+    `library` is what models are made of. `part` and `api_version` say, for the manifest, what of a
+    larger description the API is.
     """
-    table = Names(names, diagnostics, api.where)
+    table, back_end = Names(names, diagnostics, api.where), BACK_ENDS[library]
     former = Former(api, table, before)
     resources = Resources(api, table, former)
     shapes = Shapes(api)
@@ -60,8 +63,8 @@ def plan(
     writes = (*write_places(api), *answered_places(api))
     reach = Reach(shapes, reads, writes)
     hints = Hints(api, {**webhooks.names, **resources.methods})
-    classes = Classes(shapes, reach, hints, table, diagnostics)
-    models = ModelsPlanner(api, classes, table).plan(former)
+    classes = Classes(shapes, reach, hints, table, diagnostics, back_end.classes_taken)
+    models = ModelsPlanner(api, classes, table, back_end).plan(former)
     servers = plan_servers(api, table)
     modules = resources.plan(OperationPlanner(api, classes, models, table, former, diagnostics))
     return Package(
@@ -70,9 +73,10 @@ def plan(
         digest=digest,
         license=license,
         http=http,
+        library=library,
         part=part,
         api_version=api_version,
-        requirements=requirements(http),
+        requirements=(*requirements(http), *back_end.requirements),
         extras=extras(http),
         models=models,
         resources=modules,

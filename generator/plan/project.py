@@ -46,8 +46,8 @@ _TRANSPORTS = {"httpx2": "Httpx2Transport", "pyreqwest": "PyreqwestTransport"}
 
 
 def requirements(http: Http) -> tuple[str, ...]:
-    """What a generated project depends on."""
-    return (_REQUIREMENTS[http], "msgspec>=0.20")
+    """What a generated project depends on, but for what its models are made of."""
+    return (_REQUIREMENTS[http],)
 
 
 def extras(http: Http) -> tuple[ExtraView, ...]:

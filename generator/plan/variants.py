@@ -1,8 +1,9 @@
 """Unions as the models module writes them, and the classes of variants that nobody knows yet.
 
 In: the choices that are reached. Out: for a union that a tag tells apart an alias, for one that
-only trial does what type checkers see and what msgspec sees. Where a discriminator says what each
-variant is called, a variant with another name is of a class of its own.
+only trial does what type checkers see and what decodes it; pydantic needs the latter for both.
+Where a discriminator says what each variant is called, a variant with another name is of a class of
+its own.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
+from generator.plan.back_end import BackEnd
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.package import AliasView, UnionView, UnknownView
 from generator.plan.prose import paragraphs, shown
 from generator.plan.reach import Way
-from generator.plan.shapes import Choice
-from generator.plan.types import ClassRef, Type, annotation, members, text, union, words_of
-
-_UNKNOWN_TAG = "unknown-variant"
+from generator.plan.shapes import Choice, Record
+from generator.plan.types import NONE, ClassRef, Type, annotation, members, text, union, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,17 @@ class Variants:
     used: frozenset[str]
 
 
-def plan_variants(classes: Classes, choices: Iterable[Choice]) -> Variants:
+def plan_variants(classes: Classes, choices: Iterable[Choice], back_end: BackEnd) -> Variants:
     """The unions among the choices, each kind sorted by name."""
     unknowns: list[UnknownView] = []
     aliases: list[AliasView] = []
     unions: list[UnionView] = []
     for choice in choices:
         if classes.has_unknown(choice):
-            unknowns.append(_unknown(classes, choice))
-        if choice.where in classes.tags.choices:
+            unknowns.append(_unknown(classes, choice, back_end))
+        if choice.where in classes.tags.choices and back_end.tags_by_class:
+            unions.append(_tagged(classes, choice))
+        elif choice.where in classes.tags.choices:
             aliases.append(_alias(classes, choice))
         elif choice in classes.untagged:
             unions += [_union(classes, choice, *each) for each in classes.ways(choice)]
@@ -48,7 +50,8 @@ def plan_variants(classes: Classes, choices: Iterable[Choice]) -> Variants:
     used = {word for each in written for word in words_of(each)}
     used |= {"UnknownVariant"} if unknowns else set()
     used |= {"TypeAlias"} if aliases or unions else set()
-    used |= {"TYPE_CHECKING", "Untagged"} if unions else set()
+    used |= {"TYPE_CHECKING"} if unions else set()
+    used |= {each.fact.function for each in unions}
     return Variants(
         tuple(sorted(unknowns, key=lambda each: each.name)),
         tuple(sorted(aliases, key=lambda each: each.name)),
@@ -57,34 +60,49 @@ def plan_variants(classes: Classes, choices: Iterable[Choice]) -> Variants:
     )
 
 
-def class_head(name: str, base: str, rename: Value, tag: tuple[str, str] | None) -> Call:
-    """The class statement of a model."""
-    keywords: dict[str, Value] = {"kw_only": True}
-    if rename is not None:
-        keywords["rename"] = rename
-    if tag is not None:
-        keywords |= {"tag_field": tag[0], "tag": tag[1]}
-    return Call(f"class {name}", (Code(base),), keywords)
-
-
-def _unknown(classes: Classes, choice: Choice) -> UnknownView:
+def _unknown(classes: Classes, choice: Choice, back_end: BackEnd) -> UnknownView:
     name, unknown = classes.name(choice.where), classes.name(choice.where, "unknown")
     tagged = choice.where in classes.tags.choices
-    tag = (classes.tags.tag_of(choice), _UNKNOWN_TAG) if tagged else None
     return UnknownView(
         name=unknown,
-        head=class_head(unknown, "UnknownVariant", None, tag),
+        head=back_end.unknown(unknown, classes.tags.tag_of(choice) if tagged else ""),
         doc=paragraphs((f"A variant of {name} that the description does not know.",), 4),
     )
 
 
 def _alias(classes: Classes, choice: Choice) -> AliasView:
-    name = classes.name(choice.where)
-    branches = [classes.type(branch, "read") for branch in choice.branches]
-    branches.append(ClassRef(classes.name(choice.where, "unknown")))
-    kind = union(*branches)
-    written = annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 0)
-    return AliasView(name=name, members=written, shown=tuple(shown(each) for each in branches))
+    name, kinds = classes.name(choice.where), _variants(classes, choice)
+    written = annotation(union(*kinds), "", len(name) + len(": TypeAlias = "), 0, 0)
+    return AliasView(name=name, members=written, shown=tuple(shown(each) for each in kinds))
+
+
+def _variants(classes: Classes, choice: Choice) -> list[Type]:
+    """The types of a tagged union, what nobody knows yet the last of them."""
+    kinds = [classes.type(branch, "read") for branch in choice.branches]
+    return [*kinds, ClassRef(classes.name(choice.where, "unknown"))]
+
+
+def _tagged(classes: Classes, choice: Choice) -> UnionView:
+    """A tagged union as a class that leads from each tag to its variant."""
+    name, kinds = classes.name(choice.where), _variants(classes, choice)
+    records = [shape for branch in choice.branches for shape in [classes.shapes[branch]]]
+    tags: dict[str, Value] = {
+        classes.tags.records[each.where][1]: Code(classes.name(each.where))
+        for each in records
+        if isinstance(each, Record)
+    }
+    told: dict[str, Value] = {
+        "tag_field": classes.tags.tag_of(choice),
+        "tags": tags,
+        "unknown": Code(classes.name(choice.where, "unknown")),
+    }
+    kind = union(*kinds)
+    return UnionView(
+        name=name,
+        members=annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 4),
+        shown=tuple(shown(each) for each in kinds),
+        fact=Call("Tagged", (name,), {**told, **given(nullable=NONE in members(kind))}),
+    )
 
 
 def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:

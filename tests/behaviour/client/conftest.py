@@ -7,7 +7,7 @@ import itertools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -16,14 +16,21 @@ from generator.diagnostics import Diagnostics, Severity
 from generator.emit import render, write
 from generator.emit.black_style import black_style
 from generator.plan import plan
+from generator.plan.back_end import Library
 from tests.described import described, resolved_of
 
 Make = Callable[[str], Any]
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="module", params=["msgspec", "pydantic"])
+def library(request: pytest.FixtureRequest) -> Library:
+    """What models are made of: clients do the same with either."""
+    return cast("Library", request.param)
+
+
 @pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+def make(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
     """Generates and imports the client of a fragment, or of a whole description."""
     made: list[str] = []
 
@@ -35,7 +42,8 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
         assert resolved is not None
         api = build(resolved, diagnostics)
         assert api is not None
-        files = render(plan(api, package=name, diagnostics=diagnostics), diagnostics, black_style)
+        package = plan(api, package=name, library=library, diagnostics=diagnostics)
+        files = render(package, diagnostics, black_style)
         assert diagnostics.worst < Severity.ERROR, list(diagnostics)
         folder = tmp_path_factory.mktemp(name)
         write(Path(folder), files)
