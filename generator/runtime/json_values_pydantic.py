@@ -6,6 +6,8 @@ at. A whole number that came with a fraction of zero is an integer
 a Misfit that names the path in it.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -24,6 +26,7 @@ _NO_JSON = (b"NaN", b"Infinity")
 """What pydantic takes for a number and JSON does not have."""
 _OF_INTEGERS = frozenset(("int_type", "int_from_float", "enum"))
 """The kinds of faults that a whole number with a fraction may have."""
+_MOST_WAYS = 64
 _NEVER_JSON = "needs_python_object"
 """The kind of fault that UNSET has in every union: no JSON is it."""
 
@@ -33,23 +36,26 @@ def read_json(body: bytes, wanted: Any) -> Any:
     try:
         if any(word in body for word in _NO_JSON):
             _untyped.decode(body)
-        return validated(body, wanted)
+        return validated(body, wanted, {})
     except ValidationError as error:
         raise Misfit(explained(error, body)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Misfit(str(error)) from error
 
 
-def validated(text: bytes, wanted: Any) -> Any:
-    """The value of a type in a JSON text, else pydantic's ValidationError."""
+def validated(text: bytes, wanted: Any, known: dict[Any, Any]) -> Any:
+    """The value of a type in a JSON text, else pydantic's ValidationError.
+
+    `known` keeps, for one body, what unions in it were found to be.
+    """
     adapter = _adapters.get(wanted) or _adapter(wanted)
     try:
-        return _validated(adapter, text)
+        return _validated(adapter, text, known)
     except ValidationError as error:
         mended = _with_whole_numbers(text, error)
         if mended is None:
             raise
-        return _validated(adapter, mended)
+        return _validated(adapter, mended, known)
 
 
 def explained(error: ValidationError, text: bytes) -> str:
@@ -59,7 +65,7 @@ def explained(error: ValidationError, text: bytes) -> str:
         return faults[0]["msg"] if text else "the body is empty"
     raw, found = _untyped.decode(text), dict[str, list[str]]()
     for each in faults:
-        steps = _steps(raw, each["loc"])
+        steps = _steps(raw, each)
         path = "$" + "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps)
         named = f" `{each['loc'][-1]}`" if each["type"] == "missing" else ""
         found.setdefault(path, []).append(each["msg"] + named)
@@ -74,37 +80,47 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
         return _adapters.setdefault(wanted, adapter)
 
 
-def _validated(adapter: TypeAdapter[Any], text: bytes) -> Any:
-    return adapter.validate_json(text, strict=True, extra="allow", by_alias=True, by_name=False)
+def _validated(adapter: TypeAdapter[Any], text: bytes, known: dict[Any, Any]) -> Any:
+    return adapter.validate_json(
+        text, strict=True, extra="allow", by_alias=True, by_name=False, context=known
+    )
 
 
 def _with_whole_numbers(text: bytes, error: ValidationError) -> bytes | None:
     """The text with integers where integers are wanted; None where that changes nothing."""
-    places = [each["loc"] for each in _faults(error) if each["type"] in _OF_INTEGERS]
-    raw, changed = _untyped.decode(text) if places else None, False
-    for place in places:
-        steps = _steps(raw, place)
-        holder = _at(raw, steps[:-1])
-        if steps and is_whole(holder[steps[-1]]):
-            holder[steps[-1]], changed = int(holder[steps[-1]]), True
-    return json_text(raw) if changed else None
+    faults = [each for each in _faults(error) if each["type"] in _OF_INTEGERS]
+    root, changed = [_untyped.decode(text)] if faults else [], False
+    for fault in faults:
+        *above, last = 0, *_steps(root[0], fault)
+        holder = _at(root, above)
+        if is_whole(holder[last]):
+            holder[last], changed = int(holder[last]), True
+    return json_text(root[0]) if changed else None
 
 
 def _faults(error: ValidationError) -> list[ErrorDetails]:
     """The faults, but for those that no JSON could be without."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
+    found = error.errors(include_url=False, include_context=False)
     return [each for each in found if each["type"] != _NEVER_JSON] or found
 
 
-def _steps(raw: Any, place: tuple[int | str, ...]) -> list[Any]:
+def _steps(raw: Any, fault: ErrorDetails) -> list[Any]:
     """The steps of a fault's place that lead into the JSON; the others name members of unions."""
-    steps: list[Any] = []
-    for step in place:
-        inside = is_object(raw) and step in raw
-        if inside or (is_array(raw) and isinstance(step, int) and step < len(raw)):
-            steps.append(step)
-            raw = raw[step]
-    return steps
+    ways = list(islice(_ways(raw, fault["loc"]), _MOST_WAYS))
+    return next((steps for steps, end in ways if end == fault["input"]), ways[0][0])
+
+
+def _ways(raw: Any, place: Sequence[Any]) -> Iterator[tuple[list[Any], Any]]:
+    """Where a place may lead, longest first: a key may be called as a member of a union is."""
+    if not place:
+        yield [], raw
+        return
+    step, rest = place[0], place[1:]
+    if is_object(raw) and step in raw:
+        yield from (([step, *steps], end) for steps, end in _ways(raw[step], rest))
+    elif is_array(raw) and isinstance(step, int) and step < len(raw):
+        yield from (([step, *steps], end) for steps, end in _ways(raw[step], rest))
+    yield from _ways(raw, rest)
 
 
 def _at(raw: Any, steps: list[Any]) -> Any:

@@ -5,8 +5,9 @@ Type checkers see the plain union, pydantic a class made here, which says how th
 apart, and then by trial. Values are never instances of the class, they are those of its members.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Union
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
 
 from pydantic import GetCoreSchemaHandler, ValidationError, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
@@ -25,10 +26,23 @@ _REASON = 200
 class Tagged(type):
     """A union of models, each with its value of the field ``tag_field``.
 
-    Every other value leads to ``unknown``.
+    Every other value, and none, leads to ``unknown``.
     """
 
-    def __new__(cls, name: str, **told: Any) -> "Tagged":
+    tag_field: str
+    tags: Mapping[str, type[Model]]
+    unknown: type[UnknownVariant]
+    nullable: bool
+
+    def __new__(
+        cls,
+        name: str,
+        *,
+        tag_field: str,
+        tags: Mapping[str, type[Model]],
+        unknown: type[UnknownVariant],
+        nullable: bool = False,
+    ) -> "Tagged":
         """Make the class that stands for the union."""
         return super().__new__(cls, name, (), {})
 
@@ -57,18 +71,19 @@ class Tagged(type):
         tagged = core_schema.tagged_union_schema(
             choices,
             cls._tag_of,
-            custom_error_type="union_tag_missing",
-            custom_error_message="Nothing tells which member of the union it is",
+            custom_error_type="no_object",
+            custom_error_message="Input should be an object",
         )
         return core_schema.nullable_schema(tagged) if cls.nullable else tagged
 
     def _tag_of(cls, value: object) -> str | None:
-        tag = field_of(value, cls.tag_field) if isinstance(value, Model) else None
         if is_object(value):
             tag = value.get(cls.tag_field)
-        if isinstance(value, cls.unknown) or (isinstance(tag, str) and tag not in cls.tags):
-            return _UNKNOWN
-        return tag if isinstance(tag, str) else None
+        elif isinstance(value, Model):
+            tag = field_of(value, cls.tag_field)
+        else:
+            return None
+        return tag if isinstance(tag, str) and tag in cls.tags else _UNKNOWN
 
     def _kept(cls, value: Any) -> UnknownVariant:
         return value if isinstance(value, cls.unknown) else cls.unknown(raw=value)
@@ -81,6 +96,12 @@ class Untagged(type):
     value of the field ``tag_field`` to the members it may stand for,
     and every other value to ``unknown``, where that is given.
     """
+
+    members: tuple[Any, ...]
+    constants: tuple[Mapping[str, Any], ...]
+    tag_field: str
+    tags: Mapping[str, Sequence[Any]]
+    unknown: type[UnknownVariant] | None
 
     def __new__(cls, name: str, *members: Any, **told: Any) -> "Untagged":
         """Make the class that stands for the union."""
@@ -106,30 +127,42 @@ class Untagged(type):
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         members = (*cls.members, cls.unknown) if cls.unknown else cls.members
-        plain = handler.generate_schema(Union[members])  # noqa: UP007 (made while running)
+        plain = handler.generate_schema(_either(members))
         return core_schema.with_info_wrap_validator_function(cls._validated, plain)
 
     def _validated(
         cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
     ) -> Any:
-        return cls._chosen(value) if info.mode == "json" else handler(value)
+        if info.mode != "json":
+            return handler(value)
+        return cls._read(value, {} if info.context is None else info.context)
 
-    def _chosen(cls, raw: Any) -> Any:
-        """The value of the member that fits what was read."""
+    def _read(cls, raw: Any, known: dict[Any, Any]) -> Any:
+        """The value of the member that fits; what holds unions in unions is looked at once."""
+        text = json_text(raw)
+        key = cls, text
+        if key in known:
+            found = deepcopy(known[key])
+        else:
+            found = known[key] = cls._chosen(raw, text, known)
+        if isinstance(found, _Fault):
+            raise PydanticCustomError("no_member", "{said}", {"said": found.said})
+        return found
+
+    def _chosen(cls, raw: Any, text: bytes, known: dict[Any, Any]) -> Any:
         if cls.unknown is not None and is_object(raw):
             told = raw.get(cls.tag_field)
             if isinstance(told, str) and told not in cls.tags:
                 return cls.unknown(raw=raw)
-        text, reasons = json_text(raw), dict[str, str]()
+        reasons: dict[Any, str] = {}
         for members in cls._rounds(raw):
-            try:
-                return validated(text, Union[members])  # noqa: UP007 (made while running)
-            except ValidationError:
-                reasons |= {_name(each): _reason(text, each) for each in members}
-        said = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
-        raise PydanticCustomError(
-            "no_member", "fits no member of {union} ({said})", {"union": cls.__name__, "said": said}
-        )
+            untried = [each for each in members if each not in reasons]
+            found = _tried(untried, text, known, reasons)
+            if found:
+                several = len(found) > 1
+                return validated(text, _either(found), known) if several else found.popitem()[1]
+        said = "; ".join(f"{_name(each)}: {reason}" for each, reason in reasons.items())
+        return _Fault(f"fits no member of {cls.__name__} ({said})")
 
     def _rounds(cls, raw: Any) -> Iterator[tuple[Any, ...]]:
         """The members to try first, and those to try where none of these fits."""
@@ -137,9 +170,7 @@ class Untagged(type):
             told = raw.get(cls.tag_field)
             if isinstance(told, str) and told in cls.tags:
                 yield tuple(cls.tags[told])
-            likely = tuple(cls._likely(raw))
-            if likely:
-                yield likely
+            yield tuple(cls._likely(raw))
         yield cls.members
 
     def _likely(cls, raw: Mapping[str, Any]) -> Iterator[Any]:
@@ -148,13 +179,32 @@ class Untagged(type):
                 yield member
 
 
-def _reason(text: bytes, member: Any) -> str:
-    """Why a text is no value of a member."""
-    try:
-        validated(text, member)
-    except ValidationError as error:
-        return explained(error, text)[:_REASON]
-    return ""
+class _Fault:
+    """Why a value fits no member."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+
+def _tried(
+    members: Sequence[Any], text: bytes, known: dict[Any, Any], reasons: dict[Any, str]
+) -> dict[Any, Any]:
+    """What the members make of a text, where they make anything of it."""
+    found: dict[Any, Any] = {}
+    for member in members:
+        try:
+            found[member] = validated(text, member, known)
+        except ValidationError as error:
+            reasons[member] = explained(error, text)[:_REASON]
+    return found
+
+
+def _either(members: Iterable[Any]) -> Any:
+    """The union of types, one of which may be known by its name only while running."""
+    found, *others = members
+    for other in others:
+        found = found | other
+    return found
 
 
 def _name(member: Any) -> str:

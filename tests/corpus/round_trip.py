@@ -1,6 +1,6 @@
 """Whether every model takes and gives back what its schema allows.
 
-`python -m tests.corpus.round_trip [DIR] [--only REGEX] [--count N]` draws N valid values for every
+`python -m tests.corpus.round_trip [DIR] [--only REGEX] [--count N] [--models LIBRARY]` draws N valid values for every
 record and every JSON answer of every description, decodes each with the generated client, encodes
 what came out, and compares (1 equals 1.0, true does not). A row a description, then what failed.
 """
@@ -37,6 +37,7 @@ from generator.mock.values import ABSENT
 from generator.plan import Package, plan
 from generator.plan.answers import read_places
 from generator.plan.arguments import write_places
+from generator.plan.back_end import Library
 from generator.plan.names import Names
 from generator.plan.reach import Reach
 from generator.plan.shapes import Shapes
@@ -70,6 +71,7 @@ class Asked:
     out: Path
     count: int
     verbose: bool = False
+    library: Library = "msgspec"
 
 
 def trip(path: Path, name: str, asked: Asked) -> Trip:
@@ -91,7 +93,7 @@ def _travel(path: Path, found: Trip, asked: Asked) -> None:
     if api is None or diagnostics.fatal:
         found.refused = ", ".join(each.code for each in diagnostics)
         return
-    package = plan(api, package=found.name, diagnostics=diagnostics)
+    package = plan(api, package=found.name, library=asked.library, diagnostics=diagnostics)
     files = render(package, diagnostics, black_style)
     if exit_code(diagnostics, WAIVED):
         found.refused = ", ".join({each.code for each in diagnostics})
@@ -161,7 +163,7 @@ class Client:
         for key, name in package.names.items():
             place = places.get(_VARIANT.sub("", key))
             kind = getattr(self._models, name, None)
-            if place is None or not hasattr(kind, "__struct_fields__"):
+            if place is None or not _is_model(kind):
                 continue
             if key.endswith(")") or api.schemas[place].name:
                 request = key.endswith(" (request)")
@@ -208,9 +210,14 @@ def _answered(api: Api, fact: Any, module: str) -> Iterator[tuple[Any, Where, st
                 if (
                     known
                     and is_json(content.media_type)
-                    and not hasattr(answer.type, "__match_args__")
+                    and not _is_model(answer.type)
                 ):
                     yield answer.type, content.schema, f"{module} {answer.status}", "response"
+
+
+def _is_model(kind: Any) -> bool:
+    """Whether a type is a class of fields, of msgspec's or of pydantic's making."""
+    return hasattr(kind, "__struct_fields__") or hasattr(kind, "model_fields")
 
 
 def _no_headers(client: Client) -> Any:
@@ -256,6 +263,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=CORPUS / "real")
     parser.add_argument("--only", default="", help="a regular expression for paths")
     parser.add_argument("--count", type=int, default=8, help="values for each record")
+    parser.add_argument("--models", choices=["msgspec", "pydantic"], default="msgspec")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--verbose", action="store_true", help="every failure, not one a record")
     asked = parser.parse_args()
@@ -266,7 +274,7 @@ def main() -> int:
         if re.search(asked.only, str(path.relative_to(root)))
     ]
     with tempfile.TemporaryDirectory(prefix="round-trip-") as out:
-        settings = Asked(Path(out), asked.count, asked.verbose)
+        settings = Asked(Path(out), asked.count, asked.verbose, asked.models)
         found = []
         for each in trips(paths, settings, asked.jobs):
             found.append(each)
