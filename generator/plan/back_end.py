@@ -60,7 +60,7 @@ class _Pydantic(BackEnd):
     library = "pydantic"
     requirements = (*BackEnd.requirements, "pydantic>=2.12,<3")
     fields_taken = BackEnd.fields_taken.union(_BASE_MODEL)
-    classes_taken = frozenset(("Tagged", "Wire"))
+    classes_taken = frozenset(("TaggedUnion", "WireNames"))
     names_of_tags = frozenset(("Literal",))
     tags_by_class = True
 
@@ -69,7 +69,7 @@ class _Pydantic(BackEnd):
         all_of_it = {**({tag.name: tag.wire} if tag else {}), **wires}
         keywords: dict[str, Value] = {}
         if not _same(all_of_it):
-            table = Call("Wire", (_renamed(all_of_it),))
+            table = Call("WireNames", (_renamed(all_of_it),))
             keywords["alias_generator"] = Code("camel") if _are_camel(all_of_it) else table
         return Call(f"class {name}", (Code(base),), keywords)
 

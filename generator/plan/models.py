@@ -58,8 +58,8 @@ _FROM_RUNTIME = (
     "Untagged",
     "renamed_classes",
 )
-_FROM_MODELS = ("Wire", "camel")
-_FROM_UNIONS = ("Tagged",)
+_FROM_MODELS = ("WireNames", "camel")
+_FROM_UNIONS = ("TaggedUnion",)
 
 
 class ModelsPlanner:

@@ -101,7 +101,7 @@ def _tagged(classes: Classes, choice: Choice) -> UnionView:
         name=name,
         members=annotation(kind, "", len(name) + len(": TypeAlias = "), 0, 4),
         shown=tuple(shown(each) for each in kinds),
-        fact=Call("Tagged", (name,), {**told, **given(nullable=NONE in members(kind))}),
+        fact=Call("TaggedUnion", (name,), {**told, **given(nullable=NONE in members(kind))}),
     )
 
 

@@ -116,11 +116,16 @@ def _ways(raw: Any, place: Sequence[Any]) -> Iterator[tuple[list[Any], Any]]:
         yield [], raw
         return
     step, rest = place[0], place[1:]
-    if is_object(raw) and step in raw:
-        yield from (([step, *steps], end) for steps, end in _ways(raw[step], rest))
-    elif is_array(raw) and isinstance(step, int) and step < len(raw):
+    if _leads(raw, step):
         yield from (([step, *steps], end) for steps, end in _ways(raw[step], rest))
     yield from _ways(raw, rest)
+
+
+def _leads(raw: object, step: Any) -> bool:
+    """Whether a step of a place leads into a value."""
+    if is_array(raw):
+        return isinstance(step, int) and step < len(raw)
+    return is_object(raw) and step in raw
 
 
 def _at(raw: Any, steps: list[Any]) -> Any:

@@ -45,8 +45,8 @@ class UnknownVariant(Model):
     raw: dict[str, Any]
 
 
-class Wire(dict[str, str]):
-    """Wire names by the names of fields; what is not listed is called the same."""
+class WireNames(dict[str, str]):
+    """WireNames names by the names of fields; what is not listed is called the same."""
 
     def __call__(self, name: str) -> str:
         """The wire name of a field."""

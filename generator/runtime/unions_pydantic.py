@@ -1,7 +1,7 @@
 """Unions of pydantic's models, as generated code states them.
 
 Type checkers see the plain union, pydantic a class made here, which says how the member is found: a
-``Tagged`` union by the value of one field, an ``Untagged`` one by what is known to tell members
+``TaggedUnion`` union by the value of one field, an ``Untagged`` one by what is known to tell members
 apart, and then by trial. Values are never instances of the class, they are those of its members.
 """
 
@@ -23,7 +23,7 @@ _UNKNOWN = "\0unknown"
 _REASON = 200
 
 
-class Tagged(type):
+class TaggedUnion(type):
     """A union of models, each with its value of the field ``tag_field``.
 
     Every other value, and none, leads to ``unknown``.
@@ -42,7 +42,7 @@ class Tagged(type):
         tags: Mapping[str, type[Model]],
         unknown: type[UnknownVariant],
         nullable: bool = False,
-    ) -> "Tagged":
+    ) -> "TaggedUnion":
         """Make the class that stands for the union."""
         return super().__new__(cls, name, (), {})
 

@@ -207,11 +207,7 @@ def _answered(api: Api, fact: Any, module: str) -> Iterator[tuple[Any, Where, st
         for response in operation.responses:
             for content in response.content if response.status == answer.status else ():
                 known = content.media_type == answer.media_type and content.schema is not None
-                if (
-                    known
-                    and is_json(content.media_type)
-                    and not _is_model(answer.type)
-                ):
+                if known and is_json(content.media_type) and not _is_model(answer.type):
                     yield answer.type, content.schema, f"{module} {answer.status}", "response"
 
 

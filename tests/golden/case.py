@@ -1,5 +1,6 @@
 """One golden case: what its input gives, and what it is expected to give.
 
+A case whose name ends with `pydantic` has its models of that.
 Files that are the same for every API are left out: the runtime, the manifest, and what offers them.
 """
 
@@ -15,6 +16,7 @@ from generator.document import Spans, load
 from generator.emit import render
 from generator.emit.black_style import black_style
 from generator.plan import plan
+from generator.plan.back_end import Library
 
 CASES = Path(__file__).parent / "cases"
 _SAME_FOR_ALL = (
@@ -42,10 +44,16 @@ def outcome(case: Path) -> Outcome:
     assert resolved is not None
     api = build(resolved, diagnostics)
     assert api is not None
-    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics, black_style)
+    package = plan(api, package="acme", library=library_of(case), diagnostics=diagnostics)
+    files = render(package, diagnostics, black_style)
     spans = Spans(resolved.documents.values())
     said = [f"{spans.find(each.where)} {each.code} {each.message}\n" for each in diagnostics]
     return Outcome(_own(files.texts), "".join(sorted(said)))
+
+
+def library_of(case: Path) -> Library:
+    """What models are made of, by the end of the case's name."""
+    return "pydantic" if case.name.endswith("pydantic") else "msgspec"
 
 
 def expected(case: Path) -> Outcome:

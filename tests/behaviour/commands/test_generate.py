@@ -90,6 +90,21 @@ def test_a_changed_option_is_the_cause(generate: Generate) -> None:
     assert "options" in checked.out
 
 
+def test_models_of_pydantic_are_an_option_that_is_remembered(generate: Generate) -> None:
+    assert generate("--models", "pydantic").code == 0
+    assert (
+        json.loads(Path("out/things/manifest.json").read_text())["options"]["models"] == "pydantic"
+    )
+    assert '"pydantic' in Path("out/pyproject.toml").read_text()
+    assert generate("--check", "--models", "pydantic").code == 0
+    checked = generate("--check")
+    assert checked.code == 1
+    assert "out/things/_runtime/models.py: changed (options" in checked.out
+    assert generate().code == 0
+    assert '"pydantic' not in Path("out/pyproject.toml").read_text()
+    assert Path("out/things/_runtime/shapes.py").exists()
+
+
 def test_a_missing_and_a_foreign_file_are_named(generate: Generate) -> None:
     generate()
     Path("out/things/models.py").unlink()

@@ -16,7 +16,7 @@ def test_both_files_say_the_same() -> None:
     nested = parse("[[tool.lockstep.api]]\n" + entry, nested=True)
     assert nested == parse("[[api]]\n" + entry, nested=False)
     assert nested is not None
-    assert nested.api[0].http == "httpx2"
+    assert (nested.api[0].http, nested.api[0].models) == ("httpx2", "msgspec")
 
 
 def test_the_starting_configuration_is_read() -> None:
@@ -35,6 +35,7 @@ def test_the_starting_configuration_is_read() -> None:
         ('[[api]]\nname = "../a"\nspec = "a"\n', "../a"),
         ('[[api]]\nname = "a"\nspec = "a"\n[[api]]\nname = "a"\nspec = "b"\n', "two APIs"),
         ('[[api]]\nname = "a"\nspec = "a"\nhttp = "carrier pigeon"\n', "http"),
+        ('[[api]]\nname = "a"\nspec = "a"\nmodels = "clay"\n', "models"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, named: str) -> None:

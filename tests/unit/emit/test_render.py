@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.emit import Files
 from generator.emit.manifest import read_manifest, sha256
+from generator.plan.back_end import BACK_ENDS
 from tests.unit.plan.planned import rendered, thing
 
 BODY = thing(
@@ -54,6 +55,22 @@ def test_only_the_chosen_transport_is_vendored(files: Files) -> None:
     names = {path.split("/")[-1] for path in files.texts if "/_runtime/over_" in path}
     assert names >= {"over_httpx2.py", "over_httpx2_async.py"}
     assert all(name.startswith("over_httpx2") for name in names)
+
+
+def test_only_the_chosen_models_are_vendored() -> None:
+    """The runtime for pydantic has the same modules, but what only msgspec's models need."""
+    one, other = (_vendored(rendered(BODY, library=library)) for library in BACK_ENDS)
+    assert one.keys() - other.keys() == {"fitting.py", "learned.py", "shapes.py"}
+    assert not other.keys() - one.keys()
+    changed = {name for name in other if one[name] != other[name]}
+    assert changed == {"json_values.py", "models.py", "unions.py"}
+    assert not any("_pydantic import" in text for text in other.values())
+
+
+def _vendored(files: Files) -> dict[str, str]:
+    runtime = "acme/_runtime/"
+    texts = files.texts.items()
+    return {path.removeprefix(runtime): text for path, text in texts if path.startswith(runtime)}
 
 
 def test_examples_in_the_documentation_are_python(files: Files) -> None:

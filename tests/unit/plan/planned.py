@@ -9,11 +9,16 @@ from generator.diagnostics import Diagnostics
 from generator.emit import Files, render
 from generator.emit.black_style import black_style
 from generator.plan import Package, plan
+from generator.plan.back_end import Library
 from tests.described import described, resolved_of
 
 
 def planned(
-    body: str, *, names: Mapping[str, str] | None = None, version: str = "3.1.0"
+    body: str,
+    *,
+    names: Mapping[str, str] | None = None,
+    version: str = "3.1.0",
+    library: Library = "msgspec",
 ) -> tuple[Package, list[str]]:
     """The package of a fragment, and what was said of it: `code pointer`."""
     diagnostics = Diagnostics()
@@ -21,19 +26,20 @@ def planned(
     assert resolved is not None
     api = build(resolved, diagnostics)
     assert api is not None
-    package = plan(api, package="acme", names=names or {}, diagnostics=diagnostics)
+    package = plan(api, package="acme", names=names or {}, library=library, diagnostics=diagnostics)
     said = [f"{each.code} {getattr(each.where, 'pointer', '')}" for each in diagnostics]
     return package, said
 
 
-def rendered(body: str, *, version: str = "3.1.0") -> Files:
+def rendered(body: str, *, version: str = "3.1.0", library: Library = "msgspec") -> Files:
     """The files of a fragment, in which nothing is unsafe."""
     diagnostics = Diagnostics()
     resolved = resolved_of(described(body, version=version), diagnostics)
     assert resolved is not None
     api = build(resolved, diagnostics)
     assert api is not None
-    files = render(plan(api, package="acme", diagnostics=diagnostics), diagnostics, black_style)
+    package = plan(api, package="acme", library=library, diagnostics=diagnostics)
+    files = render(package, diagnostics, black_style)
     unsafe = [each.message for each in diagnostics if each.code == "output-unsafe"]
     assert not unsafe
     return files
