@@ -1,7 +1,7 @@
 """Unions of pydantic's models, as generated code states them.
 
 Type checkers see the plain union, pydantic a class made here, which says how the member is found: a
-``TaggedUnion`` union by the value of one field, an ``Untagged`` one by what is known to tell members
+``TaggedUnion`` by the value of one field, an ``Untagged`` one by what is known to tell members
 apart, and then by trial. Values are never instances of the class, they are those of its members.
 """
 
