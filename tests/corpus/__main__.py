@@ -41,6 +41,7 @@ def main() -> int:
             validates="validate" in checks,
             formats="black" in checks,
             imports="imports" in checks,
+            library=asked.models,
         )
         found: list[Row] = []
         for row in rows(named, jobs, jobs=asked.jobs, limit=asked.limit):
@@ -61,6 +62,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", help="a regular expression for paths")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--limit", type=float, default=300.0, help="seconds for one description")
+    parser.add_argument("--models", choices=["msgspec", "pydantic"], default="msgspec")
     parser.add_argument("--keep", help="write the clients here and leave them")
     parser.add_argument("--check", action="append", choices=CHECKS, help="all, unless named")
     for flag in ("digests", "quiet", "verbose"):
@@ -139,7 +141,7 @@ def _print_seeds(asked: argparse.Namespace, found: list[Row]) -> int:
     command = [sys.executable, "-m", "tests.corpus", str(asked.folder), "--digests", "--quiet"]
     limits = ["--jobs", str(asked.jobs), "--limit", str(asked.limit)]
     done = subprocess.run(
-        [*command, "--only", asked.only, *limits, "--check", "imports"],
+        [*command, "--only", asked.only, "--models", asked.models, *limits, "--check", "imports"],
         env={**os.environ, "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,

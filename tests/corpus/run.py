@@ -14,7 +14,7 @@ import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any, cast
 
 import black
 import msgspec
+import pydantic
 
 from generator.api import Api, build, check_examples
 from generator.compose.generate import WAIVED
@@ -32,8 +33,13 @@ from generator.document.validate import validate
 from generator.emit import Files, render, write
 from generator.emit.black_style import black_style
 from generator.plan import plan
+from generator.plan.back_end import Library
 from tests.corpus.row import Row
 
+_DECODERS: dict[Library, Callable[[Any], object]] = {
+    "msgspec": msgspec.json.Decoder,
+    "pydantic": lambda kind: pydantic.TypeAdapter[Any](kind).rebuild(),
+}
 _METHODS = frozenset("get put post delete options head patch trace query".split())
 
 
@@ -45,6 +51,7 @@ class Asked:
     validates: bool = False
     formats: bool = False
     imports: bool = True
+    library: Library = "msgspec"
 
 
 def run(path: Path, name: str, asked: Asked) -> Row:
@@ -96,12 +103,12 @@ def _files(path: Path, row: Row, asked: Asked, diagnostics: Diagnostics) -> File
     if asked.validates:
         with _timed(row, "validate"):
             check_examples(api, diagnostics)
-    return _rendered(api, row, diagnostics)
+    return _rendered(api, row, diagnostics, asked.library)
 
 
-def _rendered(api: Api, row: Row, diagnostics: Diagnostics) -> Files | None:
+def _rendered(api: Api, row: Row, diagnostics: Diagnostics, library: Library) -> Files | None:
     with _timed(row, "plan"):
-        package = plan(api, package=row.name, diagnostics=diagnostics)
+        package = plan(api, package=row.name, library=library, diagnostics=diagnostics)
     row.generated = sum(len(each.methods) for each in package.resources)
     if exit_code(diagnostics, WAIVED):
         return None
@@ -152,10 +159,10 @@ def _look_at(directory: Path, files: Files, row: Row, asked: Asked) -> None:
         sys.path.insert(0, str(directory))
         for path in modules:
             name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            _import(name, row)
+            _import(name, row, asked.library)
 
 
-def _import(name: str, row: Row) -> None:
+def _import(name: str, row: Row, library: Library) -> None:
     """Import a module and make the decoders of all its answers."""
     try:
         module = importlib.import_module(name)
@@ -166,7 +173,7 @@ def _import(name: str, row: Row) -> None:
         answers = () if isinstance(fact, type) else getattr(fact, "responses", ())
         for answer in answers:
             try:
-                msgspec.json.Decoder(answer.type)
+                _DECODERS[library](answer.type)
             except Exception as error:
                 message = f"{name}.{constant} {answer.status} does not decode: {error}"
                 row.faults.append(message[:300])

@@ -226,3 +226,19 @@ def test_a_field_may_be_set_and_unset_again(shelves: Any) -> None:
         {"name": "a", "width": 1.5, "things": things},
         {"name": "a", "either": None, "things": things},
     ]
+
+
+def test_unions_in_unions_are_looked_at_once(make: Make) -> None:
+    """Each level may be either of two members: tried anew each time, 40 levels would never end."""
+    package = make(SHELF.replace("any", "all"))
+    with pytest.raises(package.errors.DecodeError):
+        got(package, {"name": "a", "filter": _deep("no", 40)})
+    assert isinstance(
+        got(package, {"name": "a", "filter": _deep(1, 40)}).filter, package.models.And
+    )
+
+
+def _deep(leaf: object, levels: int) -> Any:
+    for _ in range(levels):
+        leaf = {"all": [leaf]}
+    return leaf

@@ -85,22 +85,6 @@ def test_a_model_is_built_when_it_is_first_used(make: Make) -> None:
     assert models.Shelf.__pydantic_complete__
 
 
-def test_unions_in_unions_are_looked_at_once(make: Make) -> None:
-    """Each level may be either of two members: tried anew each time, 40 levels would never end."""
-    package = make(SHELF.replace("any", "all"))
-    with pytest.raises(package.errors.DecodeError):
-        got(package, {"name": "a", "filter": _deep("no", 40)})
-    assert isinstance(
-        got(package, {"name": "a", "filter": _deep(1, 40)}).filter, package.models.And
-    )
-
-
-def _deep(leaf: object, levels: int) -> Any:
-    for _ in range(levels):
-        leaf = {"all": [leaf]}
-    return leaf
-
-
 def test_a_key_called_as_a_member_of_a_union_is_no_trouble(make: Make) -> None:
     package = make(
         SHELF.replace("thingKind: {type: string}, watts", "lamp: {type: integer}, watts", 1)

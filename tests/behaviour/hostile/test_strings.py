@@ -22,6 +22,7 @@ from generator.emit import Files, render, write
 from generator.emit.black_style import black_style
 from generator.emit.guard import unsafe
 from generator.plan import plan
+from generator.plan.back_end import BACK_ENDS, Library
 from tests.behaviour.hostile.document import filled, positions
 
 _CANARY = "LOCKSTEP_HOSTILE_TEXT_RAN"
@@ -86,7 +87,9 @@ _TEXTS = st.one_of(
 )
 
 
-def _generated(text_of: dict[str, str], name: str = "acme") -> Files | None:
+def _generated(
+    text_of: dict[str, str], name: str = "acme", library: Library = "msgspec"
+) -> Files | None:
     """The files of a description with these texts; None where a diagnostic refuses it."""
     diagnostics = Diagnostics()
     text = json.dumps(filled(text_of.__getitem__)).encode()
@@ -94,7 +97,7 @@ def _generated(text_of: dict[str, str], name: str = "acme") -> Files | None:
     api = None if resolved is None else build(resolved, diagnostics)
     if api is None or diagnostics.fatal:
         return None
-    package = plan(api, package=name, diagnostics=diagnostics)
+    package = plan(api, package=name, library=library, diagnostics=diagnostics)
     files = render(package, diagnostics, black_style)
     assert [each.message for each in diagnostics if each.code == "output-unsafe"] == []
     return files
@@ -118,9 +121,12 @@ def _assert_harmless(files: Files) -> None:
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-@given(texts=st.fixed_dictionaries(dict.fromkeys(positions(), _TEXTS)))
-def test_hostile_text_everywhere_is_only_text(texts: dict[str, str]) -> None:
-    files = _generated(texts)
+@given(
+    texts=st.fixed_dictionaries(dict.fromkeys(positions(), _TEXTS)),
+    library=st.sampled_from(list(BACK_ENDS)),
+)
+def test_hostile_text_everywhere_is_only_text(texts: dict[str, str], library: Library) -> None:
+    files = _generated(texts, library=library)
     if files is not None:
         _assert_harmless(files)
 
@@ -140,9 +146,13 @@ def _canary() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("canary")
-def test_importing_runs_nothing_and_files_stay_in_their_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("library", BACK_ENDS)
+def test_importing_runs_nothing_and_files_stay_in_their_folder(
+    tmp_path: Path, library: Library
+) -> None:
     turns = {each: ATTACKS[n % len(ATTACKS)] + str(n) for n, each in enumerate(positions())}
-    files = _generated(turns, "hostile_text")
+    package = f"hostile_text_of_{library}"
+    files = _generated(turns, package, library)
     assert files is not None
     inside = tmp_path / "out"
     write(inside, files)
@@ -153,6 +163,9 @@ def test_importing_runs_nothing_and_files_stay_in_their_folder(tmp_path: Path) -
             if path.endswith(".py") and "/_runtime/" not in path:
                 name = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
                 importlib.import_module(name)
+        for kind in vars(sys.modules[f"{package}.models"]).values():
+            # What pydantic makes of a model, it makes when the model is first used.
+            getattr(kind, "model_rebuild", bool)()
     finally:
         sys.path.remove(str(inside))
     assert _CANARY not in os.environ
