@@ -144,8 +144,8 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
             raise TypeError(f"{self.id} takes a body or its fields ({', '.join(given)}), not both")
         try:
             return model(**given)
-        except TypeError as error:
-            raise TypeError(f"{self.id}: {error}") from None
+        except (TypeError, ValueError) as error:
+            raise TypeError(f"{self.id}: {' '.join(str(error).split())}") from None
 
     @cached_property
     def _narrowed(self) -> dict[tuple[str | None, str | None], "Operation[T]"]:

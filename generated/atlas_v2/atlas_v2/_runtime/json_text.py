@@ -18,6 +18,7 @@ from .plain import is_mapping, is_sequence
 
 _encode = msgspec.json.Encoder(decimal_format="number", enc_hook=to_plain).encode
 _SUSPECTS = (b"null", b"NaN", b"Infinity")
+_MOST_DIGITS = 25
 
 
 def json_text(value: object) -> bytes:
@@ -44,6 +45,13 @@ def exact_number(text: str) -> float | Decimal:
 def is_number(value: float | Decimal) -> bool:
     """Whether a value is a number at all, and not NaN or an infinity."""
     return value.is_finite() if isinstance(value, Decimal) else isfinite(value)
+
+
+def is_whole(value: object) -> bool:
+    """Whether a number with a fraction or exponent is an integer, and not too long to write."""
+    if isinstance(value, Decimal):
+        return value.is_finite() and value.adjusted() < _MOST_DIGITS and value % 1 == 0
+    return isinstance(value, float) and value.is_integer()
 
 
 def _infinite(value: object, place: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import fields
 
+from .json_text import is_whole
 from .models import Model, UnknownVariant, keep_extra_fields
 from .plain import is_array, is_object
 
@@ -49,7 +50,6 @@ class Unknown:
                 unknown.give_back(value[key])
 
 
-_MOST_DIGITS = 25
 _MORE_THAN_ANY = 1_000_000
 _NOTHING = Unknown()
 EVERYTHING = Unknown(is_whole=True)
@@ -67,14 +67,7 @@ class _Integer(Shape):
     """A whole number."""
 
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
-        return (int(raw) if _is_whole(raw) else raw), _NOTHING
-
-
-def _is_whole(raw: object) -> bool:
-    """Whether a number with a fraction or exponent is an integer, and not too long to write."""
-    if isinstance(raw, Decimal):
-        return raw.is_finite() and raw.adjusted() < _MOST_DIGITS and raw % 1 == 0
-    return isinstance(raw, float) and raw.is_integer()
+        return (int(raw) if is_whole(raw) else raw), _NOTHING
 
 
 class _Items(Shape):

@@ -10,47 +10,78 @@ What fits nowhere is a ``msgspec.ValidationError`` that says of each member why 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct
 from msgspec.structs import fields
 
+from .json_text import json_text
 from .plain import is_object
 from .shapes import EVERYTHING, Unknown, shape_of
 from .unions import Untagged
 
 _REASON = 200
+Known = dict[tuple[Any, bytes], "tuple[Any, Unknown] | msgspec.ValidationError"]
+"""What a union's text was found to be: the value and what is unknown of it, or the error."""
 
 
-def fit(raw: Any, wanted: Any) -> tuple[Any, Unknown]:
-    """The value, and what of it the type does not know; `raw` is left as it is."""
+def fit(raw: Any, wanted: Any, known: Known | None = None) -> tuple[Any, Unknown]:
+    """The value, and what of it the type does not know; `raw` is left as it is.
+
+    `known` is what unions in one body were found to be, so that each is looked at once.
+    """
+    known = {} if known is None else known
     if isinstance(wanted, Untagged):
-        return _chosen(wanted, raw)
+        return _found(wanted, raw, known)
     settled, unknown = shape_of(wanted).settle(raw)
-    value = msgspec.convert(settled, wanted, str_keys=True, dec_hook=choose)
+    hook = partial(choose, known=known)
+    value = msgspec.convert(settled, wanted, str_keys=True, dec_hook=hook)
     unknown.give_back(value)
     return value, unknown
 
 
-def choose(union: Any, raw: Any) -> Any:
+def choose(union: Any, raw: Any, known: Known | None = None) -> Any:
     """The value of a union without tags; msgspec calls this where such a union stands."""
     if not isinstance(union, Untagged):
         raise NotImplementedError(f"nothing decodes {union!r}")
     try:
-        return _chosen(union, raw)[0]
+        return _found(union, raw, {} if known is None else known)[0]
     except msgspec.ValidationError as error:
         raise ValueError(str(error)) from error  # to which msgspec adds where it stands
 
 
-def _chosen(union: Untagged, raw: Any) -> tuple[Any, Unknown]:
+def _found(union: Untagged, raw: Any, known: Known) -> tuple[Any, Unknown]:
+    """What is known of a union's value, as a copy, or what is found out of it."""
+    key = union, json_text(raw)
+    if key in known:
+        found = deepcopy(known[key])
+    else:
+        found = known[key] = _settled(union, raw, known)
+    if isinstance(found, msgspec.ValidationError):
+        raise found
+    return found
+
+
+def _settled(
+    union: Untagged, raw: Any, known: Known
+) -> tuple[Any, Unknown] | msgspec.ValidationError:
+    try:
+        return _chosen(union, raw, known)
+    except msgspec.ValidationError as error:
+        return error
+
+
+def _chosen(union: Untagged, raw: Any, known: Known) -> tuple[Any, Unknown]:
     if union.unknown is not None and is_object(raw):
         told = raw.get(union.tag_field)
         if isinstance(told, str) and told not in union.tags:
             return union.unknown(raw=raw), EVERYTHING
     reasons: dict[str, str] = {}
     for members in _rounds(union, raw):
-        found = _tried(members, raw, reasons)
+        found = _tried(members, raw, reasons, known)
         if found:
             return min(found, key=lambda each: len(each[1]))
     said = "; ".join(f"{name}: {reason}" for name, reason in reasons.items())
@@ -67,12 +98,14 @@ def _rounds(union: Untagged, raw: Any) -> Iterator[Sequence[Any]]:
     yield union.members
 
 
-def _tried(members: Sequence[Any], raw: Any, reasons: dict[str, str]) -> list[tuple[Any, Unknown]]:
+def _tried(
+    members: Sequence[Any], raw: Any, reasons: dict[str, str], known: Known
+) -> list[tuple[Any, Unknown]]:
     """What the members make of a value, each with what of it they do not know."""
     found: list[tuple[Any, Unknown]] = []
     for member in members:
         try:
-            found.append(fit(raw, member))
+            found.append(fit(raw, member, known))
         except msgspec.ValidationError as error:
             reasons[_name(member)] = str(error)[:_REASON]
             continue
