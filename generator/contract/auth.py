@@ -2,12 +2,12 @@
 
 In come a session, out come events. Laws say that nobody and strangers are refused; here each
 operation is called by those who lack a role, and one is called with credentials that are malformed,
-made for another request, or made up. An open target is not judged.
+made for another request, made up, or expired. An open target is not judged.
 """
 
 from __future__ import annotations
 
-import base64
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +20,7 @@ from generator.contract.credentials import authorization, offered
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
+from generator.contract.malformed import malformed
 from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
@@ -29,17 +30,9 @@ from generator.report import Finding
 from generator.wire import Challenge
 
 PART = "auth"
-_GARBLED = (
-    "",
-    "Digest",
-    'Digest username="lockstep',
-    "Basic",
-    "Basic !!!",
-    "Basic " + base64.b64encode(b"lockstep").decode(),
-    "Bearer",
-    "Lockstep lockstep",
-    "=,;",
-)
+_LONGEST_LIFE = 3
+"""Seconds that a nonce may live for the run to wait for its end."""
+_WRONG_SECRET = "lockstep-wrong"
 
 
 def auth_part(session: Session) -> Iterator[Event]:
@@ -51,10 +44,13 @@ def auth_part(session: Session) -> Iterator[Event]:
     for operation in secured:
         yield from _checked(session, operation, _operation(session.world, operation))
     for operation in secured:
-        use = operation.behaviours.resource
-        if use is not None and use.role in ("read", "list"):
+        use, open_too = operation.behaviours.resource, any(
+            not e.schemes for e in operation.security
+        )
+        if use is not None and use.role in ("read", "list") and not open_too:
             yield from _checked(session, operation, _garbled(session.world, operation))
             yield from _checked(session, operation, _forged(session.world, operation))
+            yield from _checked(session, operation, _expired(session.world, operation))
             return
 
 
@@ -117,12 +113,12 @@ def _lesser(world: World, operation: Operation) -> Iterator[Finding]:
 
 def _garbled(world: World, operation: Operation) -> Iterator[Finding]:
     """Credentials that are none are refused, with a challenge, and break nothing."""
-    request = _plain(world, operation)
-    for value in _GARBLED:
-        signed = _signed(request, value)
+    request, caller = _plain(world, operation), world.principal_for(operation)
+    scheme = world.api.security_schemes.get(caller.scheme) if caller else None
+    for what, credentials in malformed(scheme, caller.secret if caller else ""):
+        signed = credentials.signed(request)
         answer = Answer(operation, world.client.send(operation.name, signed, None))
-        shape = value.split(" ")[0] or "nothing"
-        yield from _refused(world, answer, f"credentials that are malformed ({shape})")
+        yield from _refused(world, answer, f"credentials that are malformed ({what})")
 
 
 def _forged(world: World, operation: Operation) -> Iterator[Finding]:
@@ -142,8 +138,48 @@ def _forged(world: World, operation: Operation) -> Iterator[Finding]:
         "for a nonce that was made up": _proof(made_up, request, caller),
     }
     for what, proof in forged.items():
-        record = world.client.send(operation.name, _signed(request, proof), None)
-        yield from _refused(world, Answer(operation, record), f"a proof {what}")
+        yield from _refused(world, _proven(world, operation, proof), f"a proof {what}")
+    wrong = _proof(challenge, request, replace(caller, secret=_WRONG_SECRET))
+    answer = _proven(world, operation, wrong)
+    if _stale(answer):
+        # RFC 7616, section 3.3: then the client would try the same secret for ever.
+        title = "a proof by a wrong secret: it is told that the nonce is stale"
+        yield _finding(world, "auth-proof", answer, title, "no stale=true")
+
+
+def _expired(world: World, operation: Operation) -> Iterator[Finding]:
+    """A nonce whose time is over is refused as stale, and the next one serves (section 3.3)."""
+    caller, request = world.principal_for(operation), _plain(world, operation)
+    auth = world.api.behaviours.auth.get(caller.scheme) if caller else None
+    if caller is None or auth is None or auth.nonce_seconds > _LONGEST_LIFE:
+        return
+    challenge = offered(world.client.send(operation.name, request, None).response)
+    if challenge is None:
+        return
+    time.sleep(auth.nonce_seconds + 1)
+    answer = _proven(world, operation, _proof(challenge, request, caller))
+    yield from _refused(world, answer, "a proof for a nonce that has expired")
+    following = offered(answer.call.response)
+    if answer.status != 401 or following is None:
+        return
+    if not _stale(answer):
+        title = "a proof for a nonce that has expired: not told that it is stale"
+        yield _finding(world, "auth-proof", answer, title, "stale=true")
+    again = _proven(world, operation, _proof(following, request, caller))
+    if not again.success:
+        title = "a proof for the nonce that followed a stale one: refused"
+        yield _finding(world, "auth-proof", again, title, "2xx")
+
+
+def _stale(answer: Answer) -> bool:
+    challenge = offered(answer.call.response)
+    return challenge is not None and challenge.parameters.get("stale", "").lower() == "true"
+
+
+def _proven(world: World, operation: Operation, proof: str) -> Answer:
+    """The answer to a call with this Authorization."""
+    signed = _signed(_plain(world, operation), proof)
+    return Answer(operation, world.client.send(operation.name, signed, None))
 
 
 def _proof(challenge: Challenge, request: Request, caller: Principal) -> str:

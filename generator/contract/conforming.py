@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.api.conform import Conform
 from generator.api.exchange import CallRecord
@@ -24,6 +24,7 @@ from generator.wire import MediaType, is_json
 
 # RFC 6585, section 4, and RFC 9110, section 15.6.4: any server may be too busy.
 _ANYWHERE = frozenset({429, 503})
+_NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 class Conforming:
@@ -45,9 +46,9 @@ class Conforming:
         if template.fullmatch(urlsplit(call.request.target).path) is None:
             return
         declared = operation.response(call.response.status)
-        if declared is None:
+        if declared is None and not (call.response.status == 400 and _unreadable(call)):
             yield from self._undocumented(operation, call)
-        else:
+        elif declared is not None:
             yield from self._body(operation, declared, call)
 
     def _undocumented(self, operation: Operation, call: CallRecord) -> Iterator[Finding]:
@@ -122,6 +123,15 @@ def _elsewhere(api: Api, operation: Operation) -> set[int]:
     guarded = {each.status for each in own.guards}
     everywhere = set(errors.everywhere) if errors else set[int]()
     return everywhere.union(guarded, *(each.statuses for each in faults))
+
+
+def _unreadable(call: CallRecord) -> bool:
+    """Whether the address is none (RFC 3986, section 2.1), or no text: that is refused below."""
+    target = call.request.target
+    try:
+        return bool(_NO_ESCAPE.search(target)) or not unquote(target, errors="strict")
+    except UnicodeDecodeError:
+        return True
 
 
 def _fits(given: MediaType, offered: list[str]) -> bool:

@@ -16,7 +16,7 @@ from generator.api.exchange import Request
 from generator.api.model import Operation
 from generator.contract.kinds import use_of
 from generator.contract.lockstep.ways import described
-from generator.contract.negatives.case import Case, declared
+from generator.contract.negatives.case import READ_OR_REFUSED, Case, declared
 from generator.contract.negatives.values import at_limit, probes, wrong_kinds
 from generator.contract.pointer import MISSING, is_array, items, look, mapping
 from generator.contract.world import Thing, World
@@ -175,10 +175,18 @@ def _framed(operation: Operation, request: Request) -> Iterator[Case]:
     if operation.body is not None and operation.body.required:
         empty = replace(request, body=b"")
         yield Case(name="no body", request=empty, kinds=("missing-body", "unsupported-media-type"))
+    untyped = tuple(pair for pair in request.headers if pair[0] != "Content-Type")
+    if untyped != request.headers:
+        # RFC 9110, section 8.3: it may be looked at, or refused.
+        yield Case(
+            name="a body without Content-Type",
+            request=replace(request, headers=untyped),
+            kinds=("unsupported-media-type",),
+            wanted=READ_OR_REFUSED,
+        )
     for kind in ("text/plain", "application/xml"):
         if operation.body and kind not in [each.media_type for each in operation.body.content]:
-            headers = [pair for pair in request.headers if pair[0] != "Content-Type"]
-            sent = replace(request, headers=(*headers, ("Content-Type", kind)))
+            sent = replace(request, headers=(*untyped, ("Content-Type", kind)))
             yield Case(name=f"a body of {kind}", request=sent, kinds=("unsupported-media-type",))
 
 

@@ -40,6 +40,8 @@ _STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
     }
 )
 _REFUSALS = frozenset(range(400, 500)) - {401, 403, 404, 429}
+READ_OR_REFUSED = frozenset(range(200, 300)) | _REFUSALS
+"""What may be answered where a server is free to make sense of a call or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +104,6 @@ def says_nothing(api: Api) -> bool:
 
 def listed(wanted: frozenset[int]) -> str:
     """Statuses as a finding says them."""
+    if wanted >= READ_OR_REFUSED:
+        return "2xx or 4xx"
     return "4xx" if len(wanted) > 5 else " or ".join(map(str, sorted(wanted)))

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
+from generator.api import Violation
 from generator.api.behaviours import FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Operation, Parameter
 from generator.api.texts import reader, types_of
 from generator.contract.kinds import by_path
-from generator.contract.negatives.case import Case
+from generator.contract.negatives.case import Case, statuses
+from generator.contract.negatives.escapes import Escaped, escaped
 from generator.contract.negatives.values import at_limit, probes, texts
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
@@ -31,7 +33,7 @@ def request_cases(
         if parameter.location == "path" and thing is not None:
             yield from _path(world, operation, parameter, thing, request)
         elif parameter.location == "query":
-            yield from _query(world, parameter, request)
+            yield from _query(world, operation, parameter, request)
         elif parameter.name.lower() == "if-match" and operation.response(412):
             yield from _preconditions(world, parameter, thing, request)
     yield from _elsewhere(world, operation, thing, request)
@@ -110,9 +112,33 @@ def _path(
             sent = replace(request, target=target)
             name = f"{parameter.name}: {what}"
             yield Case(name=name, request=sent, kinds=kinds, where=where, keyword=keyword)
+    for each in escaped(key):
+        broken = _broken(world, parameter, each)
+        told = statuses(world.api, operation, "invalid-path" if broken else missing)
+        target = request.target.replace(f"/{quote(key, safe='')}", f"/{each.sent}", 1)
+        yield Case(
+            name=f"{parameter.name}: {each.what}",
+            request=replace(request, target=target),
+            kinds=("invalid-path",) if broken else (missing,),
+            where=broken[0].where if broken else parameter.where,
+            keyword=broken[0].kind if broken else "",
+            # Whoever reads addresses strictly may say that this is none, or leads nowhere.
+            wanted=told | {400, 404} if told else told,
+        )
 
 
-def _query(world: World, parameter: Parameter, request: Request) -> Iterator[Case]:
+def _broken(world: World, parameter: Parameter, text: Escaped) -> list[Violation]:
+    """What the text breaks, if it breaks something however it is read."""
+    assert parameter.schema is not None
+    read = reader(world.api, parameter)
+    values = [read([each]) for each in text.readings]
+    broken = [world.draw.conform.errors(parameter.schema, each, "request") for each in values]
+    return broken[0] if all(broken) else []
+
+
+def _query(
+    world: World, operation: Operation, parameter: Parameter, request: Request
+) -> Iterator[Case]:
     name = quote(parameter.name, safe="")
     if parameter.behaviours.confirm is not None:
         target = _without(request.target, parameter.name)
@@ -143,6 +169,13 @@ def _query(world: World, parameter: Parameter, request: Request) -> Iterator[Cas
             pair = f"{name}={quote(text, safe='')}"
             fine_case = _asked(request, f"{parameter.name}: {what} is fine", pair, "invalid-query")
             yield replace(fine_case, kinds=(), where=parameter.where)
+    for each in escaped(""):
+        if broken := _broken(world, parameter, each):
+            what, pair = f"{parameter.name}: {each.what}", f"{name}={each.sent}"
+            case = _asked(request, what, pair, "invalid-query")
+            told = statuses(world.api, operation, "invalid-query")
+            wanted = told | {400} if told else told
+            yield replace(case, where=broken[0].where, keyword=broken[0].kind, wanted=wanted)
     once = f"{name}={quote(_text(fine), safe='')}"
     twice = _asked(request, f"{parameter.name}: sent twice", f"{once}&{once}", "repeated-query")
     yield replace(twice, where=parameter.where)

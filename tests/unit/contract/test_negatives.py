@@ -115,6 +115,7 @@ def test_a_server_that_fails_on_odd_calls_is_told() -> None:
 
 AUTH = (
     ('if owner is None:', "if owner is None and headers.get('x-key') is None:", "auth-required"),
+    ('if owner is None:', "if owner is None and ',' not in headers.get('x-key', ''):", "auth-proof"),
     ('raise Refusal(401, "key", [("WWW-Authenticate", "Key")])', 'raise Refusal(404, "missing")',
      "auth-first"),
 )  # fmt: skip
