@@ -6,7 +6,9 @@ at. A whole number that came with a fraction of zero is an integer
 a Misfit that names the path in it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -16,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from .errors import Misfit
+from .exact_pydantic import exact
 from .json_text import exact_number, is_whole, json_text
 from .plain import is_array, is_object
 
@@ -24,6 +27,8 @@ _building = Lock()
 _untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_number)
 _NO_JSON = (b"NaN", b"Infinity")
 """What pydantic takes for a number and JSON does not have."""
+_LONG_NUMBER = re.compile(rb"[\d.]{16}|\d[eE][-+]?\d")
+"""Where a number may stand that is not the same as a float."""
 _OF_INTEGERS = frozenset(("int_type", "int_from_float", "enum"))
 """The kinds of faults that a whole number with a fraction may have."""
 _MOST_WAYS = 64
@@ -36,7 +41,8 @@ def read_json(body: bytes, wanted: Any) -> Any:
     try:
         if any(word in body for word in _NO_JSON):
             _untyped.decode(body)
-        return validated(body, wanted, {})
+        value = validated(body, wanted, {})
+        return exact(value, _untyped.decode(body)) if _LONG_NUMBER.search(body) else value
     except ValidationError as error:
         raise Misfit(explained(error, body)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -94,7 +100,8 @@ def _with_whole_numbers(text: bytes, error: ValidationError) -> bytes | None:
         *above, last = 0, *_steps(root[0], fault)
         holder = _at(root, above)
         if is_whole(holder[last]):
-            holder[last], changed = int(holder[last]), True
+            # By way of its digits: 1e30 as a float is another integer than 10 ** 30.
+            holder[last], changed = int(Decimal(str(holder[last]))), True
     return json_text(root[0]) if changed else None
 
 

@@ -75,7 +75,7 @@ def is_model(value: object) -> TypeGuard[BaseModel]:
 
 def sent_fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """What the description knows of a model, by wire name: the fields that are set."""
-    for wire, name in _names(type(model)).items():
+    for wire, name in wire_names(type(model)).items():
         value = getattr(model, name)
         if value is not UNSET:
             yield wire, value
@@ -83,17 +83,17 @@ def sent_fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
 
 def known_names(model: type[BaseModel]) -> Collection[str]:
     """The wire names that the description has for the fields of a model."""
-    return _names(model).keys()
+    return wire_names(model).keys()
 
 
 def field_of(model: BaseModel, wire: str) -> Any:
     """What a model has under a wire name, UNSET where that is nothing."""
-    name = _names(type(model)).get(wire)
+    name = wire_names(type(model)).get(wire)
     return getattr(model, name) if name else (model.model_extra or {}).get(wire, UNSET)
 
 
 @cache
-def _names(model: type[BaseModel]) -> dict[str, str]:
+def wire_names(model: type[BaseModel]) -> dict[str, str]:
     """The fields of a model by wire name."""
     wire = model.model_config.get("alias_generator")
     return {wire(name) if callable(wire) else name: name for name in model.model_fields}

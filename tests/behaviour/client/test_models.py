@@ -156,6 +156,18 @@ def test_a_whole_number_may_have_come_with_a_fraction(shelves: Any) -> None:
     assert all(isinstance(each, int) for each in found)
 
 
+def test_numbers_that_no_field_has_are_exact(shelves: Any) -> None:
+    number = "0.1000000000000000055511151231257827"
+    answer = (
+        f'{{"name": "a", "new": {number}, "byName": {{"b": {{"name": "b", "n": [{number}]}}}}}}'
+    )
+    client, server = opened(
+        shelves, {"GET /shelf": (200, JSON, answer), "PUT /shelf": (204, "", None)}
+    )
+    client.shelf.put_shelf(client.shelf.get_shelf())
+    assert server.asked[-1].raw.count(number.encode()) == 2
+
+
 def test_maps_and_lists_are_plain(shelves: Any) -> None:
     assert asked(shelves, {"a": [1, 2.0]})[0].shelf.get_counts() == {"a": [1, 2]}
 
