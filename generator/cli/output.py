@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else " " for each in " ".join(text.split()))
 
 
+def well_formed(report: str) -> str:
+    """A report that any file takes; half a character, which a server was sent, is escaped."""
+    return report.encode("utf-8", "backslashreplace").decode()
+
+
 def print_diagnostics(loaded: Loaded, *, least: Severity = Severity.WARNING) -> None:
     """Print what was said about a description to stderr, notes only where asked for."""
     for text in diagnostic_lines(loaded, least=least):

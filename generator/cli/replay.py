@@ -8,6 +8,7 @@ from rich_click import RichCommand
 import generator.cli.options as options
 import generator.cli.reaching as reaching
 from generator.cli.ending import Ending
+from generator.cli.output import well_formed
 from generator.contract.connection import NoAnswer
 from generator.contract.replay import replay
 from generator.contract.target import Target
@@ -49,7 +50,7 @@ def command(
         report = replay(told, url, _secrets(told, secrets), route)
     except (NoAnswer, ValueError) as error:
         raise Ending(2, str(error)) from None
-    click.echo(FORMATS[form](report), nl=False)
+    click.echo(well_formed(FORMATS[form](report)), nl=False)
     if not report.tested:
         return 2
     return 1 if report.failed else 0

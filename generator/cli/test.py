@@ -18,7 +18,7 @@ from generator.cli.configured import configured
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from
 from generator.cli.loading import load
-from generator.cli.output import end_unless_usable, printable
+from generator.cli.output import end_unless_usable, printable, well_formed
 from generator.cli.progress import Progress
 from generator.cli.testing import Settings, settings_of
 from generator.compose.contract import contract_run, exit_code_of, remove_left
@@ -136,7 +136,7 @@ def _tested(name: str, settings: Settings) -> int:
     finished = _run(loaded, settings)
     report = with_baseline(finished.report, settings.accepted, date.today())
     finished = replace(finished, report=report)
-    click.echo(FORMATS[settings.form](report), nl=False)
+    click.echo(well_formed(FORMATS[settings.form](report)), nl=False)
     _write(settings.reports, report)
     if finished.down:
         click.echo(finished.down, err=True)
@@ -211,6 +211,6 @@ def last(events: Iterable[Event]) -> Finished:
 def _write(reports: Iterable[tuple[str, Path]], report: Report) -> None:
     for form, path in reports:
         try:
-            path.write_text(FORMATS[form](report), encoding="utf-8")
+            path.write_text(well_formed(FORMATS[form](report)), encoding="utf-8")
         except OSError as error:
             raise Ending(2, f"{path}: {error.strerror}") from None

@@ -12,8 +12,9 @@ from html import escape
 
 from generator.report.finding import Finding, Severity
 from generator.report.formats.html_coverage import coverage
-from generator.report.formats.html_findings import finding
+from generator.report.formats.html_findings import alike, finding
 from generator.report.formats.html_style import STYLE
+from generator.report.kin import by_reason, hint, kin
 from generator.report.report import Report
 
 _HEAD = (
@@ -33,7 +34,7 @@ def html(report: Report) -> str:
             "<main>",
             *_matrix(report),
             '<h2 id="findings">Findings</h2>',
-            *(map(finding, _sorted(report)) if report.findings else ("<p>None.</p>",)),
+            *_findings(report),
             *_accepted(report),
             *_notes(report),
             *coverage(report.coverage),
@@ -56,7 +57,17 @@ def _header(report: Report) -> Iterator[str]:
         "seed": str(report.seed),
     }
     yield "".join(f"<div><dt>{name}</dt><dd>{told}</dd></div>" for name, told in facts.items())
-    yield "</dl></div></header>"
+    told = hint(report)
+    yield f'</dl>{f"<p class=hint>{escape(told)}</p>" if told else ""}</div></header>'
+
+
+def _findings(report: Report) -> Iterator[str]:
+    """Findings that have much in common are one row, which opens to all of them."""
+    if not report.findings:
+        yield "<p>None.</p>"
+    for group in kin(_sorted(report)):
+        inside = map(finding, group.findings)
+        yield from [alike(group, "".join(inside))] if group.is_row else inside
 
 
 def _sorted(report: Report) -> list[Finding]:
@@ -74,7 +85,9 @@ def _matrix(report: Report) -> Iterator[str]:
     for each in _sorted(report):
         found.setdefault((each.operation, each.part), []).append(each)
     heads = "".join(f'<th class="part">{escape(part)}</th>' for part in parts)
-    yield '<h2 id="operations">Operations</h2><div class="wide"><table id="matrix">'
+    yield '<h2 id="operations">Operations</h2><p class="soft">Calls by the part that made them;'
+    yield " where something is wrong, how often, and in how many. A dash: not called.</p>"
+    yield '<div class="wide"><table id="matrix">'
     yield f"<tr><th>operation</th>{heads}</tr>"
     for row in report.outcomes:
         pairs = [(row.operation, part) for part in parts]
@@ -99,8 +112,18 @@ def _accepted(report: Report) -> Iterator[str]:
 
 
 def _notes(report: Report) -> Iterator[str]:
-    notes = [(part.part, note) for part in report.parts for note in part.notes]
-    if notes:
-        yield '<h2 id="not-judged">Not judged</h2><ul>'
-        yield from (f"<li>{escape(part)}: {escape(note)}</li>" for part, note in notes)
-        yield "</ul>"
+    reasons = [
+        (part.part, reason, what)
+        for part in report.parts
+        for reason, what in by_reason(part.notes).items()
+    ]
+    if reasons:
+        yield '<h2 id="not-judged">Not judged</h2><div class="wide"><table>'
+        yield "<tr><th>part</th><th>what</th><th>because</th></tr>"
+        yield from (_note(*each) for each in reasons)
+        yield "</table></div>"
+
+
+def _note(part: str, reason: str, what: list[str]) -> str:
+    cells = (part, ", ".join(what), reason)
+    return "<tr>" + "".join(f"<td>{escape(each)}</td>" for each in cells) + "</tr>"

@@ -10,6 +10,7 @@ from html import escape
 
 from generator.api.exchange import CallRecord, Headers
 from generator.report.finding import Finding
+from generator.report.kin import Kin
 from generator.report.redaction import cut
 
 _CUT = 6000
@@ -24,6 +25,19 @@ def finding(found: Finding) -> str:
     return (
         f'<details class="finding"><summary>{summary}</summary>'
         f'<div class="inside" id="{escape(found.id)}">{_inside(found)}</div></details>'
+    )
+
+
+def alike(group: Kin, inside: str) -> str:
+    """Findings that have much in common, closed until it is clicked or one of them is linked to."""
+    first = group.first
+    summary = (
+        f'<span class="rule {first.severity}">{escape(first.rule)}</span>'
+        f"<span>{escape(group.said)}</span>"
+    )
+    return (
+        f'<details class="finding kin"><summary>{summary}</summary>'
+        f'<div class="inside">{inside}</div></details>'
     )
 
 
