@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator.api import Api, CallRecord
-from generator.compose.calling.answers import Answers, read_as_plain
+from generator.compose.calling.answers import Answers
 from generator.compose.calling.drive import MODES, Came, Client, Tally, drive
 from generator.compose.calling.recorded import steps
 from generator.compose.configuration import ApiEntry
@@ -197,9 +197,9 @@ def _called(
     loaded: Loaded, api: Api, client: Client, tested: _Tested, seed: int
 ) -> tuple[Row, ...]:
     """Make calls through the committed client: on the mock, and on answers that it is given."""
-    methods, plain = client.methods, read_as_plain(loaded.diagnostics)
+    methods = client.methods
     exchanges = {
-        "answers": list(Answers(api, seed, plain).exchanges(methods)),
+        "answers": list(Answers(api, seed, loaded.diagnostics).exchanges(methods)),
         "steps": list(steps(api, methods, tested.steps)),
     }
     came: dict[str, Came] = {}

@@ -7,7 +7,7 @@ one that jsonschema-rs accepts or that a client outlives; one that must be refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -19,8 +19,8 @@ from generator.compose.calling.expecting import expected
 from generator.compose.calling.extended import extended
 from generator.compose.calling.instances import Drawn, Instances
 from generator.compose.calling.job import Call, Exchange, Expected, Fault, Reply
-from generator.compose.calling.structure import Structure
-from generator.diagnostics import Diagnostics, Where
+from generator.compose.calling.structure import Structure, assumed
+from generator.diagnostics import Diagnostic, Diagnostics, Where
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
 from generator.plan import MethodView
@@ -39,11 +39,15 @@ _TEXT = "lockstep \u2713".encode()
 class Answers:
     """Draws answers for the operations of one Api.
 
-    `open_places` are schemas that the client reads as plain JSON, whatever they say.
+    What was said when the client was planned counts: which schemas it reads as plain JSON, and
+    which tags it adds where they are not asked for.
     """
 
-    def __init__(self, api: Api, seed: int, open_places: frozenset[Where] = frozenset()) -> None:
+    def __init__(self, api: Api, seed: int, diagnostics: Diagnostics | None = None) -> None:
+        said = [] if diagnostics is None else list(diagnostics)
+        open_places = frozenset(_places(said, "type-widened"))
         self._api = api
+        self._added = assumed(api, _places(said, "tag-assumed"))
         self._seed = seed
         self._instances = Instances(api, "response", unlisted=False)
         self._structure = Structure(api, "response", open_places)
@@ -73,6 +77,7 @@ class Answers:
             if kind not in kinds:
                 kinds.add(kind)
                 given = _Given(self._api, operation, call, content, status)
+                given.added = self._added
                 yield from self._given(given)
 
     def _given(self, given: _Given) -> Iterator[Exchange]:
@@ -132,6 +137,7 @@ class _Given:
         self.operation = operation
         self.content = content
         self.status = status
+        self.added: list[str] = []
         self._api = api
         self._call = call
 
@@ -161,7 +167,7 @@ class _Given:
         return Exchange(self._label(wrong.what), self._call, reply, wanted)
 
     def _expected(self, reply: Reply, value: object, *, listed: bool = False) -> Expected:
-        return expected(
+        wanted = expected(
             self._api,
             self.operation,
             reply,
@@ -170,6 +176,7 @@ class _Given:
             listed=listed,
             paged=self._call.paged,
         )
+        return msgspec.structs.replace(wanted, added=self.added)
 
     def _reply(self, body: bytes) -> Reply:
         kind = self.content.media_type.replace("*", "x-lockstep")
@@ -193,7 +200,8 @@ def status_of(operation: Operation, declared: str) -> int | None:
     return next((n for n in candidates if str(n) not in taken and n not in _BODILESS), None)
 
 
-def read_as_plain(diagnostics: Diagnostics) -> frozenset[Where]:
-    """The schemas of which it was said that the client reads them as plain JSON."""
-    said = (each.where for each in diagnostics if each.code == "type-widened")
-    return frozenset(where for where in said if isinstance(where, Where))
+def _places(said: Iterable[Diagnostic], code: str) -> Iterator[Where]:
+    """The schemas of which something was said."""
+    for each in said:
+        if each.code == code and isinstance(each.where, Where):
+            yield each.where

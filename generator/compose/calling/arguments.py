@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.api import Api, Operation, Parameter
-from generator.compose.calling.instances import Instances
+from generator.compose.calling.instances import Drawn, Instances
 from generator.compose.calling.job import Call
 from generator.diagnostics import Where
 from generator.mock.samples import generator
@@ -44,9 +44,10 @@ class Arguments:
             resource=resource,
             method=method.name,
             arguments=arguments,
-            body=None if body is ABSENT else body,
-            has_body=body is not ABSENT,
+            body=None if body is None else _whole(body.value),
+            has_body=body is not None,
             paged=method.paged,
+            fits=body is None or body.listed,
         )
 
     def _value(self, parameter: Parameter) -> object:
@@ -58,32 +59,45 @@ class Arguments:
         schema = content.schema if content else parameter.schema
         if schema is None:
             return "lockstep"
-        for value in self._values(schema):
-            if parameter.location != "path" or _stands_in_path(value):
-                return value
-        return "lockstep"
+        fits = _stands_in_path if parameter.location == "path" else _stands_in_line
+        values = (_whole(each.value) for each in self._drawn(schema))
+        return next(filter(fits, values), "lockstep")
 
-    def _values(self, schema: Where) -> Iterator[object]:
+    def _drawn(self, schema: Where) -> Iterator[Drawn]:
+        """Values that are none of them null."""
         for number in range(_TRIES):
-            value = self._instances.draw(schema, generator(self._seed, schema, "argument", number))
-            if value is not ABSENT and value is not None:
-                yield value
+            drawn = self._instances.drawn(schema, generator(self._seed, schema, "argument", number))
+            if drawn.value is not ABSENT and drawn.value is not None:
+                yield drawn
 
-    def _body(self, operation: Operation) -> Any:
+    def _body(self, operation: Operation) -> Drawn | None:
+        """A body where one must be sent; fields that the description does not list are no model."""
         content = sent(operation.body.content) if operation.body else None
         if operation.body is None or content is None or not operation.body.required:
-            return ABSENT
+            return None
         kind = essence(content.media_type)
         if not (is_json(kind) or kind in (FORM, MULTIPART)):
-            return "lockstep"
+            return Drawn("lockstep", listed=False)
+        none = Drawn({}, listed=False)
         if content.schema is None:
-            return {}
-        wanted = is_object if kind in (FORM, MULTIPART) else _is_anything
-        return next(filter(wanted, self._values(content.schema)), {})
+            return none
+        is_form = kind in (FORM, MULTIPART)
+        drawn = self._drawn(content.schema)
+        return next((e for e in drawn if is_object(e.value) or not is_form), none)
 
 
-def _is_anything(value: object) -> bool:
-    return True
+def _whole(value: Any) -> Any:
+    """The value with integers for numbers with a fraction of zero, as Python has them."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if is_object(value):
+        return {name: _whole(member) for name, member in value.items()}
+    return [_whole(each) for each in value] if is_array(value) else value
+
+
+def _stands_in_line(value: object) -> bool:
+    """Whether a value may be written in a header or a query."""
+    return str(value).isprintable() and str(value).isascii()
 
 
 def _stands_in_path(value: object) -> bool:

@@ -61,14 +61,11 @@ def distorted(
     for change in _changes(value, ()):
         made = _changed(value, change.path, change)
         at = change.path[:-1] if change.removes else change.path
-        if conform.valid(place, made, "response"):
+        fault, valid = structure.fault(place, made), conform.valid(place, made, "response")
+        if fault is None and (valid or change.outlived):
             yield Distorted(change.what, made, at, None)
-            continue
-        fault = structure.fault(place, made)
-        if fault is not None and fault == at[: len(fault)]:
+        elif fault is not None and not valid and fault == at[: len(fault)]:
             yield Distorted(change.what, made, at, len(fault))
-        elif fault is None and change.outlived:
-            yield Distorted(change.what, made, at, None)
 
 
 def _changes(value: object, path: tuple[Token, ...]) -> Iterator[_Change]:

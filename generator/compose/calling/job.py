@@ -76,7 +76,8 @@ class Expected(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `error` is the class that is raised, empty where the call returns; `value` is the JSON of what
     the body decodes to, all of it fields that the description lists if `listed`. `items` points at
-    the items of a page, `code` and `detail` are what the error says.
+    the items of a page, `code` and `detail` are what the error says. `added` are fields that the
+    client may add: tags that the description does not ask for.
     """
 
     error: str = ""
@@ -87,6 +88,7 @@ class Expected(msgspec.Struct, frozen=True, omit_defaults=True):
     items: str | None = None
     code: str | None = None
     detail: str | None = None
+    added: list[str] = []
 
 
 class Exchange(msgspec.Struct, frozen=True, omit_defaults=True):

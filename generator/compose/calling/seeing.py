@@ -70,7 +70,8 @@ class Sight:
             return f"says status {page.raw.status}"
         items = [self._plain(each) for each in page.items]
         wanted = _items(expected.value, expected.items or "")
-        return self._value(expected, reply, page.value) or difference(wanted, items, "items")
+        wrong = self._value(expected, reply, page.value)
+        return wrong or difference(wanted, items, "items", expected.added)
 
     def _value(self, expected: Expected, reply: Reply, value: Any) -> str:
         match expected.form:
@@ -85,9 +86,10 @@ class Sight:
 
     def _json(self, expected: Expected, value: Any) -> str:
         """What came back must be the whole document; what is listed, in fields of the models."""
-        wrong = difference(expected.value, self._plain(value))
+        wrong = difference(expected.value, self._plain(value), added=expected.added)
         if not wrong and expected.listed:
-            wrong = difference(expected.value, self._plain(value, extra=False))
+            plain = self._plain(value, extra=False)
+            wrong = difference(expected.value, plain, added=expected.added)
             return wrong and f"{wrong} where only known fields are shown"
         return wrong
 

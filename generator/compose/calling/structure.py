@@ -3,13 +3,14 @@
 In: an Api and the place of a schema. Out: whether a value has the structure that the schema asks
 for, and where it first has not. Limits, patterns, formats, listed values and closed objects are no
 part of it: a client outlives them when the server's next release changes them. Where alternatives
-stand beside properties, or fields are asked for that no property describes, it asks for less than
-the schema, never for more.
+stand beside properties, fields are asked for that no property describes, or a tag is one that
+nobody knows, it asks for less than the schema. What has properties and no type is an object, which
+is what its author meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 import jsonschema_rs
@@ -26,6 +27,7 @@ _TYPES: Mapping[type, str] = {
     float: "number",
     type(None): "null",
 }
+_MEANT = {"properties": "object", "items": "array"}
 Token = str | int
 
 
@@ -40,6 +42,7 @@ class Structure:
         self._direction: Direction = direction
         self._open = open_places
         self._tags = _tags(api)
+        self._heirs = _heirs(api)
         self._compiled: dict[Where, Any] = {}
 
     def fault(self, place: Where, value: object) -> tuple[Token, ...] | None:
@@ -77,7 +80,23 @@ class Structure:
             kept["type"] = types
         self._choose(kept, merged)
         kept["required"] = [e for e in told.get("required", ()) if self._is_noticed(place, e)]
-        return kept
+        return self._or_unknown(kept, place)
+
+    def _or_unknown(self, kept: dict[str, Any], place: Where) -> dict[str, Any]:
+        """The schema, or an object with a tag that the description does not know."""
+        told = self._api.schemas[place].discriminator
+        if told is None:
+            return kept
+        known = [*told.mapping, *self._names_below(place)]
+        tag = {"type": "object", "properties": {told.property: {"not": {"enum": known}}}}
+        return {"anyOf": [kept, tag]}
+
+    def _names_below(self, place: Where) -> list[str]:
+        """The names of the branches of a schema, and of those that take it in."""
+        schema = self._api.schemas[place]
+        branches = (*schema.many("oneOf"), *schema.many("anyOf"))
+        named = [self._api.schemas[each].name for each in (place, *branches)]
+        return [name for name in (*named, *self._heirs.get(place, ())) if name]
 
     def _choose(self, kept: dict[str, Any], merged: bool) -> None:
         """One of the alternatives is enough; beside other keywords they are only more fields."""
@@ -100,6 +119,12 @@ class Structure:
         return "const" in schema.keywords or len(schema.enum or ("", "")) == 1
 
 
+def assumed(api: Api, places: Iterable[Where]) -> list[str]:
+    """The tags of schemas that may come without one."""
+    tags = _tags(api)
+    return sorted({name for place in places for name in tags.get(place, ())})
+
+
 def _tags(api: Api) -> dict[Where, frozenset[str]]:
     """By schema, the properties that tell it from the other alternatives of a union."""
     found: dict[Where, frozenset[str]] = {}
@@ -116,8 +141,19 @@ def _tags(api: Api) -> dict[Where, frozenset[str]]:
     return found
 
 
+def _heirs(api: Api) -> dict[Where, list[str]]:
+    """By schema, the names of those that take it in."""
+    found: dict[Where, list[str]] = {}
+    for place, schema in api.schemas.items():
+        for part in walk.parts(api, place)[1:]:
+            found.setdefault(part, []).append(schema.name)
+    return found
+
+
 def _types_of(schema: Mapping[str, Any]) -> list[str]:
-    """The types of the values that a schema lists."""
+    """The types of the values that a schema lists, or those that its keywords are for."""
+    if "properties" in schema or "items" in schema:
+        return [name for word, name in _MEANT.items() if word in schema]
     values = schema.get("enum", [schema["const"]] if "const" in schema else [])
     names = {_TYPES.get(type(value), "") for value in values}
     return sorted(names) if "" not in names else []
