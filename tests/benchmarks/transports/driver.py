@@ -44,6 +44,10 @@ class Driver:
         """What a call gives, awaited where it must be."""
         return value if self.blocking else self._runner.run(value)
 
+    def begin_anew(self) -> None:
+        """Take an event loop of one's own: after a fork, that of the parent is the parent's."""
+        self._runner = asyncio.Runner()
+
     def get(self, url: str, timeouts: Timeouts = PATIENT) -> Any:
         return self.run(self.transport.send(request(url), timeouts))
 

@@ -5,15 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from generator.runtime import Answer, OAuth2, Request, Response, TokenError, Unauthorized
-from generator.runtime.asgi import AsyncAsgiTransport
-from tests.unit.runtime.conftest import MakeWorld
+from generator.runtime import (
+    Answer,
+    Aside,
+    BaseClient,
+    OAuth2,
+    Request,
+    Response,
+    TokenError,
+    TransportError,
+    Unauthorized,
+)
+from generator.runtime.asgi import AsgiTransport, AsyncAsgiTransport
+from tests.unit.runtime.conftest import MakeWorld, caller_of
 from tests.unit.runtime.facts import Thing, get
-from tests.unit.runtime.probe import answer
+from tests.unit.runtime.probe import Probe, answer
 
 SECRET = "s3cret/:"
 SECURED = get(security=(("OAuth",),), responses=(Answer("200", "application/json", Thing),))
@@ -176,3 +187,123 @@ def test_secrets_are_nowhere(make_world: MakeWorld, caplog: pytest.LogCaptureFix
     for secret in (SECRET, "s3cret", "t-1", "t-2"):
         assert secret not in shown
     assert "/token -> 200" in caplog.text
+
+
+class Call:
+    """One call, step by step: what its flow does next stands in ``move``."""
+
+    def __init__(self, auth: OAuth2) -> None:
+        self.flow = auth.flow(Request(method="GET", origin="http://probe.test", target="/"))
+        self.move = next(self.flow)
+
+    def tell(self, response: Response | None = None) -> None:
+        self.move = self.flow.send(response)
+
+    def fail(self, error: TransportError) -> None:
+        self.move = self.flow.throw(error)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for a token."""
+        return isinstance(self.move, Aside)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for somebody else's."""
+        return isinstance(self.move, float)
+
+    @property
+    def sends(self) -> str:
+        """The token it is sent with, nothing where it is not sent."""
+        return self.move.headers["authorization"] if isinstance(self.move, Request) else ""
+
+
+def granting(token: str) -> Response:
+    return answer(200, f'{{"access_token":"{token}","expires_in":100}}'.encode())
+
+
+def test_of_calls_that_need_a_token_one_asks_and_the_others_wait() -> None:
+    auth = credentials(Clock())
+    calls = [Call(auth) for _ in range(50)]
+    first, *others = calls
+    assert first.asks
+    for _ in range(3):
+        assert all(each.waits for each in others)
+        for each in others:
+            each.tell()
+    first.tell(granting("t-1"))
+    for each in others:
+        each.tell()
+    assert [each.sends for each in calls] == ["Bearer t-1"] * 50
+
+
+def test_calls_go_on_with_a_good_token_while_one_renews_it() -> None:
+    clock = Clock()
+    auth = credentials(clock)
+    Call(auth).tell(granting("t-1"))
+    clock.now = 80
+    renewing, going_on = Call(auth), Call(auth)
+    assert (renewing.asks, going_on.sends) == (True, "Bearer t-1")
+    clock.now = 101
+    waiting = Call(auth)
+    assert waiting.waits
+    renewing.tell(granting("t-2"))
+    waiting.tell()
+    assert (renewing.sends, waiting.sends) == ("Bearer t-2", "Bearer t-2")
+
+
+@pytest.mark.parametrize("given_up", [False, True])
+def test_where_asking_fails_the_next_one_asks(given_up: bool) -> None:
+    auth = credentials(Clock())
+    first, second, third = (Call(auth) for _ in range(3))
+    if given_up:
+        first.flow.close()
+    else:
+        with pytest.raises(TransportError, match="refused"):
+            first.fail(TransportError("refused"))
+    second.tell()
+    third.tell()
+    assert (second.asks, third.waits) == (True, True)
+    with pytest.raises(TokenError, match="500"):
+        second.tell(answer(500, b""))
+    third.tell()
+    assert third.asks
+    third.tell(granting("t-1"))
+    assert third.sends == "Bearer t-1"
+
+
+def test_a_token_that_many_calls_see_refused_is_replaced_once() -> None:
+    auth = credentials(Clock())
+    Call(auth).tell(granting("t-1"))
+    first, second, late = (Call(auth) for _ in range(3))
+    refused = answer(401, b"{}")
+    first.tell(refused)
+    second.tell(refused)
+    assert (first.asks, second.waits) == (True, True)
+    first.tell(granting("t-2"))
+    late.tell(refused)
+    second.tell()
+    assert [each.sends for each in (first, second, late)] == ["Bearer t-2"] * 3
+    with pytest.raises(StopIteration) as ended:
+        second.tell(refused)
+    assert ended.value.value is refused
+    assert Call(auth).sends == "Bearer t-2"
+
+
+def test_threads_get_along_with_one_token() -> None:
+    server = Server()
+    probe = Probe(server)
+    auth = OAuth2("me", SECRET, "http://probe.test/token", scopes=("a", "b"))
+    with (
+        BaseClient(
+            "http://probe.test",
+            auth=auth,
+            options=None,
+            transport=AsgiTransport(probe),
+            user_agent="-",
+        ) as client,
+        ThreadPoolExecutor(16) as pool,
+    ):
+        calls = [pool.submit(caller_of(client).call, SECURED, {}) for _ in range(64)]
+        assert [each.result(60) for each in calls] == [Thing(name="in")] * 64
+    assert server.granted == 1
