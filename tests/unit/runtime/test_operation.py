@@ -15,6 +15,7 @@ from generator.runtime import (
     HeaderFields,
     Operation,
     RawResponse,
+    Request,
     UnsetType,
     field,
 )
@@ -87,3 +88,22 @@ def test_header_fields_are_typed() -> None:
     for wrong in ({}, {"x_left": "three"}, {"x_left": "1", "x_sizes": "a"}):
         with pytest.raises(DecodeError, match="X-"):
             _ = headed(**wrong).typed_headers
+
+
+class Objects(HeaderFields, frozen=True, kw_only=True):
+    rate: dict[str, int] | UnsetType = field(default=UNSET, name="X-Rate")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("a,1, b ,2", {"a": 1, "b": 2}),
+        ("a=1, b = 2", {"a": 1, "b": 2}),
+        ("a,1,b", {"a": 1}),
+        ("", {}),
+    ],
+)
+def test_objects_in_header_fields(text: str, wanted: dict[str, int]) -> None:
+    response = answer(200, b"{}", x_rate=text)
+    raw = RawResponse(GET, Request(method="GET", origin="", target="/"), response)
+    assert HeadedResponse(raw, Objects).typed_headers.rate == wanted

@@ -15,6 +15,7 @@ from generator.runtime import (
     AsyncStreamCaller,
     DecodeError,
     Event,
+    HeaderFields,
     NotFound,
     Options,
     PagedOperation,
@@ -24,8 +25,13 @@ from generator.runtime import (
     StreamCaller,
     TransportError,
     UnexpectedStatus,
+    async_headed,
+    async_headed_stream,
     async_raw,
     async_streamed,
+    field,
+    headed,
+    headed_stream,
     raw,
     streamed,
 )
@@ -45,7 +51,19 @@ LIST = PagedOperation[Things, Thing](
     responses=(Answer("200", VND, Things), FAULT),
     page=PageNumber(page="page", items="/results", total="/totalCount"),
 )
+LIST_OR_EXPORT = PagedOperation[Things | str, Thing](
+    id="listThings",
+    method="GET",
+    path="/things",
+    responses=(Answer("200", VND, Things), Answer("200", "text/csv", str), FAULT),
+    page=PageNumber(page="page", items="/results", total="/totalCount"),
+    whole=("text/csv",),
+)
 Use = Callable[[Any], Any]
+
+
+class Fields(HeaderFields, frozen=True, kw_only=True):
+    left: int = field(name="X-Left")
 
 
 class Resource:
@@ -61,6 +79,10 @@ class Resource:
     def list_things(self) -> Any:
         """A page of things."""
         return self._caller.page(LIST, {})
+
+    def list_or_export(self, accept: str | None = None) -> Any:
+        """A page of things, or all of them."""
+        return self._caller.page_or_whole(LIST_OR_EXPORT.narrowed(accept=accept), {})
 
 
 def within(world: World, use: Use, *, method: str = "export") -> Any:
@@ -240,3 +262,39 @@ def test_raw_responses_of_methods(make_any_world: MakeWorld) -> None:
     assert (response.status, response.headers.get("x-left"), response.body) == (200, "9", page)
     found = response.parse()
     assert ([thing.name for thing in found.items], found.total) == (["a"], 1)
+
+
+def test_a_page_or_the_whole_as_it_is_asked_for(make_world: MakeWorld) -> None:
+    page = b'{"results":[{"name":"a"}],"totalCount":1}'
+    replies = {
+        VND: answer(200, page, content_type=VND),
+        "text/csv": answer(200, b"a,b", content_type="text/csv"),
+    }
+    world = make_world(lambda r: replies[r.headers["accept"].partition(",")[0]])
+    resource = Resource(world.caller)
+    assert [thing.name for thing in world.run(resource.list_or_export()).items] == ["a"]
+    assert world.run(resource.list_or_export(VND)).total == 1
+    assert world.run(resource.list_or_export("text/csv")) == "a,b"
+    with pytest.raises(ValueError, match="'text/html'"):
+        resource.list_or_export("text/html")
+    asked = [request.headers["accept"] for request in world.probe.requests]
+    assert asked == [f"{VND}, application/json"] * 2 + ["text/csv, application/json"]
+
+
+def test_declared_header_fields_of_raw_and_streamed_responses(make_world: MakeWorld) -> None:
+    world = make_world(lambda r: answer(200, b"a", content_type="text/csv", x_left="9"))
+    if world.blocking:
+        response = headed(Resource(RawCaller(world.caller)).export, Fields)()
+        with headed_stream(Resource(StreamCaller(world.caller)).export, Fields)() as stream:
+            seen = (stream.typed_headers, stream.read())
+    else:
+        response = world.run(async_headed(Resource(AsyncRawCaller(world.caller)).export, Fields)())
+        export = Resource(AsyncStreamCaller(world.caller)).export
+
+        async def opened() -> tuple[Fields, bytes]:
+            async with async_headed_stream(export, Fields)() as stream:
+                return stream.typed_headers, await stream.read()
+
+        seen = world.run(opened())
+    assert (response.typed_headers, response.parse()) == (Fields(left=9), "a")
+    assert seen == (Fields(left=9), b"a")
