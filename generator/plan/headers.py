@@ -25,7 +25,7 @@ from generator.plan.shapes import Array, Enumeration, Mapped, Record, Scalar, Sh
 from generator.plan.types import STR, ClassRef, ListOf, MapOf, Plain, Type, annotation
 
 _BASE = "HeaderFields"
-_NAMES_TAKEN = frozenset((*keyword.kwlist, "bool", "float", "int", "list", "str"))
+_NAMES_TAKEN = frozenset((*keyword.kwlist, *"bool dict float int list models str".split()))
 _IGNORED = frozenset(("content-type",))  # https://spec.openapis.org/oas/v3.1.1.html#response-object
 
 

@@ -318,7 +318,7 @@ def _wrapped(method: MethodView, wrap: str) -> Call:
 def _imports(
     methods: tuple[MethodView, ...], constants: list[tuple[str, Value]]
 ) -> tuple[ImportView, ...]:
-    used = {"AsyncCaller", "Caller", "Options", *_SURFACE_NAMES}
+    used = {"AsyncCaller", "Caller", "Options", "cached_property", *_SURFACE_NAMES}
     used.update(_wrapped(e, wrap).function for e in methods for wrap in _WRAPPERS)
     used.update(name for _, fact in constants for name in _functions(fact))
     for field in (f for e in methods for struct in e.headers for f in struct.fields):
@@ -337,6 +337,7 @@ def _imports(
         used.update(_functions(method.fact))
     modules = (
         ("collections.abc", ("Mapping",)),
+        ("functools", ("cached_property",)),
         ("typing", ("Any", "Literal", "Union", "overload")),
         (".", ("models",)),
         ("._runtime", RUNTIME_NAMES),

@@ -366,3 +366,8 @@ def test_errors_show_a_curl_line(make_world: MakeWorld) -> None:
     assert line.startswith("curl -X POST -H 'accept: ")
     assert "-H 'x-q: it'\"'\"'s' --data-binary @body 'http://probe.test/things'" in line
     assert Error("x").curl is None
+
+
+def test_a_client_says_where_it_calls(make_world: MakeWorld) -> None:
+    client = make_world(lambda r: answer(), path="/v1").client
+    assert repr(client) == f"<{type(client).__name__} of http://probe.test/v1>"

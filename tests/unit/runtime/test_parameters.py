@@ -134,3 +134,8 @@ def test_two_parameters_of_one_name(make_world: MakeWorld) -> None:
     assert sent.target == "/things/1?id=2"
     assert (sent.headers["cookie"], sent.headers["id"]) == ("id=3; id=4", "5")
     assert re.fullmatch(r"probe/1", sent.headers["user-agent"])
+
+
+def test_a_value_that_is_no_json_is_named() -> None:
+    with pytest.raises(TypeError, match="parameter 'size': Encoding objects of type object"):
+        query_pairs(Parameter("size", "query"), object())

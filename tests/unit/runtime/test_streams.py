@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -298,3 +299,12 @@ def test_declared_header_fields_of_raw_and_streamed_responses(make_world: MakeWo
         seen = world.run(opened())
     assert (response.typed_headers, response.parse()) == (Fields(left=9), "a")
     assert seen == (Fields(left=9), b"a")
+
+
+def test_methods_that_answer_otherwise_look_like_the_plain_ones(make_world: MakeWorld) -> None:
+    method = Resource(make_world(lambda r: answer()).caller).export
+    wrapped: list[Any] = [headed(method, Fields), headed_stream(method, Fields), streamed(method)]
+    wrapped += [async_headed(method, Fields), async_headed_stream(method, Fields)]
+    for each in (*wrapped, async_streamed(method)):
+        assert (each.__name__, each.__doc__) == ("export", "The export.")
+        assert inspect.signature(each) == inspect.signature(method)
