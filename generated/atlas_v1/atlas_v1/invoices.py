@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from . import models
 from ._runtime import (
     UNSET,
@@ -85,14 +87,14 @@ class Invoices:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> InvoicesRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return InvoicesRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> InvoicesStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return InvoicesStream(self._caller)
@@ -225,14 +227,14 @@ class AsyncInvoices:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncInvoicesRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncInvoicesRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncInvoicesStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncInvoicesStream(self._caller)

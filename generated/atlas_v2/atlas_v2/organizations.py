@@ -7,6 +7,7 @@ invite people, set the rules that hold for all of them, and pay the bill.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Union, overload
 
 from . import models
@@ -368,14 +369,14 @@ class Organizations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> OrganizationsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return OrganizationsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> OrganizationsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return OrganizationsStream(self._caller)
@@ -1434,14 +1435,14 @@ class AsyncOrganizations:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncOrganizationsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncOrganizationsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncOrganizationsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncOrganizationsStream(self._caller)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -125,14 +126,14 @@ class Organizations:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> OrganizationsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return OrganizationsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> OrganizationsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return OrganizationsStream(self._caller)
@@ -365,14 +366,14 @@ class AsyncOrganizations:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncOrganizationsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncOrganizationsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncOrganizationsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncOrganizationsStream(self._caller)

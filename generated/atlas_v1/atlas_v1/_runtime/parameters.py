@@ -123,7 +123,10 @@ def _plain(parameter: Parameter, value: object) -> Any:
     if type(value) in (str, int, bool):
         plain: Any = value
     else:
-        plain = plain_json(value)
+        try:
+            plain = plain_json(value)
+        except TypeError as error:
+            raise TypeError(f"parameter {parameter.name!r}: {error}") from None
     if parameter.media_type is not None and is_json(parameter.media_type):
         return json_text(plain).decode()
     return list(plain) if is_sequence(plain) else plain

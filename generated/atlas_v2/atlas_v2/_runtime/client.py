@@ -46,6 +46,10 @@ class BaseClient:
         client._caller = Caller(caller.session.with_options(options), caller.transport)
         return client
 
+    def __repr__(self) -> str:
+        base = self._caller.session.base
+        return f"<{type(self).__name__} of {base.origin}{base.path}>"
+
     def close(self) -> None:
         """Close the transport."""
         self._caller.transport.close()

@@ -130,8 +130,12 @@ class Keyring:
     """The credentials of a client, from which each operation gets what it accepts."""
 
     def __init__(self, choice: AuthChoice, schemes: tuple[str, ...] = ()) -> None:
+        if not _is_choice(choice):
+            # What was given is not repeated: it may well be a password.
+            raise TypeError("auth takes credentials, such as Basic(...), or these by their schemes")
         if schemes and isinstance(choice, Mapping) and (unknown := set(choice) - set(schemes)):
-            raise ValueError(f"no such security scheme: {', '.join(sorted(unknown))}")
+            known = ", ".join(schemes)
+            raise ValueError(f"no such security scheme: {', '.join(sorted(unknown))} (of {known})")
         self._choice = choice
 
     def pick(self, operation: Operation[object]) -> Auth | None:
@@ -148,6 +152,10 @@ class Keyring:
             return None
         wanted = " or ".join("+".join(names) for names in operation.security)
         raise MissingCredentials(f"{operation.id} needs {wanted}")
+
+
+def _is_choice(given: object) -> bool:
+    return given is None or isinstance(given, Auth | Mapping)
 
 
 def answered(response: Response | None) -> Response:

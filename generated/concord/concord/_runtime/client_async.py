@@ -45,6 +45,10 @@ class AsyncBaseClient:
         client._caller = AsyncCaller(caller.session.with_options(options), caller.transport)
         return client
 
+    def __repr__(self) -> str:
+        base = self._caller.session.base
+        return f"<{type(self).__name__} of {base.origin}{base.path}>"
+
     async def close(self) -> None:
         """Close the transport."""
         await self._caller.transport.close()

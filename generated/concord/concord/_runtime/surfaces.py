@@ -8,6 +8,7 @@ the type it really answers with. So each method is written once, whatever is ask
 """
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -124,6 +125,7 @@ def headed(method: Callable[P, T], fields: type[H]) -> Callable[P, HeadedRespons
     """A method of a resource over ``RawCaller`` whose answers have typed header fields."""
     plain = raw(method)
 
+    @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> HeadedResponse[T, H]:
         return HeadedResponse(plain(*args, **kwargs), fields)
 
@@ -136,6 +138,7 @@ def streamed(
     """A method of a resource over ``StreamCaller``, called on entering ``with``."""
     opening = cast("Callable[P, StreamedResponse[T]]", method)
 
+    @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> Streaming[StreamedResponse[T]]:
         return Streaming(lambda: opening(*args, **kwargs))
 
@@ -148,6 +151,7 @@ def headed_stream(
     """The same, of a method whose answers have typed header fields."""
     opening = cast("Callable[P, StreamedResponse[T]]", method)
 
+    @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> Streaming[HeadedStream[T, H]]:
         def opened() -> HeadedStream[T, H]:
             return HeadedStream(opening(*args, **kwargs), fields)

@@ -7,6 +7,7 @@ the type it really answers with. So each method is written once, whatever is ask
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import wraps
 from types import TracebackType
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
@@ -125,6 +126,7 @@ def async_headed(
     """A method of a resource over ``AsyncRawCaller`` whose answers have typed header fields."""
     plain = async_raw(method)
 
+    @wraps(method)
     async def call(*args: P.args, **kwargs: P.kwargs) -> HeadedResponse[T, H]:
         return HeadedResponse(await plain(*args, **kwargs), fields)
 
@@ -137,6 +139,7 @@ def async_streamed(
     """A method of a resource over ``AsyncStreamCaller``, called on entering ``async with``."""
     opening = cast("Callable[P, Awaitable[AsyncStreamedResponse[T]]]", method)
 
+    @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming[AsyncStreamedResponse[T]]:
         return AsyncStreaming(lambda: opening(*args, **kwargs))
 
@@ -149,6 +152,7 @@ def async_headed_stream(
     """The same, of a method whose answers have typed header fields."""
     opening = cast("Callable[P, Awaitable[AsyncStreamedResponse[T]]]", method)
 
+    @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> AsyncStreaming[AsyncHeadedStream[T, H]]:
         async def opened() -> AsyncHeadedStream[T, H]:
             return AsyncHeadedStream(await opening(*args, **kwargs), fields)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -45,14 +46,14 @@ class Accounts:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AccountsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AccountsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AccountsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AccountsStream(self._caller)
@@ -128,14 +129,14 @@ class AsyncAccounts:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncAccountsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncAccountsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncAccountsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncAccountsStream(self._caller)

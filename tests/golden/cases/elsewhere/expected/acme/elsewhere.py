@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ._runtime import (
     UNSET,
     Answer,
@@ -40,14 +42,14 @@ class Elsewhere:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> ElsewhereRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return ElsewhereRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> ElsewhereStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return ElsewhereStream(self._caller)
@@ -94,14 +96,14 @@ class AsyncElsewhere:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncElsewhereRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncElsewhereRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncElsewhereStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncElsewhereStream(self._caller)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from ._runtime import (
@@ -58,14 +59,14 @@ class Upload:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> UploadRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return UploadRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> UploadStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return UploadStream(self._caller)
@@ -127,14 +128,14 @@ class AsyncUpload:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncUploadRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncUploadRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncUploadStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncUploadStream(self._caller)

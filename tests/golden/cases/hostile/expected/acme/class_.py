@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from . import models
 from ._runtime import (
     UNSET,
@@ -43,14 +45,14 @@ class Class:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> ClassRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return ClassRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> ClassStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return ClassStream(self._caller)
@@ -105,14 +107,14 @@ class AsyncClass:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncClassRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncClassRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncClassStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncClassStream(self._caller)

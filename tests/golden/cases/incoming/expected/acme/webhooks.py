@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -42,14 +43,14 @@ class Webhooks:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> WebhooksRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return WebhooksRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> WebhooksStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return WebhooksStream(self._caller)
@@ -117,14 +118,14 @@ class AsyncWebhooks:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncWebhooksRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncWebhooksRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncWebhooksStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncWebhooksStream(self._caller)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from . import models
 from ._runtime import (
     UNSET,
@@ -81,14 +83,14 @@ class Books:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> BooksRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return BooksRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> BooksStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return BooksStream(self._caller)
@@ -167,14 +169,14 @@ class AsyncBooks:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncBooksRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncBooksRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncBooksStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncBooksStream(self._caller)

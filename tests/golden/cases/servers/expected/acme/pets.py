@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ._runtime import (
     Answer,
     AsyncCaller,
@@ -34,14 +36,14 @@ class Pets:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> PetsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return PetsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> PetsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return PetsStream(self._caller)
@@ -82,14 +84,14 @@ class AsyncPets:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncPetsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncPetsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncPetsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncPetsStream(self._caller)

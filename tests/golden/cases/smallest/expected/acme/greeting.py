@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ._runtime import (
     Answer,
     AsyncCaller,
@@ -35,14 +37,14 @@ class Greeting:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> GreetingRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return GreetingRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> GreetingStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return GreetingStream(self._caller)
@@ -83,14 +85,14 @@ class AsyncGreeting:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncGreetingRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncGreetingRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncGreetingStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncGreetingStream(self._caller)

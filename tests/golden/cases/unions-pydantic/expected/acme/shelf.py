@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -50,14 +51,14 @@ class Shelf:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> ShelfRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return ShelfRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> ShelfStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return ShelfStream(self._caller)
@@ -148,14 +149,14 @@ class AsyncShelf:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncShelfRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncShelfRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncShelfStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncShelfStream(self._caller)

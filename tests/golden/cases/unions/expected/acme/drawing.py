@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from . import models
 from ._runtime import (
     Answer,
@@ -36,14 +38,14 @@ class Drawing:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> DrawingRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return DrawingRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> DrawingStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return DrawingStream(self._caller)
@@ -84,14 +86,14 @@ class AsyncDrawing:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncDrawingRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncDrawingRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncDrawingStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncDrawingStream(self._caller)
