@@ -135,7 +135,8 @@ class Client:
         sent, response = exchanged(credentials, request, self._patiently)
         self.answered = True
         # A key in the query is a credential, like those in headers: the record is without it.
-        sent = replace(sent, target=request.target)
+        if sent.target != request.target:
+            sent = replace(sent, target=request.target)
         name = principal.name if principal else ""
         seconds = time.perf_counter() - began
         record = CallRecord(operation, name, sent, response, seconds, self.part)

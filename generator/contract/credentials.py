@@ -71,6 +71,8 @@ class Fixed:
 
     def signed(self, request: Request) -> Request:
         """The request with them."""
+        if not (self.given or self.query):
+            return request
         target = request.target
         if self.query:
             target += ("&" if "?" in target else "?") + self.query

@@ -25,12 +25,14 @@ class PutOff:
 
     def __enter__(self) -> Self:
         self._came = None
-        handler = signal.getsignal(signal.SIGINT)
-        main = threading.current_thread() is threading.main_thread()
-        # What is ignored, or handled by other than Python code, is left as it is.
-        self._before = handler if main and callable(handler) else None
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._arrived)
+        self._before = None
+        if threading.current_thread() is threading.main_thread():
+            handler = signal.signal(signal.SIGINT, self._arrived)
+            if callable(handler):
+                self._before = handler
+            else:
+                # What is ignored, or handled by other than Python code, is left as it is.
+                signal.signal(signal.SIGINT, handler)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -52,6 +54,7 @@ class PutOff:
             self._lifted = False
 
     def _arrived(self, number: int, frame: FrameType | None) -> None:
+        # It may come before what was there is known; then it is put off like any other.
         again = self._lifted or self._came is not None
         self._came = number, frame
         if again and self._before is not None:

@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote
 
-from generator.api.exchange import CallRecord, Headers
+from generator.api.exchange import CallRecord, Headers, Request, Response
 
 REDACTED = "[redacted]"
 CUT = "\u2026"
@@ -35,23 +36,18 @@ def redact(
     `names` are further headers that carry them, `members` the members of JSON bodies that do.
     """
     told = tuple(secret for secret in secrets if secret)
-    kept = _members(members)
-    hidden = _CREDENTIALS | {name.lower() for name in names}
-    request, response = call.request, call.response
-    return replace(
-        call,
-        request=replace(
-            request,
-            target=redact_text(request.target, told),
-            headers=_headers(request.headers, told, hidden),
-            body=_octets(request.body, told, kept),
-        ),
-        response=replace(
-            response,
-            headers=_headers(response.headers, told, hidden),
-            body=_octets(response.body, told, kept),
-        ),
+    kept = _members(tuple(members))
+    hidden = _hidden(tuple(names))
+    sent, got = call.request, call.response
+    request = Request(
+        sent.method,
+        redact_text(sent.target, told) if told else sent.target,
+        _headers(sent.headers, told, hidden),
+        _octets(sent.body, told, kept),
     )
+    headers = _headers(got.headers, told, hidden)
+    response = Response(got.status, headers, _octets(got.body, told, kept))
+    return replace(call, request=request, response=response)
 
 
 def spellings(secret: str, user: str = "") -> tuple[str, ...]:
@@ -91,10 +87,17 @@ def _without_beginning(text: str, secrets: tuple[str, ...]) -> str:
 
 
 def _headers(headers: Headers, secrets: tuple[str, ...], hidden: frozenset[str]) -> Headers:
+    if not secrets and not any(name.lower() in hidden for name, _ in headers):
+        return headers
     return tuple(
         (name, _credentials(value) if name.lower() in hidden else redact_text(value, secrets))
         for name, value in headers
     )
+
+
+@lru_cache(16)
+def _hidden(names: tuple[str, ...]) -> frozenset[str]:
+    return _CREDENTIALS | {name.lower() for name in names}
 
 
 def _credentials(value: str) -> str:
@@ -102,7 +105,8 @@ def _credentials(value: str) -> str:
     return f"{scheme[0]} {REDACTED}" if scheme else REDACTED
 
 
-def _members(names: Iterable[str]) -> re.Pattern[bytes] | None:
+@lru_cache(16)
+def _members(names: tuple[str, ...]) -> re.Pattern[bytes] | None:
     words = "|".join(re.escape(json.dumps(name)) for name in names)
     return re.compile(rf'((?:{words})\s*:\s*)"(?:[^"\\]|\\.)*"'.encode()) if words else None
 
