@@ -24,6 +24,23 @@ _BASE_MODEL = (
     " update_forward_refs validate"
 ).split()
 
+_BUILTINS = (
+    "ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError"
+    " BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError"
+    " ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError"
+    " Ellipsis EncodingWarning EnvironmentError Exception ExceptionGroup False FileExistsError"
+    " FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError ImportError"
+    " ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError"
+    " KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError None"
+    " NotADirectoryError NotImplemented NotImplementedError OSError OverflowError"
+    " PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError"
+    " RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration"
+    " StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError True"
+    " TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError"
+    " UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError"
+).split()
+"""pydantic looks for the classes in annotations while a module is read, and would find these."""
+
 
 class BackEnd:
     """Models of msgspec.
@@ -60,7 +77,7 @@ class _Pydantic(BackEnd):
     library = "pydantic"
     requirements = (*BackEnd.requirements, "pydantic>=2.12,<3")
     fields_taken = BackEnd.fields_taken.union(_BASE_MODEL)
-    classes_taken = frozenset(("TaggedUnion", "WireNames"))
+    classes_taken = frozenset(("TaggedUnion", "WireNames", *_BUILTINS))
     names_of_tags = frozenset(("Literal",))
     tags_by_class = True
 

@@ -102,3 +102,10 @@ def test_the_package_is_imported_without_building_any_model(make: Make) -> None:
     assert not any(
         each.__pydantic_complete__ for each in kinds if each.__module__ == models.__name__
     )
+
+
+def test_a_model_called_as_something_built_in_is_found(make: Make) -> None:
+    package = make(SHELF.replace("Lamp", "Warning"))
+    things = [{"thingKind": "book", "lamp": {"thingKind": "lamp", "watts": 1}}]
+    shelf = got(package, {"name": "a", "things": things})
+    assert isinstance(shelf.things[0].lamp, package.models.Warning_)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from pydantic import BaseModel
 
 from generator.plan.back_end import BACK_ENDS
@@ -49,3 +51,8 @@ def test_each_asks_for_its_own_library() -> None:
     assert not any("pydantic" in each for each in msgspec.requirements)
     assert [each for each in pydantic.requirements if "pydantic" in each] == ["pydantic>=2.12,<3"]
     assert (msgspec.options["models"], pydantic.options["models"]) == ("msgspec", "pydantic")
+
+
+def test_no_model_is_called_as_something_built_in() -> None:
+    own = {name for name in dir(builtins) if name[:1].isupper()}
+    assert own <= BACK_ENDS["pydantic"].classes_taken
