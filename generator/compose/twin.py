@@ -6,10 +6,11 @@ the mock meet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from generator.api.behaviours import Resource
 from generator.api.exchange import Determined, Principal, Request, Response
 from generator.api.model import Api
 from generator.contract.kinds import Kinds
@@ -27,6 +28,8 @@ class MockTwin:
         self._model = model_for(api)
         self._theirs: dict[int, Item] = {}
         self._kinds = Kinds(api)
+        resources = api.behaviours.resources
+        self._naming = {name: tuple(_naming(name, resources)) for name in resources}
 
     def start(self, seed: int, principals: Sequence[Principal]) -> State:
         """The state before the first call."""
@@ -61,17 +64,33 @@ class MockTwin:
             return state
         tables = {
             tuple(names.get(each, each) for each in path): {
-                names.get(key, key): self._agreed(item, names) for key, item in table.items()
+                names.get(key, key): self._agreed(path[0], item, names)
+                for key, item in table.items()
             }
             for path, table in state.tables.items()
         }
         return replace(state, tables=tables)
 
-    def _agreed(self, item: Item, names: Mapping[str, str]) -> Item:
+    def _agreed(self, kind: str, item: Item, names: Mapping[str, str]) -> Item:
         # What was adopted and not changed since holds no name that the model chose.
         if id(item) in self._theirs:
             return item
-        return Item(_renamed(item.fields, names), item.tenant)
+        fields = _renamed(item.fields, names)
+        # A number is a name in the fields for names alone.
+        for name in self._naming[kind]:
+            if type(fields.get(name)) is int and str(fields[name]) in names:
+                fields[name] = int(names[str(fields[name])])
+        return Item(fields, item.tenant)
+
+
+def _naming(kind: str, resources: Mapping[str, Resource]) -> Iterator[str]:
+    """The fields that hold the key of a thing of the kind, or of what it lies in."""
+    resource = resources[kind]
+    yield resource.key
+    above = resources.get(resource.parent)
+    for name, source in resource.fields.items():
+        if above is not None and above.key and source.parent == above.key:
+            yield name
 
 
 def _renamed(value: Any, names: Mapping[str, str]) -> Any:

@@ -62,9 +62,14 @@ class Bodies:
         if use.key:
             marked.pop(use.key.removeprefix("/"), None)  # It would name a thing that is there.
         known = walk.properties(self._api, schema)
-        for name in self.naming(self._kinds[use.resource]):
+        kind = self._kinds[use.resource]
+        chosen = [kind.resource.key] if use.role == "create" else []
+        for name in (*self.naming(kind), *chosen):
             if name in marked and isinstance(marked[name], str):
-                marked[name] = self._draw.fresh(known.get(name), str(marked[name]))
+                fresh = self._draw.fresh(known.get(name), str(marked[name]))
+                # One of a few values is no name.
+                if name not in known or self._draw.valid(known[name], fresh):
+                    marked[name] = fresh
         marked |= {name: value for name, value in fields.items() if name in known}
         return (
             marked if not use.request else {**mapping(body), **mapping(placed(use.request, marked))}

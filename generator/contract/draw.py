@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import string
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -37,9 +38,15 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
 )
 _DEPTH = 8
 _MOST_ITEMS = 20
+_SHAPES = 20
+_ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
 _QUIET = hypothesis.settings(
-    max_examples=200, database=None, suppress_health_check=[hypothesis.HealthCheck.filter_too_much]
+    max_examples=200,
+    database=None,
+    # The first will do: looking for the least takes seconds.
+    phases=[hypothesis.Phase.generate],
+    suppress_health_check=[hypothesis.HealthCheck.filter_too_much],
 )
 
 
@@ -54,6 +61,8 @@ class Draw:
         self._count = 0
         self._examples: dict[Where, list[object]] = {}
         self._known: dict[Where, list[object]] = {}
+        self._shown = set[str]()
+        self._shapes: dict[Where, str | None] = {}
 
     def bodies(self, content: Content) -> Iterator[object]:
         """Valid bodies: the description's examples, then all properties, then the required ones."""
@@ -115,7 +124,20 @@ class Draw:
         kind = str(walk.keyword(self._api, schema, "format"))
         tried = [_FORMATS[kind]] if kind in _FORMATS else tried
         fits = partial(self.valid, schema)
-        return next(filter(fits, tried), None) or self._searched(schema, fits) or tried[0]
+        return next(filter(fits, tried), None) or self._shaped(schema, like, token) or tried[0]
+
+    def _shaped(self, schema: Where, like: str, token: str) -> str | None:
+        """A text of the shape of one that fits, where nothing can be put behind it."""
+        fits = partial(self.valid, schema)
+        if schema not in self._shapes:
+            self._shapes[schema] = self._searched(schema, fits)
+        shape = like if like and fits(like) else self._shapes[schema]
+        if shape is None:
+            return None
+        found = (each for each in _alike(shape, token) if each not in self._shown and fits(each))
+        text = next(found, shape)
+        self._shown.add(text)
+        return text
 
     def changed(self, schema: Where, current: object) -> Iterator[object]:
         """Valid values other than the current one, likeliest first."""
@@ -211,6 +233,19 @@ def _likely(like: str, token: str) -> list[str]:
     stems += [f"lockstep-{token}", f"lockstep{token}", token]
     mails = [f"{stem}@{domain or 'example.org'}" for stem in stems]
     return [*mails, *stems] if domain else [*stems, *mails]
+
+
+def _alike(shape: str, token: str) -> Iterator[str]:
+    """Texts with other letters and digits in the same places."""
+    for salt in range(_SHAPES):
+        chosen = random.Random(f"{token} {salt}")
+        yield "".join(_other(each, chosen) for each in shape)
+
+
+def _other(character: str, chosen: random.Random) -> str:
+    found = (each for each in _ALPHABETS if character in each)
+    alphabet = next(found, character)
+    return chosen.choice(alphabet)
 
 
 def _hexadecimal(token: str) -> list[str]:

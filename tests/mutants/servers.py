@@ -1,64 +1,55 @@
-"""The servers that faults are planted in: mocks of three APIs, and boards, with and without x-.
+"""The servers that faults are planted in: mocks of three APIs, and servers written by hand.
 
-In comes the name of a server, out come its description, its right app and who may call it. `bare`
-is boards as a description without any extension tells of it.
+In comes the name of a server, out come its description, its right app, who may call it, and its
+faults. `bare-NAME` is a server written by hand as a description without any extension tells of it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import tests.mutants.boards.table as boards
 from generator.api import Api, build
 from generator.api.exchange import Principal
 from generator.api.openapi import openapi
 from generator.diagnostics import Diagnostics
 from generator.document import Resolved, load
 from generator.mock import app_for
-from tests.mutants.boards.operators import OPERATORS, Mutation
+from tests.mutants.boards.table import BOARDS
+from tests.mutants.handmade import Handmade
+from tests.mutants.kept import ROOT, mark
 from tests.mutants.mocks import MOCKS, Case, of_zoo
+from tests.mutants.operators import Mutation
 from tests.mutants.planted import plant
+from tests.mutants.stores.table import STORES
 
-ROOT = Path(__file__).resolve().parents[2]
 MACHINE, HAND = "machine", "hand"
-SERVERS = ("atlas-v1", "atlas-v2", "concord", "boards", "bare")
-_ABOUT = {
-    "routed": "protocol",
-    "list_cards": "filters",
-    "list_boards": "paging",
-    "paged": "paging",
-    "position": "paging",
-    "create_board": "read your writes",
-    "create_card": "read your writes",
-    "replace_board": "read your writes",
-    "update_card": "partial update",
-    "delete_board": "guards",
-    "unique": "guards",
-    "delete_card": "gone after delete",
-    "board": "gone after delete",
-    "card": "gone after delete",
-    "cards_of": "gone after delete",
-    "seen": "gone after delete",
-}
+BARE = "bare-"
+_PLANTING = tuple(f"tests/mutants/{name}.py" for name in ("mocks", "planted", "wrongs", "zoo"))
+MOCKED = ("atlas-v1", "atlas-v2", "concord")
+HANDMADE: Mapping[str, Handmade] = {each.name: each for each in (BOARDS, STORES)}
+SERVERS = (*MOCKED, *HANDMADE, *(f"{BARE}{each}" for each in HANDMADE))
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A description as an Api and as OpenAPI."""
+    """A description as an Api, as OpenAPI and as text."""
 
     api: Api
     root: Any
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One wrong server: where the fault is, its class, its name, how it came about, how it runs."""
+    """One wrong server: where the fault is, its class, its name, how it came about, how it runs.
+
+    `text` is the code of a server written by hand, `mark` tells the fault from all others.
+    """
 
     server: str
     about: str
@@ -68,16 +59,19 @@ class Subject:
     app: Any
     principals: tuple[Principal, ...]
     base: str = ""
+    text: str = ""
+    mark: str = ""
 
 
 @cache
 def described(server: str) -> Described:
     """The description of a server."""
-    if server == "bare":
-        text = json.dumps(openapi(described("boards").root, without_extensions=True)).encode()
-        return _built("bare.json", lambda _: text)
-    if server == "boards":
-        return _built("boards.yaml", lambda name: (boards.HERE / name).read_bytes())
+    if server.startswith(BARE):
+        root = described(server.removeprefix(BARE)).root
+        text = json.dumps(openapi(root, without_extensions=True)).encode()
+        return _built(f"{server}.json", lambda _: text)
+    if server in HANDMADE:
+        return _built(f"{server}.yaml", lambda name: (HANDMADE[server].folder / name).read_bytes())
     return _built(f"spec/{server}.yaml", lambda name: (ROOT / name).read_bytes())
 
 
@@ -87,7 +81,7 @@ def _built(name: str, reader: Any) -> Described:
     assert resolved is not None, list(diagnostics)
     api = build(resolved, diagnostics)
     assert api is not None, list(diagnostics)
-    return Described(api, resolved.root)
+    return Described(api, resolved.root, json.dumps(openapi(resolved.root)))
 
 
 @cache
@@ -95,20 +89,26 @@ def _mock(server: str, auth: bool) -> Any:
     return app_for(described(server).api, auth=auth)
 
 
+def handmade(server: str) -> Handmade | None:
+    """The server written by hand of this name, with or without extensions."""
+    return HANDMADE.get(server.removeprefix(BARE))
+
+
 def right(server: str, *, auth: bool) -> Subject:
     """The server without a fault."""
-    if server in ("boards", "bare"):
-        app, who = boards.app_of(boards.source()), boards.principals()
-        return Subject(server, "right", "nothing", "", described(server), app, who)
-    app = app_for(described(server).api, auth=auth)
-    who = tuple(app.principals) if auth else ()
-    return Subject(server, "right", "nothing", "", described(server), app, who, app.base)
+    if by_hand := handmade(server):
+        app, text = by_hand.app(by_hand.source), by_hand.source
+        who, base = by_hand.principals, ""
+    else:
+        app, text = app_for(described(server).api, auth=auth), ""
+        who, base = tuple(app.principals) if auth else (), app.base
+    return Subject(server, "right", "nothing", "", described(server), app, who, base, text)
 
 
 def subjects(server: str) -> Iterator[Subject]:
     """Every wrong server of a kind, always in the same order."""
-    if server in ("boards", "bare"):
-        yield from (_mutated(server, each) for each in boards.planted())
+    if by_hand := handmade(server):
+        yield from (_mutated(server, by_hand, each) for each in by_hand.planted())
     else:
         cases = (*of_zoo(), *MOCKS)
         yield from (_planted(server, each) for each in cases if each.spec == server)
@@ -116,16 +116,24 @@ def subjects(server: str) -> Iterator[Subject]:
 
 def _planted(server: str, case: Case) -> Subject:
     mock = _mock(server, case.auth)
-    who = mock.principals if case.auth else ()
+    who = tuple(mock.principals) if case.auth else ()
     # A fault that remembers what it saw begins anew.
     app = plant(mock, deepcopy(case.fault))
+    tell = case.name + mark(*_PLANTING)
     whole = described(server)
-    return Subject(server, case.about, case.name, HAND, whole, app, tuple(who), mock.base)
+    return Subject(server, case.about, case.name, HAND, whole, app, who, mock.base, "", tell)
 
 
-def _mutated(server: str, mutation: Mutation) -> Subject:
-    assert mutation.operator in OPERATORS
-    errors = mutation.operator.startswith("swap")
-    about = "declared errors" if errors else _ABOUT.get(mutation.function, "input")
-    app, who = boards.app_of(mutation.source), boards.principals()
-    return Subject(server, about, mutation.name, MACHINE, described(server), app, who)
+def _mutated(server: str, by_hand: Handmade, mutation: Mutation) -> Subject:
+    return Subject(
+        server,
+        by_hand.about_of(mutation),
+        mutation.name,
+        MACHINE,
+        described(server),
+        by_hand.app(mutation.source),
+        by_hand.principals,
+        "",
+        by_hand.source,
+        mutation.source,
+    )

@@ -163,12 +163,15 @@ class Comparison:
     ) -> bool:
         if expected is MISSING or actual is MISSING:
             return expected is actual
-        if not isinstance(expected, str) or not isinstance(actual, str):
-            return type(expected) is type(actual)
         kind = self._kinds.of(operation)
         name = field.pointer.rpartition("/")[2]
         is_key = kind is not None and name == kind.resource.key
-        return self.pairs.agree(name, expected, actual, one_to_one=is_key)
+        paired = (int, str) if is_key else (str,)
+        if type(expected) is not type(actual) or type(expected) not in paired:
+            return type(expected) is type(actual)
+        # Numbers of one kind come again in another.
+        place = f"{kind.name}.{name}" if kind is not None and is_key else name
+        return self.pairs.agree(place, str(expected), str(actual), one_to_one=is_key)
 
     def _opaque(self, sides: Sides, pointer: str) -> bool:
         """Whether a server chooses the value: as decided, or one that nobody sends or declares."""

@@ -1,7 +1,8 @@
 """Boards and cards: a small server of its own kind, with cursors, entity tags and soft delete.
 
 It shares no code with the mock: a class with a dict of rows, one method an operation. Faults are
-planted into this text by `operators`, so it says everything out loud.
+planted into this text by `operators`, so it says everything out loud; where one makes a method
+wait, another call comes in between.
 """
 
 # mypy: ignore-errors
@@ -35,15 +36,15 @@ class Boards:
         self.cards = {}
         self.clock = 0
 
-    def answer(self, method, target, headers, body):
+    async def answer(self, method, target, headers, body):
         """Status, headers and body of the answer to one call."""
         try:
-            return self.routed(method, target, headers, body)
+            return await self.routed(method, target, headers, body)
         except Refusal as refused:
             text = {"code": refused.code, "message": "It was refused."}
             return refused.status, refused.headers, json.dumps(text).encode()
 
-    def routed(self, method, target, headers, body):
+    async def routed(self, method, target, headers, body):
         path, _, query = target.partition("?")
         owner = None
         parts = [unquote(part) for part in path.split("/")[1:]]
@@ -58,7 +59,7 @@ class Boards:
             owner = self.keys.get(headers.get("x-key", ""))
             if owner is None:
                 raise Refusal(401, "key", [("WWW-Authenticate", "Key")])
-        return table[method](owner, parts, query, headers, body)
+        return await table[method](owner, parts, query, headers, body)
 
     def table(self, parts):
         if parts == ["boards"]:
@@ -71,12 +72,12 @@ class Boards:
             return {"GET": self.get_card, "PATCH": self.update_card, "DELETE": self.delete_card}
         return None
 
-    def list_boards(self, owner, parts, query, headers, body):
+    async def list_boards(self, owner, parts, query, headers, body):
         asked = self.queried(query, ["limit", "after"])
         rows = [row for row in self.boards.values() if self.seen(row, owner)]
         return self.paged(rows, asked)
 
-    def create_board(self, owner, parts, query, headers, body):
+    async def create_board(self, owner, parts, query, headers, body):
         self.queried(query, [])
         given = self.read(headers, body)
         self.judge_board(given)
@@ -90,11 +91,11 @@ class Boards:
         self.boards[row["id"]] = {"row": row, "owner": owner, "deleted": None}
         return self.shown(201, row)
 
-    def get_board(self, owner, parts, query, headers, body):
+    async def get_board(self, owner, parts, query, headers, body):
         self.queried(query, [])
         return self.shown(200, self.board(owner, parts[1])["row"])
 
-    def replace_board(self, owner, parts, query, headers, body):
+    async def replace_board(self, owner, parts, query, headers, body):
         self.queried(query, [])
         given = self.read(headers, body)
         self.judge_board(given)
@@ -108,7 +109,7 @@ class Boards:
         held["row"] = row
         return self.shown(200, row)
 
-    def delete_board(self, owner, parts, query, headers, body):
+    async def delete_board(self, owner, parts, query, headers, body):
         self.queried(query, [])
         held = self.board(owner, parts[1])
         if self.cards_of(parts[1]):
@@ -116,7 +117,7 @@ class Boards:
         held["deleted"] = self.now()
         return 204, [], b""
 
-    def list_cards(self, owner, parts, query, headers, body):
+    async def list_cards(self, owner, parts, query, headers, body):
         asked = self.queried(query, ["limit", "after", "text"])
         self.board(owner, parts[1])
         rows = self.cards_of(parts[1])
@@ -127,7 +128,7 @@ class Boards:
             rows = [row for row in rows if word in row["row"]["text"].casefold()]
         return self.paged(rows, asked)
 
-    def create_card(self, owner, parts, query, headers, body):
+    async def create_card(self, owner, parts, query, headers, body):
         self.queried(query, [])
         given = self.read(headers, body)
         self.judge_card(given)
@@ -147,11 +148,11 @@ class Boards:
         self.cards[row["id"]] = {"row": row, "owner": owner, "deleted": None}
         return self.shown(201, row)
 
-    def get_card(self, owner, parts, query, headers, body):
+    async def get_card(self, owner, parts, query, headers, body):
         self.queried(query, [])
         return self.shown(200, self.card(owner, parts)["row"])
 
-    def update_card(self, owner, parts, query, headers, body):
+    async def update_card(self, owner, parts, query, headers, body):
         self.queried(query, [])
         given = self.read(headers, body)
         self.judge_card(given)
@@ -165,7 +166,7 @@ class Boards:
         held["row"] = row
         return self.shown(200, row)
 
-    def delete_card(self, owner, parts, query, headers, body):
+    async def delete_card(self, owner, parts, query, headers, body):
         self.queried(query, [])
         held = self.card(owner, parts)
         held["deleted"] = self.now()
@@ -310,7 +311,7 @@ class App:
         if scope["query_string"]:
             target += "?" + scope["query_string"].decode("latin-1")
         sent = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        status, headers, answer = self.boards.answer(scope["method"], target, sent, body)
+        status, headers, answer = await self.boards.answer(scope["method"], target, sent, body)
         headers = [(name.lower().encode(), value.encode()) for name, value in headers]
         if status != 204:
             headers.append((b"content-length", str(len(answer)).encode()))
