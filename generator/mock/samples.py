@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Callable, Iterator
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -42,7 +43,7 @@ class Samples:
 
     def opaque(self, place: Where, random: Random) -> Any:
         """A value that nobody can predict."""
-        return self._first(place, self._made(place, random, 0))
+        return self._first(place, chain(self._wide(place, random), self._made(place, random, 0)))
 
     def fits(self, place: Where, value: object) -> bool:
         """Whether the value conforms, as part of what travels in this direction."""
@@ -165,6 +166,13 @@ class Samples:
                 yield text
                 yield text[:most]
         yield _word(random, min(most, max(least, 12)))
+
+    def _wide(self, place: Where, random: Random) -> Iterator[Any]:
+        """Whole numbers as far apart as identifiers have to be."""
+        types = walk.types(self._api, place)
+        if "integer" in types and "string" not in types:
+            step = self._number(place, "multipleOf", 1) or 1
+            yield random.randrange(1, 1 << 30) * step
 
     def _integers(self, place: Where, random: Random) -> Iterator[Any]:
         low = self._number(place, "minimum", self._number(place, "exclusiveMinimum", -1) + 1)
