@@ -17,6 +17,7 @@ from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
 from generator.contract.connection import NoAnswer
 from generator.contract.credentials import authorization, offered
+from generator.contract.error_codes import error_code
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
@@ -101,8 +102,7 @@ def _lesser(world: World, operation: Operation) -> Iterator[Finding]:
         thing = subject(world, operation)
         body = described(world, operation, thing, 0).body
         answer = world.call(operation, thing, principal=principal, body=body)
-        errors = world.api.behaviours.errors
-        code = answer.at(errors.code) if errors and errors.code else MISSING
+        code = error_code(world.api, answer.call.response)
         if answer.status not in allowed:
             title = "a caller without the role is not refused as declared"
             yield _finding(world, "auth-role", answer, title, listed(allowed))

@@ -2,7 +2,7 @@
 
 `python -m tests.contract.false_alarms [SEEDS]` runs all parts, schemathesis's among them, on the
 mocks of the three descriptions, open and asking for credentials, and the suite's own parts on the
-independent server, over seeds 1 to SEEDS (10 where none is given). A line each; ends with 1 where
+independent servers, over seeds 1 to SEEDS (10 where none is given). A line each; ends with 1 where
 anything was found.
 """
 
@@ -12,14 +12,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.api.exchange import Principal
 from generator.compose.contract import contract_run
 from generator.compose.load import Loaded, load_api
 from generator.compose.serving import served
 from generator.contract import Finished, Options, Target
 from generator.contract.engine.part import schemathesis
 from generator.mock import serve
-from tests.mutants.boards.table import HERE, app_of, principals, source
+from tests.mutants.servers import HANDMADE
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECS = ("atlas-v2", "atlas-v1", "concord")
@@ -42,12 +41,13 @@ def on_mock(spec: str, seed: int, *, auth: bool) -> Finished:
     return last
 
 
-def on_boards(seed: int) -> Finished:
-    """A run of the suite's own parts on the independent server."""
-    callers: tuple[Principal, ...] = principals()
-    with serve(app_of(source())) as server:
-        target = Target(server.url, callers, disposable=True)
-        *_, last = contract_run(loaded(HERE / "boards.yaml"), target, Options(seed=seed, only=_OWN))
+def on_handmade(name: str, seed: int) -> Finished:
+    """A run of the suite's own parts on an independent server."""
+    by_hand = HANDMADE[name]
+    described = loaded(by_hand.folder / f"{name}.yaml")
+    with serve(by_hand.app(by_hand.source)) as server:
+        target = Target(server.url, by_hand.principals, disposable=True)
+        *_, last = contract_run(described, target, Options(seed=seed, only=_OWN))
     assert isinstance(last, Finished)
     return last
 
@@ -59,7 +59,8 @@ def runs(seeds: int) -> Iterator[tuple[str, Finished]]:
             for auth in (False, True):
                 name = f"{spec} {'signed' if auth else 'open'}, seed {seed}"
                 yield name, on_mock(spec, seed, auth=auth)
-        yield f"boards, seed {seed}", on_boards(seed)
+        for name in HANDMADE:
+            yield f"{name}, seed {seed}", on_handmade(name, seed)
 
 
 def main(seeds: int) -> int:

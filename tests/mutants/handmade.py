@@ -13,7 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from generator.api import Api
 from generator.api.exchange import Principal
+from generator.compose.load import load_api
 from tests.mutants.operators import RACES, Mutation, mutations
 
 
@@ -34,6 +36,14 @@ class Handmade:
     equivalent: Mapping[str, str]
 
     @cached_property
+    def api(self) -> Api:
+        """The description of the server."""
+        reader = (self.folder / f"{self.name}.yaml").read_bytes
+        api = load_api(f"{self.name}.yaml", reader=lambda _: reader(), overlays=[]).api
+        assert api is not None
+        return api
+
+    @cached_property
     def source(self) -> str:
         """The text of the right server."""
         return (self.folder / "server.py").read_text("utf-8")
@@ -51,13 +61,14 @@ class Handmade:
         exec(compile(text, self.name, "exec"), module.__dict__)
         return self.start(module, dict(self.keys))
 
-    def mutations(self) -> Iterator[Mutation]:
+    @cached_property
+    def mutations(self) -> tuple[Mutation, ...]:
         """Every mutation, equivalent or not."""
-        return mutations(self.source, frozenset(self.about))
+        return tuple(mutations(self.source, frozenset(self.about)))
 
     def planted(self) -> Iterator[Mutation]:
         """Every mutation that is not known to be equivalent."""
-        return (each for each in self.mutations() if each.name not in self.equivalent)
+        return (each for each in self.mutations if each.name not in self.equivalent)
 
     def about_of(self, mutation: Mutation) -> str:
         """The class of a fault."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 
 from generator.compose.twin import MockTwin
-from generator.contract import Called, Found, Options, Target, run
+from generator.contract import Called, Finished, Found, Options, Target, run
 from generator.mock import serve
-from generator.report import Severity
+from generator.report import Finding, Severity
+from tests.mutants.handmade import Handmade
 from tests.mutants.kept import kept, mark
 from tests.mutants.plain import plain
 from tests.mutants.servers import BARE, Subject, subjects
@@ -71,6 +73,17 @@ def verdict(subject: Subject, column: str, seed: int = 1) -> Verdict:
     return Verdict(calls=calls)
 
 
+def findings(server: Handmade, text: str, parts: tuple[str, ...], seed: int = 1) -> list[Finding]:
+    """All that a whole run finds in a server written by hand, with this text."""
+    with serve(server.app(text)) as served:
+        target = Target(served.url, server.principals, disposable=True)
+        options = Options(only=parts, seed=seed)
+        *_, last = run(server.api, {}, target, options, MockTwin(server.api))
+    assert isinstance(last, Finished)
+    assert not last.down
+    return list(last.report.findings)
+
+
 def row(subject: Subject, *, plainly: bool = False) -> Row:
     """Judge one wrong server."""
     verdicts = {column: verdict(subject, column) for column in COLUMNS}
@@ -78,15 +91,24 @@ def row(subject: Subject, *, plainly: bool = False) -> Row:
     return Row(subject.server, subject.about, subject.name, subject.origin, verdicts, said)
 
 
+@cache
+def _subjects(server: str) -> dict[str, Subject]:
+    return {each.name: each for each in subjects(server)}
+
+
 def judged(server: str, name: str, plainly: bool) -> Row:
     """The row of a fault by its name, judged now or before."""
-    subject = next(each for each in subjects(server) if each.name == name)
+    subject = _subjects(server)[name]
     described = subject.described.text
     verdicts = {
-        column: Verdict(**json.loads(kept(
-            (mark("generator"), described, server, column, subject.mark),
-            lambda column=column: json.dumps(asdict(verdict(subject, column))),
-        )))
+        column: Verdict(
+            **json.loads(
+                kept(
+                    (mark("generator"), described, server, column, subject.mark),
+                    lambda column=column: json.dumps(asdict(verdict(subject, column))),
+                )
+            )
+        )
         for column in COLUMNS
     }
     said = plain(subject) if plainly else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.api.exchange import Request, Response
-from tests.mutants.planted import Fault, Of, Step, answers, asks, gets, not_stored
+from tests.mutants.planted import Fault, Of, Step, answers, asks, gets, not_stored, rightly
 from tests.mutants.wrongs import (
     Cached,
     EverySecond,
@@ -52,13 +52,17 @@ LAWS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One fault: its class, the description that the mock is made from, its name, the fault."""
+    """One fault: its class, the description that the mock is made from, its name, the fault.
+
+    Calls that are `raced` are answered from the state of a moment before.
+    """
 
     about: str
     spec: str
     name: str
-    fault: Fault
+    fault: Fault = rightly
     auth: bool = False
+    raced: Of | None = None
 
 
 def of_zoo() -> tuple[Case, ...]:
@@ -68,6 +72,7 @@ def of_zoo() -> tuple[Case, ...]:
     )
 
 
+_CREATES, _UPDATES = "parallel creates", "parallel updates"
 _V1 = "/api/atlas/v1.0/orgs"
 _V2 = "/api/atlas/v2/orgs"
 _C = "/api/v1/org"
@@ -465,5 +470,11 @@ MOCKS: tuple[Case, ...] = (
         auth=True,
     ),
     Case("auth", V1, "a 401 has no challenge (1.0)", unless("www-authenticate"), auth=True),
+    Case(_CREATES, V2, "organizations at once are one", raced=Of("POST", _V2)),
+    Case(_CREATES, V2, "invitations at once are one", raced=Of("POST", _V2_INVITES)),
+    Case(_CREATES, V1, "organizations at once are one (1.0)", raced=Of("POST", _V1)),
+    Case(_CREATES, V1, "invitations at once are one (1.0)", raced=Of("POST", _V1_INVITES)),
+    Case(_CREATES, CONCORD, "organizations at once are one (Concord)", raced=_POST_C),
+    Case(_UPDATES, V2, "of settings at once one is kept", raced=Of("PATCH", f"{_V2_ORG}/settings")),
 )
 """Every such fault; CONTRIBUTING.md says how to add one."""

@@ -202,7 +202,8 @@ def swap_error(node: ast.AST) -> ast.AST | None:
     swapped[412] = 409
     if raised := _raised(node):
         status = raised.args[0]
-        assert isinstance(status, ast.Constant) and isinstance(status.value, int)
+        assert isinstance(status, ast.Constant)
+        assert isinstance(status.value, int)
         status.value = swapped[status.value]
         return node
     return None

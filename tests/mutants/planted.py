@@ -6,6 +6,7 @@ wrong one. Nothing inside the mock is patched.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -42,6 +43,11 @@ def plant(app: MockApp, fault: Fault) -> MockApp:
     return MockApp(planted, app.state)
 
 
+def rightly(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+    """No fault in the step itself."""
+    return step(state, request)
+
+
 @dataclass(frozen=True, slots=True)
 class Of:
     """Which requests a fault is about: a method, how the path ends, what the query holds."""
@@ -58,6 +64,22 @@ class Of:
             want in ("*", have) for want, have in zip(wanted, given, strict=True)
         )
         return request.method == self.method and same and self.query in query
+
+
+class Racing:
+    """An app that answers some calls from the state of a moment before: what others did is lost."""
+
+    def __init__(self, app: MockApp, when: Of) -> None:
+        self._app = app
+        self._when = when
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer late and from what was known when the call came."""
+        if scope["type"] == "http" and self._when(Request(scope["method"], scope["path"])):
+            known = self._app.state
+            await asyncio.sleep(0.02)
+            self._app.state = known
+        await self._app(scope, receive, send)
 
 
 def not_stored(when: Of) -> Fault:

@@ -24,7 +24,7 @@ from tests.mutants.handmade import Handmade
 from tests.mutants.kept import ROOT, mark
 from tests.mutants.mocks import MOCKS, Case, of_zoo
 from tests.mutants.operators import Mutation
-from tests.mutants.planted import plant
+from tests.mutants.planted import Racing, plant
 from tests.mutants.stores.table import STORES
 
 MACHINE, HAND = "machine", "hand"
@@ -118,7 +118,8 @@ def _planted(server: str, case: Case) -> Subject:
     mock = _mock(server, case.auth)
     who = tuple(mock.principals) if case.auth else ()
     # A fault that remembers what it saw begins anew.
-    app = plant(mock, deepcopy(case.fault))
+    app: Any = plant(mock, deepcopy(case.fault))
+    app = Racing(app, case.raced) if case.raced else app
     tell = case.name + mark(*_PLANTING)
     whole = described(server)
     return Subject(server, case.about, case.name, HAND, whole, app, who, mock.base, "", tell)

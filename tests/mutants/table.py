@@ -17,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from statistics import median
 
-from tests.mutants.judged import COLUMNS, Row, judged, row, verdict
+from tests.mutants.judged import COLUMNS, Row, judged, verdict
 from tests.mutants.servers import (
     BARE,
     HANDMADE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -14,30 +13,14 @@ from generator.api import Api
 from generator.api.exchange import Request, Response
 from generator.compose.load import load_api
 from generator.contract import Finished, Options, Target, run
-from generator.mock import MockApp, app_for, serve
-from tests.mutants.boards.table import HERE
-from tests.mutants.planted import Fault, Of, Step, answers, asks, plant
+from generator.mock import app_for, serve
+from tests.mutants.boards.table import BOARDS
+from tests.mutants.planted import Fault, Of, Racing, Step, answers, asks, plant
 from tests.mutants.test_mutants import ROOT, atlas
 
 ORGS = "/api/atlas/v2/orgs"
 SETTINGS = f"{ORGS}/*/settings"
 ORG = "/api/v1/org"
-
-
-class Racing:
-    """An app that answers some calls from the state of a moment before: what others did is lost."""
-
-    def __init__(self, app: MockApp, when: Of) -> None:
-        self._app = app
-        self._when = when
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Answer late and from what was known when the call came."""
-        if scope["type"] == "http" and self._when(Request(scope["method"], scope["path"])):
-            known = self._app.state
-            await asyncio.sleep(0.02)
-            self._app.state = known
-        await self._app(scope, receive, send)
 
 
 def api_in(folder: Path, name: str, instead: tuple[bytes, bytes] = (b"", b"")) -> Api:
@@ -64,7 +47,7 @@ def _apis() -> dict[str, Api]:
         "atlas": atlas(),
         "concord": api_in(ROOT / "spec", "concord.yaml"),
         "boards": api_in(
-            HERE, "boards.yaml", (b"required: [title, archived]\n", b"required: [title]\n")
+            BOARDS.folder, "boards.yaml", (b"required: [title, archived]\n", b"required: [title]\n")
         ),
     }
 

@@ -9,12 +9,18 @@ from generator.contract.laws.guard import GuardHolds
 from generator.contract.laws.law import Law
 from generator.contract.laws.pages import PagesConcatenate
 from generator.contract.laws.parallel import ParallelCreates, ParallelUpdates
+from generator.contract.laws.parallel_checks import (
+    ParallelGuard,
+    ParallelPreconditions,
+    ParallelUnique,
+)
 from generator.contract.laws.partial_update import PartialUpdate
 from generator.contract.laws.read_your_writes import ReadYourWrites
 from generator.contract.laws.reading import RepeatableRead, SafeMethods
 from generator.contract.laws.refused_write import RefusedWrite
 from generator.contract.laws.renderings import EnvelopeWraps, SameRepresentation
 from generator.contract.laws.replacing import Replace
+from generator.contract.laws.unique import Unique
 from generator.contract.laws.upserting import Upsert
 from generator.contract.laws.version import VersionRefused
 
@@ -28,6 +34,7 @@ LAWS: tuple[Law, ...] = (
     PartialUpdate(),
     Replace(),
     Upsert(),
+    Unique(),
     RefusedWrite(),
     GuardHolds(),
     ConfirmNeeded(),
@@ -37,6 +44,9 @@ LAWS: tuple[Law, ...] = (
     RepeatableRead(),
     ParallelCreates(),
     ParallelUpdates(),
+    ParallelUnique(),
+    ParallelGuard(),
+    ParallelPreconditions(),
     AuthRequired(),
     TenantsApart(),
     NoReplay(),

@@ -8,9 +8,10 @@ from typing import ClassVar
 from generator.api.behaviours import Guard
 from generator.api.model import Operation
 from generator.contract.answer import Answer
+from generator.contract.error_codes import error_code
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
-from generator.contract.pointer import MISSING, Missing
+from generator.contract.pointer import MISSING
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 
@@ -32,7 +33,7 @@ class GuardHolds(Law):
         for guard in operation.behaviours.guards:
             thing = self._guarded(world, operation, guard)
             answer = world.call(operation, thing)
-            code = self._code(world, answer)
+            code = error_code(world.api, answer.call.response)
             if answer.status != guard.status or (guard.code and code not in (MISSING, guard.code)):
                 yield self.broken(
                     world,
@@ -67,7 +68,3 @@ class GuardHolds(Law):
             raise Unreachable(f"there is no {guard.has}")
         keys = {kind: key for kind, key in child.keys.items() if kind != guard.has}
         return Thing(name, keys, {})
-
-    def _code(self, world: World, answer: Answer) -> object | Missing:
-        errors = world.api.behaviours.errors
-        return answer.at(errors.code) if errors and errors.code else MISSING

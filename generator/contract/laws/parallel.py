@@ -11,6 +11,7 @@ from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
+from generator.contract.laws.read_your_writes import sent
 from generator.contract.smoke import subject
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
@@ -27,10 +28,11 @@ class ParallelCreates(Law):
     needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource",)
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:
-        """Creates of things that have a key and can be listed."""
+        """What makes things that have a key and can be listed."""
         for kind in kinds:
-            if kind.resource.key and next(kind.by_role("list"), None) is not None:
-                yield from kind.by_role("create")
+            listed = next(kind.by_role("list"), None) is not None
+            if kind.resource.key and kind.creator is not None and listed:
+                yield kind.creator
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Make some at once, then read the list."""
@@ -46,13 +48,13 @@ class ParallelCreates(Law):
         # At once: which of them has which key is chance, and what follows must not depend on it.
         if (delete := kind.one("delete")) is not None:
             for each in made:
-                world.call(delete, world.thing(kind, parent, world.item(each)))
+                world.call(delete, world.thing(kind, parent, _told(world, each)))
 
     def _distinct(
         self, world: World, operation: Operation, parent: Thing | None, made: list[Answer]
     ) -> Iterator[Finding]:
         kind = world.kinds[use_of(operation).resource]
-        keys = [str(world.item(each).get(kind.resource.key)) for each in made]
+        keys = [str(_told(world, each).get(kind.resource.key)) for each in made]
         if len(set(keys)) < len(keys):
             title = "things that were made at once have the same key"
             alike = [each for each, key in zip(made, keys, strict=True) if keys.count(key) > 1]
@@ -69,6 +71,12 @@ class ParallelCreates(Law):
             wrong = [each for each, key in zip(made, keys, strict=True) if key in lost]
             seen = [*wrong[:_SHOWN], world.call(listing, parent)]
             yield self.broken(world, seen, title, expected=keys, actual=f"wrong: {lost}")
+
+
+def _told(world: World, answer: Answer) -> dict[str, object]:
+    """What was made: a receipt may leave to the request what is called how."""
+    receipt = use_of(answer.operation).receipt
+    return {**(sent(answer) if receipt else {}), **world.item(answer)}
 
 
 class ParallelUpdates(updating.OfUpdates):

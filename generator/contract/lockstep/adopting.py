@@ -25,6 +25,11 @@ class Held:
 
     owned: tuple[tuple[str, Thing], ...] = ()
 
+    def without(self, other: Thing) -> Held:
+        """The same, but for a thing that was deleted and what lay in it."""
+        inside = other.keys.items()
+        return Held(tuple(each for each in self.owned if not inside <= each[1].keys.items()))
+
     @property
     def things(self) -> tuple[Thing, ...]:
         """The things alone."""

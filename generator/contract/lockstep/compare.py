@@ -14,6 +14,7 @@ from functools import lru_cache
 from generator.api.exchange import Determined
 from generator.api.model import Api, Operation
 from generator.contract.answer import Answer
+from generator.contract.error_codes import declared_codes, error_code
 from generator.contract.kinds import Kind, Kinds
 from generator.contract.laws.compare import fields_of
 from generator.contract.lockstep.pairs import Pairs
@@ -58,6 +59,7 @@ class Comparison:
         self._api = api
         self._kinds = kinds
         self.pairs = Pairs()
+        self._codes = declared_codes(api)
         self._chosen: dict[tuple[str, str], bool] = {}
 
     def differences(self, sides: Sides) -> Iterator[Difference]:
@@ -77,12 +79,14 @@ class Comparison:
 
     def _code(self, sides: Sides) -> Iterator[Difference]:
         errors = self._api.behaviours.errors
-        if errors is None or not errors.code or sides.model.success or not sides.decided.code:
+        if errors is None or sides.model.success or not sides.decided.code:
             return
-        expected, actual = sides.model.at(errors.code), sides.target.at(errors.code)
-        if expected is not MISSING and not same(expected, actual):
+        expected, actual = (
+            error_code(self._api, each.call.response) for each in (sides.model, sides.target)
+        )
+        if isinstance(expected, str) and expected in self._codes and expected != actual:
             yield Difference(
-                what="error code", pointer=errors.code, expected=expected, actual=actual
+                what="error code", pointer=errors.code or "", expected=expected, actual=actual
             )
 
     def _members(self, sides: Sides) -> Iterator[Difference]:

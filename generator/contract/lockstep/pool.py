@@ -14,7 +14,7 @@ class Pool:
     """The things that are known while a sequence runs."""
 
     def __init__(self, adopted: Iterable[Thing]) -> None:
-        self._adopted = tuple(adopted)
+        self._adopted = list(adopted)
         self._own: list[Thing] = []
         self._gone: list[Thing] = []
 
@@ -25,10 +25,13 @@ class Pool:
 
     def drop(self, thing: Thing) -> None:
         """A thing was deleted, and what lies in it."""
-        inside = thing.keys.items()
-        gone = [each for each in self._own if inside <= each.keys.items()]
-        self._own = [each for each in self._own if each not in gone]
-        self._gone += gone
+        self._gone += [each for each in (*self._own, *self._adopted) if _within(each, thing)]
+        self._own = [each for each in self._own if not _within(each, thing)]
+        self._adopted = [each for each in self._adopted if not _within(each, thing)]
+
+    def gone(self, thing: Thing) -> bool:
+        """Whether a thing was deleted, or what it lies in."""
+        return any(_within(thing, each) for each in self._gone)
 
     def choose(self, kind: str, number: int, *, own: bool) -> Thing | None:
         """A thing of a kind, the newest for 0; `own` ones alone where others may not be risked."""
@@ -36,3 +39,8 @@ class Pool:
         found += [] if own else [each for each in self._adopted if each.kind == kind]
         found += [each for each in self._gone if each.kind == kind]
         return found[number % len(found)] if found else None
+
+
+def _within(thing: Thing, other: Thing) -> bool:
+    """Whether a thing is the other or lies in it."""
+    return other.keys.items() <= thing.keys.items()

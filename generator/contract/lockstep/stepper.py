@@ -8,6 +8,7 @@ emptied and what the target holds is read into it again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.api.exchange import CallRecord, Determined, Principal, Request, Response
@@ -79,7 +80,18 @@ class Stepper:
         for move in waiting:
             # Once a sequence: two forks in it could not be told from each other.
             other = next(waiting, None) if move.beside and not self._fork else None
-            yield self._made(move) if other is None else self._made_at_once(move, other)
+            if other is not None and self._plain(move, other):
+                yield self._made_at_once(move, other)
+            else:
+                yield from (self._made(each) for each in (move, other) if each is not None)
+
+    def _plain(self, *moves: Move) -> bool:
+        """Whether all are as described: of two faults in one call the first told is left open."""
+        return all(self._way(each).name == PLAIN for each in moves)
+
+    def _way(self, move: Move) -> Way:
+        known = self.ways[move.operation % len(self.operations)]
+        return known[move.way % len(known)]
 
     def _made(self, move: Move) -> Apart | None:
         due = self._due(move)
@@ -130,12 +142,13 @@ class Stepper:
     def _due(self, move: Move) -> Due | Apart | None:
         """The call of a move; what it needs is made first, and that may tell the sides apart."""
         operation = self.operations[move.operation % len(self.operations)]
-        known = self.ways[move.operation % len(self.operations)]
-        way = known[move.way % len(known)]
+        way = self._way(move)
         try:
             thing, apart = self._subject(operation, move.thing)
             if apart is not None:
                 return apart
+            if thing is not None and self._pool.gone(thing):
+                way = self._way(replace(move, way=0))
             asked = way.make(self._world, operation, thing, move.value)
             return self._asking(operation, thing, way.name, asked) if asked else None
         except Unreachable:
@@ -258,6 +271,7 @@ class Stepper:
         kind = self._world.kinds[use.resource]
         if use.role == "delete" and thing is not None:
             self._pool.drop(thing)
+            self._held = self._held.without(thing)
         elif use.role in ("create", "update", "replace", "read") and not kind.resource.singleton:
             item = self._world.item(answer)
             if kind.resource.key in item:

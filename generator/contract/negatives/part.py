@@ -16,6 +16,7 @@ from generator.api.families import shape
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.connection import NoAnswer
+from generator.contract.error_codes import error_code
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
@@ -84,7 +85,7 @@ def _case(
 def _refused(world: World, operation: Operation, case: Case, answer: Answer) -> Iterator[Finding]:
     wanted = _expected(world, operation, case)
     code = _code(world, operation, case)
-    told = _told_code(world, answer)
+    told = error_code(world.api, answer.call.response)
     if answer.status not in wanted:
         yield _finding(world, case, answer, "is not refused as declared", listed(wanted))
     elif code and told is not MISSING and told != code:
@@ -95,7 +96,7 @@ def _taken(world: World, operation: Operation, case: Case, answer: Answer) -> It
     """What is fine may be refused for other reasons, but not as wrong."""
     kinds: tuple[FaultKind, ...] = ("invalid-body", "invalid-query", "not-acceptable")
     refusals = [declared(world.api, operation, kind) for kind in kinds]
-    told = _told_code(world, answer)
+    told = error_code(world.api, answer.call.response)
     if answer.status in case.wanted:
         yield _finding(world, case, answer, "yet it is refused", "2xx")
         return
@@ -182,11 +183,6 @@ def _code(world: World, operation: Operation, case: Case) -> str:
         return ""
     fault = declared(world.api, operation, case.kinds[0])
     return fault.code if fault else ""
-
-
-def _told_code(world: World, answer: Answer) -> object:
-    errors = world.api.behaviours.errors
-    return answer.at(errors.code) if errors and errors.code else MISSING
 
 
 def _finding(world: World, case: Case, answer: Answer, what: str, expected: str) -> Finding:

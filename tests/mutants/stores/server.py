@@ -7,6 +7,7 @@ call comes in between.
 
 # mypy: ignore-errors
 # pyright: basic
+# ruff: noqa: B007, SIM102
 import datetime
 import json
 import re

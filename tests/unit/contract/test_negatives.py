@@ -12,17 +12,17 @@ from generator.contract.negatives.values import probes, texts
 from generator.mock import app_for, serve
 from generator.report import Finding
 from tests.described import api_of, component
-from tests.mutants.boards.table import app_of, described, findings, source
+from tests.mutants.boards.table import BOARDS
+from tests.mutants.judged import findings
 from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
 
-BOARDS = described()
-RIGHT = source()
+RIGHT = BOARDS.source
 
 
 def negatives(changed: str) -> tuple[Finding, ...]:
     """What the part finds in a changed server."""
-    return findings(BOARDS, app_of(changed), ("negatives",))
+    return findings(BOARDS, changed, ("negatives",))
 
 
 def test_the_right_servers_are_not_accused() -> None:
@@ -124,6 +124,6 @@ AUTH = (
 @pytest.mark.parametrize(("right", "wrong", "rule"), AUTH)
 def test_lax_credentials_are_told(right: str, wrong: str, rule: str) -> None:
     assert right in RIGHT
-    found = findings(BOARDS, app_of(RIGHT.replace(right, wrong)), ("laws", "auth"))
+    found = findings(BOARDS, RIGHT.replace(right, wrong), ("laws", "auth"))
     assert rule in {each.rule for each in found}
     assert all("key-of-ann" not in f"{each.curl}{each.message}" for each in found)

@@ -13,7 +13,7 @@ from generator.contract import Finished, NoAnswer, Options, Target, run
 from generator.contract.replay import replay
 from generator.mock import MockApp, app_for, serve
 from generator.report import FORMATS, Record, RecordError, Report, read_record
-from tests.mutants.boards.table import KEYS, app_of, described, principals, source
+from tests.mutants.boards.table import BOARDS
 from tests.mutants.planted import Of, gets, not_stored, plant
 from tests.unit.contract.shelf import shelf_api
 
@@ -58,15 +58,15 @@ def test_a_lost_write_is_told(record: Record) -> None:
 
 
 def test_secrets_are_not_recorded_and_callers_sign_in_again() -> None:
-    api = described()
-    with serve(app_of(source())) as server:
-        target = Target(server.url, principals(), disposable=True)
+    api = BOARDS.api
+    with serve(BOARDS.app(BOARDS.source)) as server:
+        target = Target(server.url, BOARDS.principals, disposable=True)
         last = list(run(api, {}, target, Options(only=("laws",))))[-1]
         assert isinstance(last, Finished)
         text = FORMATS["record"](last.report)
-        assert not any(key in text for key in KEYS)
-    secret_of = {name: key for key, name in KEYS.items()}
-    with serve(app_of(source())) as server:
+        assert not any(key in text for key in BOARDS.keys)
+    secret_of = {name: key for key, name in BOARDS.keys.items()}
+    with serve(BOARDS.app(BOARDS.source)) as server:
         signed = replay(read_record(text), server.url, secret_of)
         nobody = replay(read_record(text), server.url, {})
     assert signed.findings == ()
