@@ -13,7 +13,7 @@ _NO_CODE = (
     *(f"swap a code in check_store #{number}" for number in range(1, 5)),
     *(f"swap a code in check_item #{number}" for number in range(1, 8)),
     *(f"swap a code in window #{number}" for number in (2, 3, 4)),
-    "swap a code in document #3",
+    "swap a code in document #2",
 )
 _ANY_ORDER = (
     "wait to write in patch_hours #1",
