@@ -97,7 +97,10 @@ class Client:
             return self._recorded(operation, request, principal)
 
     def at_once(self, calls: Sequence[Due]) -> list[CallRecord]:
-        """Make calls at the same time, each on a connection of its own, and record them."""
+        """Make calls at the same time, each on a connection of its own, and record them.
+
+        Of equal ones those that succeed are told first: which got which answer is chance.
+        """
         records: list[CallRecord] = []
         with ThreadPoolExecutor(len(calls), thread_name_prefix="lockstep-at-once") as threads:
             under_way = [threads.submit(self._alone, due) for due in calls]
@@ -106,6 +109,7 @@ class Client:
             finally:
                 # Also when Ctrl-C comes: what was made must be known.
                 records = [each.result() for each in under_way if each.exception() is None]
+                records = _settled(calls, records)
                 for record in records:
                     self._listen(self.redacted(record))
         for each in under_way:
@@ -243,3 +247,17 @@ def _secret_members(api: Api) -> list[str]:
             if api.schemas[place].opaque == "secret"
         }
     )
+
+
+def _settled(calls: Sequence[Due], records: list[CallRecord]) -> list[CallRecord]:
+    """The records with those of equal calls in the order of their statuses."""
+    if len(records) < len(calls):
+        return records
+    answered: dict[Due, list[CallRecord]] = {}
+    for due, record in zip(calls, records, strict=True):
+        answered.setdefault(due, []).append(record)
+    told = {
+        due: iter(sorted(each, key=lambda record: record.response.status))
+        for due, each in answered.items()
+    }
+    return [next(told[due]) for due in calls]

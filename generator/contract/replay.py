@@ -90,7 +90,7 @@ def _made(run: _Replay, call: CallRecord) -> CallRecord:
 
 def _renewed(run: _Replay, request: Request) -> Request:
     kept = tuple(
-        (name, value)
+        (name, run.chosen.get(value, value))
         for name, value in request.headers
         if name.lower() not in _HIDDEN and REDACTED not in value
     )
@@ -115,6 +115,9 @@ def _marked(run: _Replay, text: str) -> str:
 
 
 def _learn(run: _Replay, then: Response, now: Response) -> None:
+    tags = then.header("ETag"), now.header("ETag")
+    if tags[0] and tags[1]:
+        run.chosen.setdefault(tags[0], tags[1])
     if then.status == now.status and then.status < 300 and then.body != now.body:
         for old, new in _pairs(parsed(then), parsed(now)):
             old = _marked(run, old)

@@ -73,11 +73,17 @@ def verdict(subject: Subject, column: str, seed: int = 1) -> Verdict:
     return Verdict(calls=calls)
 
 
-def findings(server: Handmade, text: str, parts: tuple[str, ...], seed: int = 1) -> list[Finding]:
+def findings(
+    server: Handmade,
+    text: str,
+    parts: tuple[str, ...],
+    seed: int = 1,
+    laws: tuple[str, ...] = (),
+) -> list[Finding]:
     """All that a whole run finds in a server written by hand, with this text."""
     with serve(server.app(text)) as served:
         target = Target(served.url, server.principals, disposable=True)
-        options = Options(only=parts, seed=seed)
+        options = Options(only=parts, laws=laws, seed=seed)
         *_, last = run(server.api, {}, target, options, MockTwin(server.api))
     assert isinstance(last, Finished)
     assert not last.down

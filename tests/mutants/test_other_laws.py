@@ -15,7 +15,9 @@ from generator.compose.load import load_api
 from generator.contract import Finished, Options, Target, run
 from generator.mock import app_for, serve
 from tests.mutants.boards.table import BOARDS
+from tests.mutants.judged import findings
 from tests.mutants.planted import Fault, Of, Racing, Step, answers, asks, plant
+from tests.mutants.servers import HANDMADE
 from tests.mutants.test_mutants import ROOT, atlas
 
 ORGS = "/api/atlas/v2/orgs"
@@ -117,3 +119,24 @@ def test_the_right_servers_break_none(apis: dict[str, Api], law: str) -> None:
                 *_, last = run(api, {}, Target(server.url, disposable=True), options)
             assert isinstance(last, Finished)
             assert last.report.findings == ()
+
+
+BY_HAND = [
+    ("stores", "unique", "drop a condition in create_item #1"),
+    ("stores", "unique", "drop an operand in name_is_free #1"),
+    ("stores", "unique", "skip a check in patch_store #3"),
+    ("stores", "parallel-unique", "wait to write in create_item #3"),
+    ("stores", "parallel-creates", "split an increment in create_store #1"),
+    ("boards", "parallel-unique", "wait to write in create_board #1"),
+    ("boards", "parallel-preconditions", "wait to write in update_card #2"),
+]
+
+
+@pytest.mark.parametrize(("server", "law", "name"), BY_HAND)
+def test_the_law_finds_the_fault_of_a_server_written_by_hand(
+    server: str, law: str, name: str
+) -> None:
+    by_hand = HANDMADE[server]
+    text = next(each.source for each in by_hand.mutations if each.name == name)
+    assert law in {each.rule for each in findings(by_hand, text, ("laws",), laws=(law,))}
+    assert findings(by_hand, by_hand.source, ("laws",), laws=(law,)) == []

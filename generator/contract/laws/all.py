@@ -9,11 +9,7 @@ from generator.contract.laws.guard import GuardHolds
 from generator.contract.laws.law import Law
 from generator.contract.laws.pages import PagesConcatenate
 from generator.contract.laws.parallel import ParallelCreates, ParallelUpdates
-from generator.contract.laws.parallel_checks import (
-    ParallelGuard,
-    ParallelPreconditions,
-    ParallelUnique,
-)
+from generator.contract.laws.parallel_checks import ParallelPreconditions, ParallelUnique
 from generator.contract.laws.partial_update import PartialUpdate
 from generator.contract.laws.read_your_writes import ReadYourWrites
 from generator.contract.laws.reading import RepeatableRead, SafeMethods
@@ -45,7 +41,6 @@ LAWS: tuple[Law, ...] = (
     ParallelCreates(),
     ParallelUpdates(),
     ParallelUnique(),
-    ParallelGuard(),
     ParallelPreconditions(),
     AuthRequired(),
     TenantsApart(),

@@ -1,4 +1,4 @@
-"""Calls at once that only one may pass: what was checked still holds when it is written."""
+"""Equal calls at once, of which one may pass: what was checked still holds when it is written."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from typing import ClassVar
 import generator.contract.laws.unique as unique
 import generator.contract.laws.updating as updating
 from generator.api.model import Operation
-from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.compare import above
 from generator.contract.laws.law import Law
-from generator.contract.world import Thing, Unreachable, World
+from generator.contract.world import Unreachable, World
 from generator.report import Finding
 
 _AT_ONCE = 3
 
 
 class ParallelUnique(Law):
-    """Of writes at once with one value for what is unique, one succeeds at most."""
+    """Of creates at once with one value for what is unique, one succeeds at most."""
 
     id: ClassVar[str] = "parallel-unique"
     says: ClassVar[str] = "Of calls at the same time that ask for one unique value one gets it."
@@ -37,73 +36,20 @@ class ParallelUnique(Law):
         if delete is None:
             raise Unreachable(f"no operation deletes {kind.name}")
         first = world.make(kind.name)
-        parent = above(world, kind, first)
+        parent, caller = above(world, kind, first), world.principal_for(operation)
         if not world.call(delete, first).success:
             raise Unreachable(f"{delete.name} did not succeed")
         for name in unique.names(world, kind, operation):
-            value = first.fields.get(name)
-            bodies = [unique.again(world, operation, name, value) for _ in range(_AT_ONCE)]
-            made = self._made(world, operation, [(parent, each) for each in bodies])
-            yield from self._one(world, made, name)
+            body = unique.again(world, operation, name, first.fields.get(name))
+            due = operation, world.request(operation, parent, body=body), caller
+            # The same call each time: which of them succeeds is chance.
+            made = [each for each in world.at_once([due] * _AT_ONCE) if each.success]
+            if len(made) > 1:
+                title = f"{len(made)} things that were made at once have the same {name}"
+                yield self.broken(world, made, title, expected="one of them", actual=len(made))
             things = [world.thing(kind, parent, world.item(each)) for each in made]
             for thing in {each.key: each for each in things}.values():
                 world.call(delete, thing)
-            for change in kind.by_role("update", "replace"):
-                yield from self._changed(world, change, parent, name, value)
-
-    def _changed(
-        self, world: World, operation: Operation, parent: Thing | None, name: str, value: object
-    ) -> Iterator[Finding]:
-        others = [world.make(use_of(operation).resource, parent) for _ in range(_AT_ONCE)]
-        bodies = [unique.changed(world, operation, each, name, value) for each in others]
-        if None not in bodies:
-            made = self._made(world, operation, list(zip(others, bodies, strict=True)))
-            yield from self._one(world, made, name)
-
-    def _made(
-        self, world: World, operation: Operation, calls: list[tuple[Thing | None, object]]
-    ) -> list[Answer]:
-        """Those of the calls at once that succeed."""
-        requests = [world.request(operation, thing, body=body) for thing, body in calls]
-        caller = world.principal_for(operation)
-        answers = world.at_once([(operation, each, caller) for each in requests])
-        return [each for each in answers if each.success]
-
-    def _one(self, world: World, made: list[Answer], name: str) -> Iterator[Finding]:
-        if len(made) > 1:
-            title = f"{len(made)} things that were written at once have the same {name}"
-            yield self.broken(world, made, title, expected="one of them", actual=len(made))
-
-
-class ParallelGuard(Law):
-    """Of what a guard forbids together one succeeds: a thing is filled or it is removed."""
-
-    id: ClassVar[str] = "parallel-guard"
-    says: ClassVar[str] = "A guard holds for what is made at the same time."
-    needs: ClassVar[tuple[str, ...]] = ("x-lockstep-guard",)
-
-    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
-        """Deletes with a guard on what the run can make."""
-        for kind in kinds:
-            for operation in kind.by_role("delete"):
-                guards = operation.behaviours.guards
-                if kind.creator and any(kinds[each.has].creator for each in guards):
-                    yield operation
-
-    def check(self, world: World, operation: Operation) -> Iterator[Finding]:
-        """Remove a thing and put something into it at once."""
-        for guard in operation.behaviours.guards:
-            create = world.kinds[guard.has].creator
-            if create is None:
-                continue
-            thing = world.make(use_of(operation).resource)
-            body = next(iter(world.bodies.of(create, {})))
-            calls = [(operation, world.request(operation, thing))]
-            calls += [(create, world.request(create, thing, body=body))]
-            answers = world.at_once([(by, it, world.principal_for(by)) for by, it in calls])
-            if all(each.success for each in answers):
-                title = f"a {guard.has} was made in what was removed at the same time"
-                yield self.broken(world, answers, title, expected="one of them", actual="both")
 
 
 class ParallelPreconditions(Law):
@@ -125,12 +71,13 @@ class ParallelPreconditions(Law):
         tag = world.read(thing).call.response.header("ETag")
         if tag is None:
             raise Unreachable(f"a {thing.kind} has no ETag")
-        # Each changes something, so that the tag holds for the first alone.
-        updates = list(updating.updates(world, operation, thing))[:_AT_ONCE]
-        requests = [world.request(operation, thing, body=each.body) for each in updates]
-        caller, asked = world.principal_for(operation), ("If-Match", tag)
-        requests = [replace(each, headers=(*each.headers, asked)) for each in requests]
-        answers = world.at_once([(operation, each, caller) for each in requests])
+        update = next(updating.updates(world, operation, thing), None)
+        if update is None:
+            raise Unreachable(f"{operation.name} changes no field that a read shows")
+        request = world.request(operation, thing, body=update.body)
+        asked = replace(request, headers=(*request.headers, ("If-Match", tag)))
+        due = operation, asked, world.principal_for(operation)
+        answers = world.at_once([due] * _AT_ONCE)
         done = [each for each in answers if each.success]
         if len(done) > 1:
             title = f"{len(done)} changes at once were made on the same precondition"
