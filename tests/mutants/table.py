@@ -2,8 +2,8 @@
 
 `python -m tests.mutants [--server NAME…] [--every N] [--only WORD…] [--schemathesis [N]]` prints a
 row a fault and sums by server and class. A right server of each kind stands first: what is said of
-it is a false alarm. `--schemathesis` sets `st run` beside every fault of the servers written by hand
-and beside every Nth of the mocks'. What was judged is kept: a run that is broken off goes on.
+it is a false alarm. `--schemathesis` sets `st run` beside every fault of servers written by hand and
+beside every Nth of the mocks'. What was judged is kept: a run that is broken off goes on.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tests.mutants.servers import (
     right,
     subjects,
 )
+from tests.mutants.stores.table import FIRST_RUN, STORES
 
 _STATEFUL = frozenset({"paging", "filters", "read your writes", "gone after delete", "guards"})
 _STATEFUL |= {"partial update", "nothing else touched", "a refused write changes nothing"}
@@ -127,6 +128,8 @@ def _cells(rows: list[Row]) -> Iterator[str]:
 
 
 def _notes(rows: list[Row], described: list[Row]) -> None:
+    if any(each.server == STORES.name for each in rows):
+        print(f"\n{FIRST_RUN}")
     machine = sum(each.origin == MACHINE for each in described)
     print(f"\n{machine} of {len(described)} are planted by machine")
     stateful = [each.calls for each in described if each.found and each.about in _STATEFUL]
