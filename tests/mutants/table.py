@@ -2,7 +2,7 @@
 
 `python -m tests.mutants [--server NAME…] [--every N] [--only WORD…] [--schemathesis [N]]` prints a
 row a fault and sums by server and class. A right server of each kind stands first: what is said of
-it is a false alarm. `--schemathesis` sets `st run` beside every fault of servers written by hand and
+it is a false alarm. `--schemathesis` sets `st run` beside all faults of servers written by hand and
 beside every Nth of the mocks'. What was judged is kept: a run that is broken off goes on.
 """
 

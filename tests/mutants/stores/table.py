@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.mutants.handmade import Handmade
 
 FIRST_RUN = """\
-stores was written when the suite was done. Numbers as keys, keys that the caller chooses and filters
-by a listed value had to be learned before a run on it meant anything; the first that did found 145
+stores was written when the suite was done. Numbers as keys, keys that the caller chooses and
+filters by a listed value had to be learned before a run on it meant anything; the first that did found 145
 of 195 faults, and 145 of the 171 that change anything described."""
 """What was found before anybody had looked at what was missed."""
 
