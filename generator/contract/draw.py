@@ -61,7 +61,7 @@ class Draw:
         self._count = 0
         self._examples: dict[Where, list[object]] = {}
         self._known: dict[Where, list[object]] = {}
-        self._shown = set[str]()
+        self._given = set[str]()
         self._shapes: dict[Where, str | None] = {}
 
     def bodies(self, content: Content) -> Iterator[object]:
@@ -134,9 +134,9 @@ class Draw:
         shape = like if like and fits(like) else self._shapes[schema]
         if shape is None:
             return None
-        found = (each for each in _alike(shape, token) if each not in self._shown and fits(each))
+        found = (each for each in _alike(shape, token) if each not in self._given and fits(each))
         text = next(found, shape)
-        self._shown.add(text)
+        self._given.add(text)
         return text
 
     def changed(self, schema: Where, current: object) -> Iterator[object]:
