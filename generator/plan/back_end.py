@@ -43,17 +43,12 @@ _BUILTINS = (
 
 
 class BackEnd:
-    """Models of msgspec.
-
-    `names_of_tags` are names that the tag of a model needs; `tags_by_class` is whether a tagged
-    union needs a class of its own.
-    """
+    """Models of msgspec; `tags_by_class` is whether tagged unions need a class of their own."""
 
     library: Library = "msgspec"
     requirements: tuple[str, ...] = ("msgspec>=0.20",)
     fields_taken: frozenset[str] = frozenset(("extra_fields",))
     classes_taken: frozenset[str] = frozenset()
-    names_of_tags: frozenset[str] = frozenset()
     tags_by_class = False
 
     def head(self, name: str, base: str, wires: Mapping[str, str], tag: TagView | None) -> Call:
@@ -78,7 +73,6 @@ class _Pydantic(BackEnd):
     requirements = (*BackEnd.requirements, "pydantic>=2.12,<3")
     fields_taken = BackEnd.fields_taken.union(_BASE_MODEL)
     classes_taken = frozenset(("TaggedUnion", "WireNames", *_BUILTINS))
-    names_of_tags = frozenset(("Literal",))
     tags_by_class = True
 
     def head(self, name: str, base: str, wires: Mapping[str, str], tag: TagView | None) -> Call:

@@ -47,7 +47,7 @@ from generator.plan.variants import plan_variants
 
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
 _BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}
-_FROM_TYPING = ("TYPE_CHECKING", "Any", "Literal", "TypeAlias", "Union")
+_FROM_TYPING = ("TYPE_CHECKING", "Any", "TypeAlias", "Union")
 _FROM_RUNTIME = (
     "UNSET",
     "Model",
@@ -148,7 +148,6 @@ class ModelsPlanner:
         tags = self._tag(tag, named, scope, shape.where)
         wires = {field.name: field.wire for field in views}
         head = self._back_end.head(name, "Model", wires, next(iter(tags), None))
-        self._used |= self._back_end.names_of_tags if tags else set()
         self._used |= mentioned(head)
         return StructView(
             name=name,

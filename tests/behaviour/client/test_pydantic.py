@@ -109,3 +109,9 @@ def test_a_model_called_as_something_built_in_is_found(make: Make) -> None:
     things = [{"thingKind": "book", "lamp": {"thingKind": "lamp", "watts": 1}}]
     shelf = got(package, {"name": "a", "things": things})
     assert isinstance(shelf.things[0].lamp, package.models.Warning_)
+
+
+def test_another_tag_than_its_own_is_kept_outside_of_a_union(shelves: Any) -> None:
+    things = [{"thingKind": "book", "lamp": {"thingKind": "torch", "watts": 1}}]
+    lamp = got(shelves, {"name": "a", "things": things}).things[0].lamp
+    assert (type(lamp), lamp.thing_kind) == (shelves.models.Lamp, "torch")

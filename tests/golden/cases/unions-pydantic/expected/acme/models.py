@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ._runtime import UNSET, Model, OpenEnum, UnknownVariant, UnsetType, Untagged
 from ._runtime.models import WireNames, camel
@@ -21,7 +21,7 @@ class ClothColour(OpenEnum):
 class Book(Model, alias_generator=camel):
     """Book."""
 
-    thing_kind: Literal['a "book"'] = 'a "book"'
+    thing_kind: str = 'a "book"'
     """What tells this variant apart from others."""
 
     cover: BookCover | UnsetType = UNSET
@@ -48,7 +48,7 @@ class Lamp(
 ):
     """Lamp."""
 
-    thing_kind: Literal["lamp"] = "lamp"
+    thing_kind: str = "lamp"
     """What tells this variant apart from others."""
 
     watts: int | UnsetType = UNSET
