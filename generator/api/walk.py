@@ -56,6 +56,9 @@ def types(api: Api, place: Where) -> frozenset[str]:
 
 def keyword(api: Api, place: Where, name: str) -> object:
     """The first value of a plain keyword on the schema or in its allOf, or None."""
+    schema = api.schemas[place]
+    if name in schema.keywords or "allOf" not in schema.children:
+        return schema.keywords.get(name)
     for part in parts(api, place):
         if name in api.schemas[part].keywords:
             return api.schemas[part].keywords[name]
@@ -64,6 +67,8 @@ def keyword(api: Api, place: Where, name: str) -> object:
 
 def keywords(api: Api, place: Where) -> dict[str, object]:
     """All plain keywords of the schema and its allOf; a schema's own value wins."""
+    if "allOf" not in api.schemas[place].children:
+        return dict(api.schemas[place].keywords)
     found: dict[str, object] = {}
     for part in parts(api, place):
         for name, value in api.schemas[part].keywords.items():

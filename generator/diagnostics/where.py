@@ -35,7 +35,10 @@ class Where:
 
     def at(self, *tokens: str | int) -> Where:
         """The place reached from here by these keys or indexes."""
-        return Where(self.document, self.pointer + "".join(f"/{escape(token)}" for token in tokens))
+        pointer = self.pointer
+        for token in tokens:
+            pointer += f"/{escape(token)}"
+        return Where(self.document, pointer)
 
     def tokens(self) -> tuple[str, ...]:
         """The pointer's keys, unescaped."""

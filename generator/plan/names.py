@@ -27,6 +27,8 @@ _BUILTINS_IN_ANNOTATIONS = frozenset("bool bytes dict float int list property st
 
 def words(text: str) -> list[str]:
     """The words of a name, whatever joins them: case, underscores, other marks."""
+    if text.isascii():
+        return _WORD.findall(text)
     folded = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", text)

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from generator.api import Api
-from generator.api.walk import keyword
+from generator.api.walk import keyword, keywords
 from generator.diagnostics import Where
 from generator.plan.package import About, Lines, TypeView
 from generator.plan.types import UNSET, Type, classes, members, text, union
@@ -94,10 +94,7 @@ def limits(api: Api, place: Where | None) -> str:
     """What a schema demands of a value, as sentences; empty where it demands nothing."""
     if place is None:
         return ""
-
-    def word(name: str) -> object:
-        return keyword(api, place, name)
-
+    word = keywords(api, place).get
     parts = [
         _between(word("minLength"), word("maxLength"), "character"),
         _between(word("minItems"), word("maxItems"), "item"),

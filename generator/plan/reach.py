@@ -40,12 +40,8 @@ class Reach:
         }
 
     def _travels(self, place: Where, way: Way) -> bool:
-        schema = self._shapes.api.schema(place)
         hidden = "writeOnly" if way == "read" else "readOnly"
-        return schema.keywords.get(hidden, self._inherited(place, hidden)) is not True
-
-    def _inherited(self, place: Where, keyword: str) -> object:
-        return self._shapes.about(place, keyword)
+        return self._shapes.about(place, hidden) is not True
 
     def _from(self, roots: Iterable[Where], way: Way) -> dict[Where, None]:
         found: dict[Where, None] = {}

@@ -118,10 +118,11 @@ class Shapes:
         self._bases = {place.at("discriminator"): place for place in self._heirs}
 
     def __getitem__(self, place: Where) -> Shape:
-        if place not in self._found:
+        found = self._found.get(place)
+        if found is None:
             self._found[place] = Untyped()  # what a schema is that consists of nothing but itself
-            self._found[place] = self._find(place)
-        return self._found[place]
+            found = self._found[place] = self._find(place)
+        return found
 
     def schema(self, place: Where) -> Schema:
         """The schema of a class."""

@@ -111,6 +111,7 @@ def negotiate(accept: str | None, offered: Sequence[str]) -> str | None:
     return best
 
 
+@lru_cache(maxsize=1024)
 def is_json(text: str | None) -> bool:
     """Whether a Content-Type value names JSON."""
     parsed = MediaType.parse(text or "")

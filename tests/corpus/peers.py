@@ -85,6 +85,7 @@ def _round(path: Path, tools: dict[str, str], folder: Path) -> dict[str, Spent]:
 def _spent(command: list[str], folder: Path) -> Spent:
     """Run a command in a folder, with a cache of its own there."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOCKSTEP_CACHE": str(folder / "cache")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # An installed program is compiled.
     environment["PATH"] = f"{Path(command[0]).parent}{os.pathsep}{environment.get('PATH', '')}"
     started = time.perf_counter()
     with subprocess.Popen(

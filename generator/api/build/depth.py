@@ -24,13 +24,14 @@ _FOLLOWED = (
 def report_depth(schemas: Mapping[Where, Schema], diagnostics: Diagnostics) -> None:
     """Say which schemas are too deep; of those that hold them nothing is said."""
     sizes: dict[Where, tuple[int, int]] = {}
+    below = {place: _below(schema) for place, schema in schemas.items()}
     for place in schemas:
-        _measure(place, schemas, sizes, diagnostics)
+        _measure(place, below, sizes, diagnostics)
 
 
 def _measure(
     start: Where,
-    schemas: Mapping[Where, Schema],
+    below: Mapping[Where, list[Where]],
     sizes: dict[Where, tuple[int, int]],
     diagnostics: Diagnostics,
 ) -> None:
@@ -39,14 +40,14 @@ def _measure(
     begun: set[Where] = set()
     while waiting:
         place = waiting[-1]
-        below = _below(schemas[place])
         if place not in sizes and place not in begun:
             begun.add(place)
-            waiting += [each for each in below if each not in sizes and each not in begun]
+            waiting += [each for each in below[place] if each not in sizes and each not in begun]
             continue
         waiting.pop()
         if place not in sizes:
-            sizes[place] = _judged(place, [sizes.get(each, (0, 0)) for each in below], diagnostics)
+            reached = [sizes.get(each, (0, 0)) for each in below[place]]
+            sizes[place] = _judged(place, reached, diagnostics)
 
 
 def _judged(
