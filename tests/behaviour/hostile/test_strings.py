@@ -85,6 +85,7 @@ _TEXTS = st.one_of(
     st.text(_LETTERS, max_size=30),
     st.builds("".join, st.lists(st.sampled_from(ATTACKS), max_size=3)),
 )
+_EXAMPLES = 500 if os.environ.get("LOCKSTEP_LARGE") else 20
 
 
 def _generated(
@@ -120,7 +121,7 @@ def _assert_harmless(files: Files) -> None:
     assert project.get("tool", {}).keys() <= {"hatch"}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     texts=st.fixed_dictionaries(dict.fromkeys(positions(), _TEXTS)),
     library=st.sampled_from(list(BACK_ENDS)),
