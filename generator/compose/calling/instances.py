@@ -16,6 +16,7 @@ from typing import Any
 from generator.api import Api, Conform, walk
 from generator.api.jsonschema import Direction
 from generator.api.patterns import writer
+from generator.compose.calling.mending import mended
 from generator.diagnostics import Where
 from generator.mock.samples import FORMATS, Samples
 from generator.mock.values import ABSENT
@@ -56,7 +57,22 @@ class Instances:
             value = self._value(place, random, attempt * _DEEPEST // _TRIES)
             if value is not ABSENT and self.conform.valid(place, value, self._direction):
                 return Drawn(value, self._listed)
-        return Drawn(self._samples.shown(place, random), listed=False)
+        shown = self._samples.shown(place, random)
+        return Drawn(self._mended(place, random) if shown is ABSENT else shown, listed=False)
+
+    def _mended(self, place: Where, random: Random) -> Any:
+        """A value of which the parts that do not fit are drawn anew, or ABSENT."""
+
+        def draw(schema: Where) -> Any:
+            known = schema in self._api.schemas
+            return self._value(schema, random, _DEEPEST) if known else ABSENT
+
+        for depth in range(_DEEPEST + 1):
+            value = self._value(place, random, depth)
+            found = mended(self.conform, place, self._direction, value, draw)
+            if found is not ABSENT:
+                return found
+        return ABSENT
 
     def _value(self, place: Where, random: Random, depth: int) -> Any:
         schema = self._api.schemas[place]

@@ -1,0 +1,48 @@
+"""A value that is refused in parts, with those parts drawn anew by the schemas that refuse them.
+
+In: a value, its schema, and how a value of any schema is drawn. Out: a value that fits, or what
+stands for none, `ABSENT`. Where several schemas speak of one part (allOf), a value that is drawn
+for one of them need not fit the others; what says most is asked last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from generator.api import Conform
+from generator.api.jsonschema import Direction
+from generator.diagnostics import Where
+from generator.diagnostics.where import split
+from generator.mock.values import ABSENT
+
+_ROUNDS = 6
+
+
+def mended(
+    conform: Conform, place: Where, direction: Direction, value: Any, draw: Callable[[Where], Any]
+) -> Any:
+    """The value as all of its schema has it, or `ABSENT` where a few rounds do not get there."""
+    for _ in range(_ROUNDS):
+        if value is ABSENT or conform.valid(place, value, direction):
+            return value
+        for fault in conform.errors(place, value, direction):
+            schema = Where(fault.where.document, fault.where.pointer.rpartition("/")[0])
+            value = _replaced(value, split(fault.instance), draw(schema))
+    return ABSENT
+
+
+def _replaced(value: Any, tokens: Sequence[str], by: Any) -> Any:
+    """The value with another at a pointer; an object keeps what the other one does not name."""
+    if by is ABSENT:
+        return value
+    if not tokens:
+        both = isinstance(value, dict) and isinstance(by, dict)
+        return {**value, **by} if both else by
+    first, rest = tokens[0], tokens[1:]
+    if isinstance(value, dict) and first in value:
+        return {**value, first: _replaced(value[first], rest, by)}
+    if isinstance(value, list) and first.isdigit() and int(first) < len(value):
+        at = int(first)
+        return [*value[:at], _replaced(value[at], rest, by), *value[at + 1 :]]
+    return value
