@@ -36,9 +36,11 @@ def _replaced(value: Any, tokens: Sequence[str], by: Any) -> Any:
     """The value with another at a pointer; an object keeps what the other one does not name."""
     if by is ABSENT:
         return value
+    if not tokens and isinstance(value, dict):
+        # What was taken for an object stays one, even where only an array would fit all schemas.
+        return {**value, **by} if isinstance(by, dict) else value
     if not tokens:
-        both = isinstance(value, dict) and isinstance(by, dict)
-        return {**value, **by} if both else by
+        return by
     first, rest = tokens[0], tokens[1:]
     if isinstance(value, dict) and first in value:
         return {**value, first: _replaced(value[first], rest, by)}
