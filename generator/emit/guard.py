@@ -56,7 +56,7 @@ _JUDGED: tuple[type[ast.AST], ...] = (
 )
 _PLAIN = frozenset(_NODES).difference(_JUDGED)
 """Nodes that are sound wherever they stand."""
-_MODULES = frozenset(("__future__", "collections.abc", "functools", "typing"))
+_MODULES = frozenset(("__future__", "collections.abc", "decimal", "functools", "typing"))
 _METHODS = frozenset(("call", "filled", "narrowed", "page", "page_or_whole", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
 _DUNDERS = frozenset(("__all__", "__getattr__", "__init__", "__name__"))

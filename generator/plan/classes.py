@@ -24,7 +24,18 @@ from generator.plan.shapes import (
     Shapes,
     Untyped,
 )
-from generator.plan.types import ANY, NONE, ClassRef, ListOf, MapOf, Plain, Type, members, union
+from generator.plan.types import (
+    ANY,
+    NONE,
+    ClassRef,
+    ListOf,
+    MapOf,
+    Plain,
+    TupleOf,
+    Type,
+    members,
+    union,
+)
 from generator.plan.unions import Tags, Untagged, constants, decodable, merged
 
 
@@ -169,7 +180,7 @@ class Classes:
         if isinstance(shape, Enumeration):
             return ClassRef(self._names[shape.where, ""], shape.base)
         if isinstance(shape, Array):
-            return ListOf(ANY if shape.item is None else self.type(shape.item, way))
+            return self._list(shape, place, way)
         if isinstance(shape, Mapped):
             return MapOf(ANY if shape.value is None else self.type(shape.value, way))
         if isinstance(shape, Record):
@@ -177,6 +188,18 @@ class Classes:
         if isinstance(shape, Several):
             return merged(self._of(each, place, way) for each in shape.shapes)
         return self._choice(shape, place, way)
+
+    def _list(self, array: Array, place: Where, way: Way) -> Type:
+        first = [self.type(each, way) for each in array.prefix]
+        if first and array.ends and array.whole:
+            return TupleOf(tuple(first))
+        rest = ANY if array.item is None else self.type(array.item, way)
+        # Python has no type for a list that begins in one way and goes on in another.
+        kind = merged(first if array.ends else [*first, rest])
+        if decodable(kind):
+            return ListOf(kind)
+        self._widen(place, "a list whose items differ by their place")
+        return ListOf(ANY)
 
     def _record(self, where: Where, way: Way) -> ClassRef:
         name = self._varying(where, way)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from generator.plan.code import Call, Code, Value
 from generator.plan.package import ModelsModule, StructView
-from generator.plan.types import ClassRef, ListOf, MapOf, Plain, Type, members
+from generator.plan.types import ClassRef, ListOf, MapOf, Plain, TupleOf, Type, members
 
 _PLAIN = {"str": str, "int": int, "bool": bool}
 
@@ -37,6 +37,9 @@ class Constructions:
             return value if type(value) is _PLAIN.get(kind.name) else None
         if isinstance(kind, ListOf):
             return [self.of(each, kind.item) for each in value] if isinstance(value, list) else None
+        if isinstance(kind, TupleOf) and isinstance(value, list):
+            fits = len(value) == len(kind.items)
+            return tuple(map(self.of, value, kind.items)) if fits else None
         if isinstance(kind, ClassRef):
             return self._named(value, kind.name)
         if isinstance(kind, MapOf) and isinstance(value, dict):

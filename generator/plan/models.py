@@ -102,6 +102,7 @@ class ModelsPlanner:
 
     def _imports(self) -> tuple[ImportView, ...]:
         modules = (
+            ("decimal", ("Decimal",)),
             ("typing", _FROM_TYPING),
             ("._runtime", _FROM_RUNTIME),
             ("._runtime.models", _FROM_MODELS),

@@ -19,10 +19,10 @@ _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+|[^\W\d_a-zA
 _LONGEST = 64
 
 ANNOTATION_NAMES = frozenset(
-    "Any Client AsyncClient Literal Mapping Model OpenEnum OpenIntEnum TYPE_CHECKING TypeAlias"
-    " UNSET Union UnknownVariant UnsetType Untagged models".split()
+    "Any AsyncClient Client Decimal Literal Mapping Model OpenEnum OpenIntEnum TYPE_CHECKING"
+    " TypeAlias UNSET Union UnknownVariant UnsetType Untagged models".split()
 )
-_BUILTINS_IN_ANNOTATIONS = frozenset("bool bytes dict float int list property str".split())
+_BUILTINS_IN_ANNOTATIONS = frozenset("bool bytes dict float int list property str tuple".split())
 
 
 def words(text: str) -> list[str]:

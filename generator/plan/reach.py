@@ -70,10 +70,11 @@ class Reach:
         elif isinstance(shape, Several):
             for each in shape.shapes:
                 yield from self._below(each, way)
-        elif isinstance(shape, Array | Mapped):
-            inner = shape.item if isinstance(shape, Array) else shape.value
-            if inner is not None:
-                yield inner
+        elif isinstance(shape, Array):
+            yield from shape.prefix
+            yield from () if shape.item is None else (shape.item,)
+        elif isinstance(shape, Mapped) and shape.value is not None:
+            yield shape.value
 
     def _differing(self) -> frozenset[Where]:
         """Records and unions (by the place of their class) that differ by their way."""

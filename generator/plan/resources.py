@@ -337,6 +337,7 @@ def _imports(
         used.update(_functions(method.fact))
     modules = (
         ("collections.abc", ("Mapping",)),
+        ("decimal", ("Decimal",)),
         ("functools", ("cached_property",)),
         ("typing", ("Any", "Literal", "Union", "overload")),
         (".", ("models",)),

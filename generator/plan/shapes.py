@@ -48,10 +48,16 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """A list."""
+    """A list; `prefix` has the schemas of its first items.
+
+    `ends` says that there are no more, `whole` that all of them are there.
+    """
 
     item: Where | None
     nullable: bool = False
+    prefix: tuple[Where, ...] = ()
+    ends: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,18 +257,34 @@ class Shapes:
         """The types that the keywords of a schema without types are for."""
         has_values = child(self.api, place, "additionalProperties") is not None
         has_items = child(self.api, place, "items") is not None
+        has_items |= any(map(self._prefix, parts(self.api, place)))
         is_object = has_values or bool(self._fields(place)[0])
         found = (("object", is_object), ("array", has_items))
         return frozenset(name for name, wanted in found if wanted)
 
     def _of_type(self, place: Where, name: str, null: bool) -> Shape:
         if name == "array":
-            return Array(child(self.api, place, "items"), null)
+            return self._array(place, null)
         if name == "object":
             return self._object(place, null)
         if name in _SCALARS:
-            return Scalar(_SCALARS[name], null)
+            decimal = name == "number" and keyword(self.api, place, "format") == "decimal"
+            return Scalar("Decimal" if decimal else _SCALARS[name], null)
         return Untyped(null)
+
+    def _array(self, place: Where, null: bool) -> Array:
+        """The shape of a list; of a prefix every item must be there for it to be a tuple."""
+        item = child(self.api, place, "items")
+        prefix = next(filter(None, map(self._prefix, parts(self.api, place))), ())
+        if not prefix:
+            return Array(item, null)
+        ends = item is not None and self.api.schema(item).never
+        ends |= keyword(self.api, place, "maxItems") == len(prefix)
+        whole = keyword(self.api, place, "minItems") == len(prefix)
+        return Array(None if ends else item, null, prefix, ends, whole)
+
+    def _prefix(self, place: Where) -> tuple[Where, ...]:
+        return self.api.schema(place).many("prefixItems")
 
     def _object(self, place: Where, null: bool) -> Shape:
         fields, rivals = self._fields(place)

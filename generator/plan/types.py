@@ -38,6 +38,13 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A list of fixed length, each place with a type of its own."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapOf:
     """A mapping with string keys."""
 
@@ -51,11 +58,12 @@ class UnionOf:
     members: tuple[Type, ...]
 
 
-Type = Plain | ClassRef | ListOf | MapOf | UnionOf
+Type = Plain | ClassRef | ListOf | TupleOf | MapOf | UnionOf
 
 ANY = Plain("Any")
 BOOL = Plain("bool")
 BYTES = Plain("bytes")
+DECIMAL = Plain("Decimal")
 FLOAT = Plain("float")
 INT = Plain("int")
 NONE = Plain("None")
@@ -75,6 +83,9 @@ def classes(kind: Type) -> Iterator[str]:
             yield each.name
         elif isinstance(each, ListOf):
             yield from classes(each.item)
+        elif isinstance(each, TupleOf):
+            for item in each.items:
+                yield from classes(item)
         elif isinstance(each, MapOf):
             yield from classes(each.value)
 
@@ -97,6 +108,8 @@ def text(kind: Type, prefix: str = "") -> str:
         return prefix + kind.name
     if isinstance(kind, ListOf):
         return f"list[{text(kind.item, prefix)}]"
+    if isinstance(kind, TupleOf):
+        return f"tuple[{', '.join(text(item, prefix) for item in kind.items)}]"
     if isinstance(kind, MapOf):
         return f"dict[str, {text(kind.value, prefix)}]"
     return " | ".join(text(member, prefix) for member in kind.members)
@@ -113,6 +126,11 @@ def annotation(kind: Type, prefix: str, before: int, after: int, indent: int) ->
     pad, inner = " " * indent, indent + 4
     if isinstance(kind, ListOf):
         return f"list[\n{pad}    {annotation(kind.item, prefix, 0, 0, inner)}\n{pad}]"
+    if isinstance(kind, TupleOf) and len(kind.items) == 1:
+        return f"tuple[\n{pad}    {annotation(kind.items[0], prefix, 0, 0, inner)}\n{pad}]"
+    if isinstance(kind, TupleOf):
+        rows = [annotation(item, prefix, 0, 1, inner) for item in kind.items]
+        return f"tuple[\n{_rows(rows, pad)}{pad}]"
     if isinstance(kind, MapOf):
         rows = ["str", annotation(kind.value, prefix, 0, 1, inner)]
         return f"dict[\n{_rows(rows, pad)}{pad}]"

@@ -30,6 +30,7 @@ from generator.plan.types import (
     ListOf,
     MapOf,
     Plain,
+    TupleOf,
     Type,
     UnionOf,
     members,
@@ -135,6 +136,8 @@ class Untagged:
         return len(shapes) > 1 and not (maps and any(map(self._takes_all, shapes)))
 
     def _takes_all(self, shape: Shape) -> bool:
+        if isinstance(shape, Array) and shape.prefix:
+            return False
         inner = shape.item if isinstance(shape, Array) else None
         inner = shape.value if isinstance(shape, Mapped) else inner
         return inner is None or isinstance(self._shapes[inner], Untyped)
@@ -157,6 +160,8 @@ class Untagged:
     def _key(self, shape: Shape, above: frozenset[Where]) -> object:
         if isinstance(shape, Record | Enumeration | Choice):
             return shape.where
+        if isinstance(shape, Array) and shape.prefix:
+            return shape
         if isinstance(shape, Array | Mapped):
             inner = shape.item if isinstance(shape, Array) else shape.value
             if inner is None or inner in above:
@@ -190,7 +195,7 @@ def merged(kinds: Iterable[Type]) -> Type:
         each
         for each in kind.members
         if each not in strings and each not in integers
-        if each in freely or not any(isinstance(each, type(free)) for free in freely)
+        if each in freely or not any(_swallows(free, each) for free in freely)
     ]
     return union(*_one(strings, STR), *_one(integers, INT), *rest)
 
@@ -198,13 +203,18 @@ def merged(kinds: Iterable[Type]) -> Type:
 def decodable(kind: Type) -> bool:
     """Whether msgspec tells the members apart, of which none is known to have a tag."""
     found = members(kind)
-    lists = [each for each in found if isinstance(each, ListOf)]
+    lists = [each for each in found if isinstance(each, ListOf | TupleOf)]
     objects = [
         each
         for each in found
         if isinstance(each, MapOf) or (isinstance(each, ClassRef) and not each.base)
     ]
     return len(found) < 2 or (len(lists) < 2 and len(objects) < 2)
+
+
+def _swallows(free: Type, kind: Type) -> bool:
+    """Whether a list or mapping of anything is all that is left of a type beside it."""
+    return isinstance(kind, ListOf | TupleOf if isinstance(free, ListOf) else MapOf)
 
 
 def _one(kinds: Sequence[Type], wider: Type) -> Sequence[Type]:

@@ -85,6 +85,7 @@ class Webhooks:
             used |= words_of(view.fact.function)
             used |= {word for kind in view.kinds for word in words_of(text(kind, "models."))}
         modules = (
+            ("decimal", ("Decimal",)),
             ("typing", ("Any", "Union")),
             (".", ("models",)),
             ("._runtime", ("Carried", "Webhook")),

@@ -93,6 +93,26 @@ class _Items(Shape):
         return values, taken
 
 
+class _Places(_Items):
+    """An array of fixed length, each place with a shape of its own."""
+
+    def __init__(self, places: Sequence[Shape]) -> None:
+        super().__init__(Shape(), list)
+        self._places = places
+
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
+        if not is_array(raw) or len(raw) != len(self._places):
+            return raw, _NOTHING
+        taken = Unknown()
+        values: list[Any] = []
+        for at, (shape, value) in enumerate(zip(self._places, raw, strict=True)):
+            settled, inside = shape.settle(value)
+            values.append(settled)
+            if inside:
+                taken.inside[at] = inside
+        return values, taken
+
+
 class _Fields(Shape):
     """A model."""
 
@@ -174,6 +194,8 @@ def _make(wanted: Any) -> Shape:
         return _Fields(wanted)
     if isinstance(wanted, type) and issubclass(wanted, int) and wanted is not bool:
         return _Integer()
+    if origin is tuple:
+        return _Places([shape_of(argument) for argument in arguments])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _Items(shape_of(arguments[1]), dict)
     if isinstance(origin, type) and issubclass(origin, Sequence):
