@@ -35,12 +35,16 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """One media type of a body: its name as written, its schema, and that schema enveloped."""
+    """One media type of a body: its name as written, its schema, and that schema enveloped.
+
+    `items` is the schema of each item of a media type that is a sequence of them, since 3.2.
+    """
 
     where: Where
     media_type: str
     schema: Where | None
     enveloped: Where | None = None
+    items: Where | None = None
     examples: tuple[Example, ...] = ()
     encoding: Mapping[str, Mapping[str, object]] = field(
         default_factory=dict[str, Mapping[str, object]]

@@ -15,8 +15,8 @@ from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.media import is_xml, textual
-from generator.plan.types import ANY, BYTES, NONE, STR, Type, text, union
+from generator.plan.media import is_xml, items_of, textual
+from generator.plan.types import ANY, BYTES, NONE, STR, ListOf, Type, text, union
 from generator.wire import is_json
 
 _SUCCESS = re.compile(r"2(?:XX|\d\d)")
@@ -88,7 +88,10 @@ def read_places(api: Api) -> Iterator[Where]:
     for operation in api.operations:
         for response in operation.responses:
             for content in response.content:
-                if content.schema is not None and is_json(content.media_type):
+                items = items_of(content)
+                if items is not None:
+                    yield items
+                elif content.schema is not None and is_json(content.media_type):
                     yield content.schema
     common = error_schema(api)
     if common is not None:
@@ -139,6 +142,9 @@ def _answers(classes: Classes, response: Response) -> Iterator[Answer]:
 
 def body_kind(classes: Classes, content: Content) -> Type:
     """What a body that comes in is read as."""
+    items = items_of(content)
+    if items is not None:
+        return ListOf(classes.type(items, "read"))
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
     if is_xml(content.media_type):

@@ -15,7 +15,7 @@ from generator.api import Api, Content, Operation, Parameter
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
-from generator.plan.media import FORM, MULTIPART, is_xml, sent, textual
+from generator.plan.media import FORM, MULTIPART, is_event_stream, is_xml, items_of, sent, textual
 from generator.plan.models import optional
 from generator.plan.names import Names, snake
 from generator.plan.package import About, ArgumentView
@@ -25,6 +25,7 @@ from generator.plan.types import (
     NONE,
     STR,
     ClassRef,
+    ListOf,
     Plain,
     Type,
     annotation,
@@ -87,7 +88,10 @@ def write_places(api: Api) -> Iterator[Where]:
             if place is not None:
                 yield place
         for content in operation.body.content if operation.body else ():
-            if content.schema is not None and _is_typed(content.media_type):
+            items = _items_sent(content)
+            if items is not None:
+                yield items
+            elif content.schema is not None and _is_typed(content.media_type):
                 yield content.schema
 
 
@@ -180,7 +184,7 @@ class ArgumentsPlanner:
             return []
         kinds = {each.media_type: self._body_kind(each) for each in body.content}
         kind = kinds.pop(content.media_type)
-        text = body.description.strip() or "What is sent."
+        text = " ".join((body.description.strip() or "What is sent.", *_parts(content)))
         view = ArgumentView(
             name="body",
             wire="",
@@ -196,6 +200,9 @@ class ArgumentsPlanner:
     def _body_kind(self, content: Content) -> Type:
         if is_xml(content.media_type):
             self._classes.note_bytes(content.where)
+        items = _items_sent(content)
+        if items is not None:
+            return union(ListOf(self._classes.type(items, "write")), CONTENT)
         return self.body_type(content.media_type, content.schema)
 
     def body_type(self, media_type: str, place: Where | None) -> Type:
@@ -209,6 +216,11 @@ class ArgumentsPlanner:
         return union(kind, MAPPING) if is_record else kind
 
 
+def _items_sent(content: Content) -> Where | None:
+    """The schema of the items that a body is given as; events are written by the caller."""
+    return None if is_event_stream(content.media_type) else items_of(content)
+
+
 def _is_typed(media_type: str) -> bool:
     return is_json(media_type) or media_type.startswith(FORM)
 
@@ -217,6 +229,17 @@ def _is_exposed(parameter: Parameter) -> bool:
     if parameter.behaviours.envelope or parameter.behaviours.representation:
         return False
     return parameter.location != "header" or parameter.name.lower() not in _RESERVED_HEADERS
+
+
+def _parts(content: Content) -> Iterator[str]:
+    """What is said of the parts of a multipart form: their media types and header fields."""
+    for name, said in content.encoding.items() if content.media_type.startswith(MULTIPART) else ():
+        headers = said.get("headers")
+        fields = ", ".join(f"`{each}`" for each in headers) if isinstance(headers, Mapping) else ""
+        kind = f" is `{said['contentType']}`" if "contentType" in said else ""
+        more = f"{' and' if kind else ''} has header fields {fields}" if fields else ""
+        if kind or more:
+            yield f"Part `{name}`{kind}{more}."
 
 
 def _schema(parameter: Parameter) -> Where | None:

@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.api import Content
+from generator.diagnostics import Where
 from generator.plan.code import Call, given
 from generator.wire import is_json
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+_EVENT_STREAM = "text/event-stream"
+_SEQUENCES = frozenset(
+    (
+        "application/json-seq",
+        "application/jsonl",
+        "application/ndjson",
+        "application/x-jsonlines",
+        "application/x-ndjson",
+        _EVENT_STREAM,
+    )
+)
+"""Media types of which `itemSchema` says what each item is: those that the runtime can cut."""
 _ORDER = (FORM, MULTIPART)
 _STYLES = frozenset(("spaceDelimited", "pipeDelimited", "deepObject"))
 
@@ -51,6 +64,16 @@ def _written_as(said: object) -> str:
     """The media type of a part: the first that is no range."""
     kinds = said.split(",") if isinstance(said, str) else []
     return next((kind.strip() for kind in kinds if "/" in kind and "*" not in kind), "")
+
+
+def items_of(content: Content) -> Where | None:
+    """The schema of the items of a body that is a sequence of them, where it is said."""
+    return content.items if essence(content.media_type) in _SEQUENCES else None
+
+
+def is_event_stream(media_type: str) -> bool:
+    """Whether a body is a stream of server-sent events."""
+    return essence(media_type) == _EVENT_STREAM
 
 
 def is_xml(media_type: str) -> bool:

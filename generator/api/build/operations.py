@@ -198,6 +198,7 @@ class OperationBuilder:
             media_type=media_type,
             schema=self._schemas.place(plain),
             enveloped=self._schemas.place(enveloped) if enveloped else None,
+            items=self._schemas.place(node.raw("itemSchema")),
             examples=examples(node),
             encoding={name: each.mapping for name, each in node.raw("encoding").members()},
         )

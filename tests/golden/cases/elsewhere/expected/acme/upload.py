@@ -97,7 +97,8 @@ class Upload:
         POST /upload
 
         Args:
-            body: What is sent.
+            body: What is sent. Part `meta` is `application/vnd.meta+json`. Part
+                `picture` is `image/png, image/*`.
         """
         return self._caller.call(_UPLOAD, {}, body, options=options)
 
@@ -166,7 +167,8 @@ class AsyncUpload:
         POST /upload
 
         Args:
-            body: What is sent.
+            body: What is sent. Part `meta` is `application/vnd.meta+json`. Part
+                `picture` is `image/png, image/*`.
         """
         return await self._caller.call(_UPLOAD, {}, body, options=options)
 
