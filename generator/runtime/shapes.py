@@ -65,7 +65,8 @@ class _Integer(Shape):
     """A whole number."""
 
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
-        return (int(raw) if is_whole(raw) else raw), _NOTHING
+        # By way of its digits: 1e30 as a float is another integer than 10 ** 30.
+        return (int(Decimal(str(raw))) if is_whole(raw) else raw), _NOTHING
 
 
 class _Items(Shape):
