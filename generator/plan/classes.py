@@ -190,10 +190,12 @@ class Classes:
         return self._choice(shape, place, way)
 
     def _list(self, array: Array, place: Where, way: Way) -> Type:
-        first = [self.type(each, way) for each in array.prefix]
-        if first and array.ends and array.whole:
-            return TupleOf(tuple(first))
         rest = ANY if array.item is None else self.type(array.item, way)
+        if not array.prefix:
+            return ListOf(rest)
+        first = [self.type(each, way) for each in array.prefix]
+        if array.ends and array.whole:
+            return TupleOf(tuple(first))
         # Python has no type for a list that begins in one way and goes on in another.
         kind = merged(first if array.ends else [*first, rest])
         if decodable(kind):

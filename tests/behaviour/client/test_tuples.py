@@ -11,6 +11,7 @@ import pytest
 from tests.behaviour.client.conftest import Make
 from tests.behaviour.client.test_generated import opened
 from tests.golden.case import CASES
+from tests.unit.plan.planned import planned
 
 JSON = "application/json"
 
@@ -40,6 +41,17 @@ def test_places_have_types_of_their_own(charts: Any) -> None:
     assert chart.one == ("a",)
     assert chart.open == ["a", point(x=3.0), 4]
     assert sent.decode() == text
+
+
+def test_a_list_of_variants_keeps_their_types(charts: Any) -> None:
+    models = charts.models
+    chart, sent = back(charts, '{"marks":[{"kind":"bar"},{"kind":"line"}]}')
+    assert chart.marks == [models.Bar(), models.Line()]
+    assert sent == b'{"marks":[{"kind":"bar"},{"kind":"line"}]}'
+    _, said = planned(
+        (CASES / "tuples" / "input.yaml").read_text().partition("paths:")[2].join(["paths:", ""])
+    )
+    assert said == ["type-widened /components/schemas/Chart/properties/apart"]
 
 
 def test_a_list_that_may_end_early_is_no_tuple(charts: Any) -> None:

@@ -71,6 +71,7 @@ class Charts:
     def put_chart(
         self,
         *,
+        marks: list[models.ChartMark] | UnsetType = UNSET,
         price: Decimal | UnsetType = UNSET,
         written: str | UnsetType = UNSET,
         task: str | tuple[str, int] | UnsetType = UNSET,
@@ -98,6 +99,7 @@ class Charts:
 
         Args:
             body: What is sent. Or its fields, by name:
+            marks: In the body.
             price: In the body. Format decimal.
             written: In the body. Format decimal.
             task: In the body.
@@ -166,6 +168,7 @@ class AsyncCharts:
     async def put_chart(
         self,
         *,
+        marks: list[models.ChartMark] | UnsetType = UNSET,
         price: Decimal | UnsetType = UNSET,
         written: str | UnsetType = UNSET,
         task: str | tuple[str, int] | UnsetType = UNSET,
@@ -193,6 +196,7 @@ class AsyncCharts:
 
         Args:
             body: What is sent. Or its fields, by name:
+            marks: In the body.
             price: In the body. Format decimal.
             written: In the body. Format decimal.
             task: In the body.

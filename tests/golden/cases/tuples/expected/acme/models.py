@@ -5,13 +5,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
-from ._runtime import UNSET, Model, UnsetType
+from ._runtime import UNSET, Model, UnknownVariant, UnsetType
+
+
+class Bar(Model, kw_only=True, tag_field="kind", tag="bar"):
+    """Bar."""
+
+    @property
+    def kind(self) -> str:
+        """What tells this variant apart from others."""
+        return "bar"
 
 
 class Chart(Model, kw_only=True):
     """Chart."""
+
+    marks: list[ChartMark] | UnsetType = UNSET
 
     price: Decimal | UnsetType = UNSET
     """Format decimal."""
@@ -35,7 +46,28 @@ class Chart(Model, kw_only=True):
     apart: list[Any] | UnsetType = UNSET
 
 
+class Line(Model, kw_only=True, tag_field="kind", tag="line"):
+    """Line."""
+
+    @property
+    def kind(self) -> str:
+        """What tells this variant apart from others."""
+        return "line"
+
+
 class Point(Model, kw_only=True):
     """Point."""
 
     x: float
+
+
+class UnknownChartMark(
+    UnknownVariant,
+    kw_only=True,
+    tag_field="kind",
+    tag="unknown-variant",
+):
+    """A variant of ChartMark that the description does not know."""
+
+
+ChartMark: TypeAlias = Bar | Line | UnknownChartMark
