@@ -182,7 +182,7 @@ class Classes:
         if isinstance(shape, Array):
             return self._list(shape, place, way)
         if isinstance(shape, Mapped):
-            return MapOf(ANY if shape.value is None else self.type(shape.value, way))
+            return self._mapping(shape, place, way)
         if isinstance(shape, Record):
             return self._record(shape.where, way)
         if isinstance(shape, Several):
@@ -197,11 +197,23 @@ class Classes:
         if array.ends and array.whole:
             return TupleOf(tuple(first))
         # Python has no type for a list that begins in one way and goes on in another.
-        kind = merged(first if array.ends else [*first, rest])
+        return ListOf(self._decodable(first if array.ends else [*first, rest], place))
+
+    def _mapping(self, shape: Mapped, place: Where, way: Way) -> Type:
+        if shape.value is None:
+            return MapOf(ANY)
+        if not shape.others:
+            return MapOf(self.type(shape.value, way))
+        kinds = [self.type(each, way) for each in (shape.value, *shape.others)]
+        return MapOf(self._decodable(kinds, place))
+
+    def _decodable(self, kinds: list[Type], place: Where) -> Type:
+        """What several may be, where that can be told apart."""
+        kind = merged(kinds)
         if decodable(kind):
-            return ListOf(kind)
-        self._widen(place, "a list whose items differ by their place")
-        return ListOf(ANY)
+            return kind
+        self._widen(place, "values that differ by their place or key")
+        return ANY
 
     def _record(self, where: Where, way: Way) -> ClassRef:
         name = self._varying(where, way)

@@ -30,7 +30,7 @@ from generator.plan.package import (
     StructView,
     TagView,
 )
-from generator.plan.prose import about, paragraphs, sentence, shown, whole
+from generator.plan.prose import about, beside, paragraphs, sentence, shown, whole
 from generator.plan.reach import Way
 from generator.plan.shapes import Choice, Enumeration, Record, Scalar, Shape
 from generator.plan.types import (
@@ -161,7 +161,8 @@ class ModelsPlanner:
     def _struct_doc(self, schema: Schema, name: str, way: Way | None) -> Lines:
         note = {"read": "As the server sends it.", "write": "As it is sent to the server."}
         extra = [note[way]] if way else []
-        return self._doc(schema, sentence(" ".join(words(name))), *extra)
+        more = beside(self._api, schema.where)
+        return self._doc(schema, sentence(" ".join(words(name))), more, *extra)
 
     def _field_keys(
         self, shape: Record, fields: Mapping[str, Where], variant: str

@@ -7,13 +7,14 @@ print it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from typing import cast
 
 import msgspec
 
 from generator.api import Api
-from generator.api.walk import keyword, keywords
+from generator.api.walk import keyword, keywords, parts
 from generator.diagnostics import Where
 from generator.plan.package import About, Lines, TypeView
 from generator.plan.types import UNSET, Type, classes, members, text, union
@@ -95,7 +96,7 @@ def limits(api: Api, place: Where | None) -> str:
     if place is None:
         return ""
     word = keywords(api, place).get
-    parts = [
+    found = [
         _between(word("minLength"), word("maxLength"), "character"),
         _between(word("minItems"), word("maxItems"), "item"),
         _range(word),
@@ -104,8 +105,34 @@ def limits(api: Api, place: Where | None) -> str:
         f"format {word('format')}" if isinstance(word("format"), str) else "",
         f"pattern `{word('pattern')}`" if isinstance(word("pattern"), str) else "",
     ]
-    said = "; ".join(part for part in parts if part)
+    said = "; ".join(part for part in found if part)
     return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def beside(api: Api, place: Where) -> str:
+    """What an object may or must have besides its fields, as sentences."""
+    return " ".join(dict.fromkeys(s for part in parts(api, place) for s in _beside(api, part)))
+
+
+def _beside(api: Api, place: Where) -> Iterator[str]:
+    schema = api.schema(place)
+    rest = schema.one("additionalProperties")
+    # https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3: `true` says nothing.
+    if rest is not None and api.schema(rest).types:
+        yield f"Other fields ({_types(api, rest)}) are in `extra_fields`."
+    for pattern, each in schema.named("patternProperties").items():
+        told = f" ({_types(api, each)})" if api.schema(each).types else ""
+        yield f"Fields whose names match `{pattern}`{told} are in `extra_fields`."
+    declared = schema.keywords.get("dependentRequired")
+    needs = cast("Mapping[str, object]", declared) if isinstance(declared, dict) else {}
+    for name, more in needs.items():
+        if isinstance(more, list) and more:
+            named = " and ".join(f"`{each}`" for each in cast("list[object]", more))
+            yield f"With `{name}` goes {named}."
+
+
+def _types(api: Api, place: Where) -> str:
+    return " or ".join(sorted(api.schema(place).types))
 
 
 def about(api: Api, place: Where | None, description: str, *, deprecated: bool) -> About:
@@ -165,13 +192,13 @@ def _range(about: Callable[[str], object]) -> str:
     above, below = about("exclusiveMinimum"), about("exclusiveMaximum")
     if low is not None and high is not None:
         return f"{_value(low)} to {_value(high)}"
-    parts = [
+    found = [
         f"at least {_value(low)}" if low is not None else "",
         f"more than {_value(above)}" if above is not None else "",
         f"at most {_value(high)}" if high is not None else "",
         f"less than {_value(below)}" if below is not None else "",
     ]
-    return " and ".join(part for part in parts if part)
+    return " and ".join(part for part in found if part)
 
 
 def _value(value: object) -> str:

@@ -74,7 +74,7 @@ class Reach:
             yield from shape.prefix
             yield from () if shape.item is None else (shape.item,)
         elif isinstance(shape, Mapped) and shape.value is not None:
-            yield shape.value
+            yield from (shape.value, *shape.others)
 
     def _differing(self) -> frozenset[Where]:
         """Records and unions (by the place of their class) that differ by their way."""

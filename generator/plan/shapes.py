@@ -62,10 +62,14 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """An object without properties of its own: string keys to values."""
+    """An object without properties of its own: string keys to values.
+
+    `others` are schemas of values, too, where the keys decide which.
+    """
 
     value: Where | None
     nullable: bool = False
+    others: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +296,10 @@ class Shapes:
             return Record(place, fields, required(self.api, place) & fields.keys(), null, rivals)
         if fields:
             return Mapped(None, null)
-        value = child(self.api, place, "additionalProperties")
-        if value is None:
-            patterns = [p for each in parts(self.api, place) for p in self._patterns(each)]
-            value = patterns[0] if len(patterns) == 1 else None
-        return Mapped(value, null)
+        rest = child(self.api, place, "additionalProperties")
+        values = [p for each in parts(self.api, place) for p in self._patterns(each)]
+        values += [] if rest is None or self.api.schema(rest).never else [rest]
+        return Mapped(values[0] if values else None, null, tuple(values[1:]))
 
     def _patterns(self, place: Where) -> list[Where]:
         return list(self.api.schema(place).named("patternProperties").values())

@@ -136,7 +136,7 @@ class Untagged:
         return len(shapes) > 1 and not (maps and any(map(self._takes_all, shapes)))
 
     def _takes_all(self, shape: Shape) -> bool:
-        if isinstance(shape, Array) and shape.prefix:
+        if _differs_inside(shape):
             return False
         inner = shape.item if isinstance(shape, Array) else None
         inner = shape.value if isinstance(shape, Mapped) else inner
@@ -160,7 +160,7 @@ class Untagged:
     def _key(self, shape: Shape, above: frozenset[Where]) -> object:
         if isinstance(shape, Record | Enumeration | Choice):
             return shape.where
-        if isinstance(shape, Array) and shape.prefix:
+        if _differs_inside(shape):
             return shape
         if isinstance(shape, Array | Mapped):
             inner = shape.item if isinstance(shape, Array) else shape.value
@@ -168,6 +168,13 @@ class Untagged:
                 return type(shape), inner
             return type(shape), self._key(self._shapes[inner], above | {inner}), shape.nullable
         return shape
+
+
+def _differs_inside(shape: Shape) -> bool:
+    """Whether what a list or mapping holds has several schemas."""
+    if isinstance(shape, Array):
+        return bool(shape.prefix)
+    return isinstance(shape, Mapped) and bool(shape.others)
 
 
 def constants(shapes: Shapes, place: Where) -> dict[str, str | int]:
