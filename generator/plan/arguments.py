@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from generator.api import Api, Content, Operation, Parameter
 from generator.diagnostics import Diagnostics, Where
@@ -235,7 +236,8 @@ def _parts(content: Content) -> Iterator[str]:
     """What is said of the parts of a multipart form: their media types and header fields."""
     for name, said in content.encoding.items() if content.media_type.startswith(MULTIPART) else ():
         headers = said.get("headers")
-        fields = ", ".join(f"`{each}`" for each in headers) if isinstance(headers, Mapping) else ""
+        named = cast("Mapping[str, object]", headers) if isinstance(headers, Mapping) else {}
+        fields = ", ".join(f"`{each}`" for each in named)
         kind = f" is `{said['contentType']}`" if "contentType" in said else ""
         more = f"{' and' if kind else ''} has header fields {fields}" if fields else ""
         if kind or more:

@@ -124,7 +124,9 @@ def _beside(api: Api, place: Where) -> Iterator[str]:
         told = f" ({_types(api, each)})" if api.schema(each).types else ""
         yield f"Fields whose names match `{pattern}`{told} are in `extra_fields`."
     declared = schema.keywords.get("dependentRequired")
-    needs = cast("Mapping[str, object]", declared) if isinstance(declared, dict) else {}
+    needs: Mapping[str, object] = {}
+    if isinstance(declared, dict):
+        needs = cast("dict[str, object]", declared)
     for name, more in needs.items():
         if isinstance(more, list) and more:
             named = " and ".join(f"`{each}`" for each in cast("list[object]", more))

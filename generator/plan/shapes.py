@@ -279,7 +279,8 @@ class Shapes:
     def _array(self, place: Where, null: bool) -> Array:
         """The shape of a list; of a prefix every item must be there for it to be a tuple."""
         item = child(self.api, place, "items")
-        prefix = next(filter(None, map(self._prefix, parts(self.api, place))), ())
+        places = (self._prefix(part) for part in parts(self.api, place))
+        prefix: tuple[Where, ...] = next((each for each in places if each), ())
         if not prefix:
             return Array(item, null)
         ends = item is not None and self.api.schema(item).never

@@ -112,7 +112,10 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     """
     if is_file(value):
         value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
-    extra, headers = "", value.headers if isinstance(value, File | Part) else {}
+    extra = ""
+    headers: Mapping[str, str] = {}
+    if isinstance(value, File | Part):
+        headers = value.headers
     if isinstance(value, Part):
         value, media_type = value.value, value.media_type or media_type
     if isinstance(value, File):
