@@ -236,7 +236,7 @@ def _parts(content: Content) -> Iterator[str]:
     """What is said of the parts of a multipart form: their media types and header fields."""
     for name, said in content.encoding.items() if content.media_type.startswith(MULTIPART) else ():
         headers = said.get("headers")
-        named = cast("Mapping[str, object]", headers) if isinstance(headers, Mapping) else {}
+        named = list(cast("dict[str, object]", headers)) if isinstance(headers, dict) else []
         fields = ", ".join(f"`{each}`" for each in named)
         kind = f" is `{said['contentType']}`" if "contentType" in said else ""
         more = f"{' and' if kind else ''} has header fields {fields}" if fields else ""
