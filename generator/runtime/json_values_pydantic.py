@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails
 
 from .errors import Misfit
 from .exact_pydantic import exact
-from .json_text import exact_number, is_whole, json_text
+from .json_text import exact_number, is_whole, json_text, whole
 from .plain import is_array, is_object
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -100,8 +100,7 @@ def _with_whole_numbers(text: bytes, error: ValidationError) -> bytes | None:
         *above, last = 0, *_steps(root[0], fault)
         holder = _at(root, above)
         if is_whole(holder[last]):
-            # By way of its digits: 1e30 as a float is another integer than 10 ** 30.
-            holder[last], changed = int(Decimal(str(holder[last]))), True
+            holder[last], changed = whole(holder[last]), True
     return json_text(root[0]) if changed else None
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import fields
 
-from .json_text import is_whole
+from .json_text import is_whole, whole
 from .models import Model, UnknownVariant, keep_extra_fields
 from .plain import is_array, is_object
 
@@ -65,8 +65,7 @@ class _Integer(Shape):
     """A whole number."""
 
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
-        # By way of its digits: 1e30 as a float is another integer than 10 ** 30.
-        return (int(Decimal(str(raw))) if is_whole(raw) else raw), _NOTHING
+        return (whole(raw) if is_whole(raw) else raw), _NOTHING
 
 
 class _Items(Shape):

@@ -93,7 +93,7 @@ def test_an_awaited_stream_gives_the_same_items(logs: Any) -> None:
 
 def test_an_item_that_does_not_fit_is_named(logs: Any) -> None:
     resource, _ = asked(logs, "application/jsonl", '{"text":"a"}\n{"text":1}\n')
-    with pytest.raises(logs.errors.DecodeError, match=r"item 1: .*`str`") as caught:
+    with pytest.raises(logs.errors.DecodeError, match=r"item 1: .*str") as caught:
         resource.read_logs()
     assert caught.value.path == "$.text"
     with resource.with_streaming_response.read_logs() as streamed:
