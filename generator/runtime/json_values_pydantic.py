@@ -8,7 +8,6 @@ a Misfit that names the path in it.
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import islice
 from threading import Lock
 from typing import Any
