@@ -17,6 +17,7 @@ from .fitting import choose, fit
 from .json_text import exact_number
 from .learned import learn, learned_decoder
 
+_TOO_DEEP = "it nests deeper than Python recurses"
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 _untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_number)
 
@@ -27,6 +28,8 @@ def read_json(body: bytes, wanted: Any) -> Any:
         return (learned_decoder(wanted) or _decoder(wanted)).decode(body)
     except msgspec.ValidationError:
         return _read_tolerantly(body, wanted)
+    except RecursionError as error:
+        raise Misfit(_TOO_DEEP) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Misfit(str(error) if body else "the body is empty") from error
 
@@ -41,6 +44,8 @@ def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
 def _read_tolerantly(body: bytes, wanted: Any) -> Any:
     try:
         value, unknown = fit(_untyped.decode(body), wanted)
+    except RecursionError as error:
+        raise Misfit(_TOO_DEEP) from error
     except msgspec.DecodeError as error:
         raise Misfit(str(error)) from error
     if unknown:

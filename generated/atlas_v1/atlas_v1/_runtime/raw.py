@@ -77,6 +77,10 @@ class RawResponse(Generic[T]):
             error.request = self.request
             raise
 
+    def reading(self) -> Reading:
+        """The media type and the type that the body is read as; raises where it is no success."""
+        return self._reading((self.response.status, self.response.headers.get("content-type")))
+
     def _reading(self, key: tuple[int, str | None]) -> Reading:
         """How answers of this status and media type are read; raises where they are none."""
         operation, response = self.operation, self.response

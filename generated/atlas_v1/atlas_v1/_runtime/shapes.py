@@ -18,7 +18,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct
 from msgspec.structs import fields
 
-from .json_text import is_whole
+from .json_text import is_whole, whole
 from .models import Model, UnknownVariant, keep_extra_fields
 from .plain import is_array, is_object
 
@@ -67,7 +67,7 @@ class _Integer(Shape):
     """A whole number."""
 
     def settle(self, raw: Any) -> tuple[Any, Unknown]:
-        return (int(raw) if is_whole(raw) else raw), _NOTHING
+        return (whole(raw) if is_whole(raw) else raw), _NOTHING
 
 
 class _Items(Shape):
@@ -92,6 +92,26 @@ class _Items(Shape):
             values[key], inside = self._item.settle(value)
             if inside:
                 taken.inside[key] = inside
+        return values, taken
+
+
+class _Places(_Items):
+    """An array of fixed length, each place with a shape of its own."""
+
+    def __init__(self, places: Sequence[Shape]) -> None:
+        super().__init__(Shape(), list)
+        self._places = places
+
+    def settle(self, raw: Any) -> tuple[Any, Unknown]:
+        if not is_array(raw) or len(raw) != len(self._places):
+            return raw, _NOTHING
+        taken = Unknown()
+        values: list[Any] = []
+        for at, (shape, value) in enumerate(zip(self._places, raw, strict=True)):
+            settled, inside = shape.settle(value)
+            values.append(settled)
+            if inside:
+                taken.inside[at] = inside
         return values, taken
 
 
@@ -176,6 +196,8 @@ def _make(wanted: Any) -> Shape:
         return _Fields(wanted)
     if isinstance(wanted, type) and issubclass(wanted, int) and wanted is not bool:
         return _Integer()
+    if origin is tuple:
+        return _Places([shape_of(argument) for argument in arguments])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _Items(shape_of(arguments[1]), dict)
     if isinstance(origin, type) and issubclass(origin, Sequence):

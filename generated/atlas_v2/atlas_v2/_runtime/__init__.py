@@ -111,7 +111,7 @@ Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it)
 from msgspec import UNSET, UnsetType, field
 
 from .auth import ApiKey, Aside, Auth, AuthChoice, Basic, Bearer
-from .body import File
+from .body import File, Part
 from .caller import Caller, Page
 from .caller_async import AsyncCaller, AsyncPage
 from .client import BaseClient
@@ -268,6 +268,7 @@ __all__ = [
     "PagedOperation",
     "PagingError",
     "Parameter",
+    "Part",
     "PaymentRequired",
     "PreconditionFailed",
     "RawCaller",

@@ -8,21 +8,31 @@ A value that does not suit its media type is a TypeError.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import UNSET, Struct
 
 from .json_text import json_text, plain_json
-from .messages import essence, is_json
+from .messages import checked, essence, is_json
 from .models import is_model, sent_fields
 from .operation import Body, Parameter
 from .parameters import Pair, query_pairs
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
 from .sending import holds_more, plain_of
+from .sequences import is_sequence_of_json, written
 from .upload import Content, Upload, is_content, is_file
 from .uri import encode
+
+
+class Part(Struct, frozen=True):
+    """A value in a multipart form with header fields of its own."""
+
+    value: Any
+    headers: Mapping[str, str] = {}
+    media_type: str = ""
+    """What the description says where this is empty."""
 
 
 class File(Struct, frozen=True):
@@ -32,6 +42,7 @@ class File(Struct, frozen=True):
     content: Content
     media_type: str = ""
     """What the description says where this is empty, else application/octet-stream."""
+    headers: Mapping[str, str] = {}
 
 
 def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | Upload]:
@@ -44,6 +55,8 @@ def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | U
     if kind == "multipart/form-data":
         boundary = os.urandom(16).hex()
         return f"{kind}; boundary={boundary}", _multipart(body, value, boundary)
+    if is_sequence_of_json(kind) and is_sequence(value) and not _is_of_bytes(value):
+        return media_type, written([_json(body, item) for item in value], kind)
     if isinstance(value, bytes | bytearray):
         return media_type, bytes(value)
     if isinstance(value, str):
@@ -102,6 +115,11 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     if is_file(value):
         value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
     extra = ""
+    headers: Mapping[str, str] = {}
+    if isinstance(value, File | Part):
+        headers = value.headers
+    if isinstance(value, Part):
+        value, media_type = value.value, value.media_type or media_type
     if isinstance(value, File):
         extra = f'; filename="{_quoted(value.name)}"'
         content: Content = value.content
@@ -113,8 +131,20 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
         if is_mapping(value) or is_model(value):
             media_type = media_type or "application/json"
     extra += f"\r\nContent-Type: {_line(media_type)}" if media_type else ""
+    extra += "".join(f"\r\n{name}: {_own(name, text)}" for name, text in headers.items())
     head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
     return head.encode(), content
+
+
+def _own(name: str, value: str) -> str:
+    """The value of a header field that a part may have of its own."""
+    if name.lower() in ("content-disposition", "content-type"):
+        raise ValueError(f"{name} of a part is made of its name and media type")
+    return checked(name, value)
+
+
+def _is_of_bytes(value: Sequence[Any]) -> bool:
+    return bool(value) and isinstance(value[0], bytes | bytearray)
 
 
 def _fields(value: object) -> list[tuple[str, Any]]:

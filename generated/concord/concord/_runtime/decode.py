@@ -7,11 +7,13 @@ that does not fit is a DecodeError that names the path in it; so is one that is 
 or of another charset than it says.
 """
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from .errors import DecodeError, Misfit
 from .json_values import read_json
+from .lines import LineTooLong
 from .messages import Headers, Response, is_json
+from .sequences import items
 
 
 def decode(response: Response, media_type: str, wanted: Any) -> Any:
@@ -35,6 +37,8 @@ def read(body: bytes, media_type: str, headers: Headers, wanted: Any) -> Any:
         return body
     if is_json(media_type):
         return read_json(body, wanted)
+    if get_origin(wanted) is list:
+        return _read_items(body, media_type, get_args(wanted)[0])
     if not media_type.startswith("text/"):
         return body
     return _text(body, charset_of(headers))
@@ -47,6 +51,17 @@ def charset_of(headers: Headers) -> str:
         if name.strip().lower() == "charset":
             return value.strip().strip("\"'") or "utf-8"
     return "utf-8"
+
+
+def _read_items(body: bytes, media_type: str, wanted: Any) -> list[Any]:
+    """The items of a body that is a sequence of them; what is wrong with one names its place."""
+    found: list[Any] = []
+    try:
+        for each in items(body, media_type):
+            found.append(read_json(each, wanted))
+    except (Misfit, LineTooLong, UnicodeDecodeError) as error:
+        raise Misfit(f"item {len(found)}: {error}") from error
+    return found
 
 
 def _text(body: bytes, charset: str) -> str:

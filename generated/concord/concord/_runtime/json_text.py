@@ -54,6 +54,11 @@ def is_whole(value: object) -> bool:
     return isinstance(value, float) and value.is_integer()
 
 
+def whole(value: float | Decimal) -> int:
+    """The integer of a number that is whole, by its digits: 1e30 as a float is not 10 ** 30."""
+    return int(Decimal(str(value)))
+
+
 def _infinite(value: object, place: str) -> Iterator[str]:
     if isinstance(value, float | Decimal):
         if not is_number(value):

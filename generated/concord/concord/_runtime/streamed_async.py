@@ -10,7 +10,7 @@ when the body was read to its end, and closes the connection when it was not.
 import os
 from collections.abc import AsyncIterator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args
 
 from .decode import charset_of, decode_json
 from .errors import DecodeError, TransportError
@@ -18,6 +18,7 @@ from .lines import Event, Events, Lines, LineTooLong
 from .messages import Headers, Request, Response
 from .operation import Operation
 from .raw import RawResponse
+from .sequences import EVENT_STREAM, text_of, text_of_event
 from .transport import AsyncIncoming
 from .typed_headers import H, read_fields
 
@@ -75,6 +76,19 @@ class AsyncStreamedResponse(Generic[T]):
             found = building.feed(self._text(line, "utf-8"))
             if found is not None:
                 yield self._event(found, wanted)
+
+    async def items(self: "AsyncStreamedResponse[list[V]]") -> AsyncIterator[V]:
+        """The items of a body that is a sequence of them, each as the plain call gives it."""
+        head = RawResponse(self._operation, self.request, Response(self.status, self.headers))
+        media_type, wanted = head.reading()
+        item = get_args(wanted)[0]
+        if media_type == EVENT_STREAM:
+            async for event in self.events(str):
+                yield self._value(text_of_event(event), item)
+        else:
+            async for line in self._cut(Lines()):
+                if text := text_of(line):
+                    yield self._value(text, item)
 
     async def read(self) -> bytes:
         """The whole body."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -43,14 +44,14 @@ class Cards:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> CardsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return CardsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> CardsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return CardsStream(self._caller)
@@ -128,14 +129,14 @@ class AsyncCards:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncCardsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncCardsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncCardsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncCardsStream(self._caller)

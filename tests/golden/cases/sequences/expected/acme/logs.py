@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Literal, overload
 
 from . import models
@@ -76,14 +77,14 @@ class Logs:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> LogsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return LogsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> LogsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return LogsStream(self._caller)
@@ -205,14 +206,14 @@ class AsyncLogs:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncLogsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncLogsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncLogsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncLogsStream(self._caller)

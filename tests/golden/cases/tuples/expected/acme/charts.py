@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, overload
 
 from . import models
@@ -46,14 +47,14 @@ class Charts:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> ChartsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return ChartsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> ChartsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return ChartsStream(self._caller)
@@ -143,14 +144,14 @@ class AsyncCharts:
     def __init__(self, caller: AsyncCaller) -> None:
         self._caller = caller
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncChartsRaw:
         """The same methods, answering with the response as it came: status, headers,
         bytes.
         """
         return AsyncChartsRaw(self._caller)
 
-    @property
+    @cached_property
     def with_streaming_response(self) -> AsyncChartsStream:
         """The same methods for `with`: the body is read piece by piece, or saved."""
         return AsyncChartsStream(self._caller)
