@@ -90,7 +90,8 @@ class Kinds:
     def line(self, name: str) -> tuple[str, ...]:
         """The names of a kind's ancestors, nearest first."""
         declared, found = self.api.behaviours.resources, list[str]()
-        parent = declared[name].parent
+        # What a run infers is not declared.
+        parent = declared[name].parent if name in declared else ""
         while parent and parent in declared and parent not in found:
             found.append(parent)
             parent = declared[parent].parent
