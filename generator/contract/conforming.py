@@ -21,6 +21,7 @@ from generator.contract.pointer import MISSING
 from generator.diagnostics import Where
 from generator.report import REDACTED, Finding, Severity
 from generator.wire import MediaType, is_json
+from generator.wire.fields import sound
 
 # RFC 6585, section 4, and RFC 9110, section 15.6.4: any server may be too busy.
 _ANYWHERE = frozenset({429, 503})
@@ -34,14 +35,26 @@ class Conforming:
         self._conform = conform
         self._strict = strict
         self._api = api
+        self._told: set[tuple[str, str, str]] = set()
         self._operations = {
             each.name: (each, _template(prefix + each.path)) for each in api.operations
         }
 
     def findings(self, call: CallRecord) -> Iterator[Finding]:
-        """What of the answer the description does not have; nothing else once the status is not."""
+        """What of the answer the description does not have, once a run, whatever part it is of."""
+        for found in self._findings(call):
+            told = (found.rule, found.operation, found.title)
+            if told not in self._told:
+                self._told.add(told)
+                yield found
+
+    def _findings(self, call: CallRecord) -> Iterator[Finding]:
+        """Nothing else once the status is not documented."""
         operation, template = self._operations.get(call.operation, (None, None))
         if operation is None or template is None or operation.method != call.request.method:
+            return
+        if call.response.status == 400 and not sound(call.request.headers):
+            # The server refused what is no HTTP before the API saw it.
             return
         if template.fullmatch(urlsplit(call.request.target).path) is None:
             return

@@ -122,9 +122,7 @@ class Session:
         while self._untold:
             call = self._untold.popleft()
             yield Called(call)
-            # Its own calls schemathesis judges itself.
-            if call.part != "schemathesis":
-                yield from self._new(self.conforming.findings(call))
+            yield from self._new(self.conforming.findings(call))
 
     def found(self, findings: Iterable[Finding]) -> Iterator[Event]:
         """Calls and findings as they come, a finding with a known id only once."""

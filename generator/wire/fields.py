@@ -7,12 +7,14 @@ grammar of RFC 9110, section 5.6, is not matched, and the caller skips it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 TOKEN = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 
 _TOKEN = re.compile(TOKEN)
+# RFC 9110, section 5.5: of controls a value has tabs alone.
+_NO_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEMBER = re.compile(rf'(?:{QUOTED}|[^",])+', re.DOTALL)
 _PARAMETER = re.compile(
@@ -23,6 +25,11 @@ _PARAMETER = re.compile(
 def is_token(text: str) -> bool:
     """Whether the text is a token of RFC 9110."""
     return _TOKEN.fullmatch(text) is not None
+
+
+def sound(headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether every field of a message has a name and a value that HTTP allows."""
+    return all(is_token(name) and not _NO_VALUE.search(value) for name, value in headers)
 
 
 def unquote(text: str) -> str:

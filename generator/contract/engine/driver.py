@@ -24,7 +24,6 @@ from schemathesis.core.transport import Response as SentResponse
 from schemathesis.engine import events, from_schema
 from schemathesis.engine.core import EventStream
 
-from generator.api.conform import Conform
 from generator.api.exchange import CallRecord, Request
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
@@ -41,6 +40,8 @@ PART = "schemathesis"
 _LONGEST = 300
 _FIRST = ("examples", "coverage", "fuzzing")
 _STATEFUL = ("stateful",)
+# Every answer is held against the description by the run itself.
+_JUDGED = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,11 @@ class Engine:
         client: Client,
         ledger: Ledger,
         listen: Callable[[CallRecord], None],
-        conform: Conform,
-        strict: bool = False,
         mine: Callable[[Operation], bool] = lambda _: True,
     ) -> None:
         self._mine = mine
         self._api = api
-        self._verdicts = Verdicts(api, conform, strict=strict)
+        self._verdicts = Verdicts(api)
         self._openapi = openapi
         self._target = target
         self._client = client
@@ -105,6 +104,7 @@ class Engine:
                 **_reaching(self._target),
                 **({"rate-limit": f"{limits.rate:g}/s"} if limits.rate else {}),
                 "cache": {"enabled": False},
+                "checks": {name: {"enabled": False} for name in _JUDGED},
                 "generation": {"database": "none", "max-examples": limits.max_examples},
                 "phases": {
                     "enabled": False,
@@ -186,7 +186,6 @@ class Engine:
             operation=name,
             title=f"{failure.title} ({response.status})",
             message=failure.message,
-            severity=self._verdicts.severity(failure, response.status),
             where=place,
             calls=(self._client.redacted(record),),
             actual=str(response.status),

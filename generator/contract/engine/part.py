@@ -22,8 +22,6 @@ def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
         session.client,
         session.ledger,
         session.listen,
-        session.world.draw.conform,
-        session.options.strict,
         session.mine,
     )
     options = session.options

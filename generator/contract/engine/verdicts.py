@@ -1,34 +1,27 @@
 """Which of schemathesis's failures stand, for all that the description says beyond schemas.
 
-In come its failures with what was sent and answered, out comes whether each is a finding and how
-severe it is. A refusal for what stands on the server is none, nor is what a server says below the
-API: to a request that is no HTTP.
+In come its failures with what was sent and answered, out comes whether each is a finding. A
+refusal for what stands on the server is none, nor is what a server says below the API: to a
+request that is no HTTP.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from schemathesis.core.failures import Failure, ServerError
 from schemathesis.core.transport import Response as SentResponse
-from schemathesis.openapi.checks import (
-    JsonSchemaError,
-    RejectedPositiveData,
-    UndefinedStatusCode,
-)
+from schemathesis.openapi.checks import RejectedPositiveData
 
 from generator.api.behaviours import Fault, FaultKind, Guard
-from generator.api.conform import Conform
 from generator.api.exchange import Response
 from generator.api.model import Api, Operation
 from generator.contract.answer import parsed
 from generator.contract.engine.messages import response_of
 from generator.contract.kinds import fault
 from generator.contract.pointer import MISSING, look
-from generator.report import Severity
-from generator.wire.fields import TOKEN
+from generator.wire.fields import sound
 
 _STATE_FAULTS: tuple[FaultKind, ...] = (
     "not-found",
@@ -38,52 +31,25 @@ _STATE_FAULTS: tuple[FaultKind, ...] = (
     "wrong-tenant",
     "lesser-role",
 )
-# RFC 9110, sections 5.1 and 5.5: a name is a token, and of controls a value has tabs alone.
-_NAME = re.compile(TOKEN)
-_NO_VALUE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Verdicts:
     """Judges the failures of one run."""
 
-    def __init__(self, api: Api, conform: Conform, *, strict: bool) -> None:
+    def __init__(self, api: Api) -> None:
         self._api = api
-        self._conform = conform
-        self._strict = strict
         self._labels = {each.label: each for each in api.operations}
 
     def stands(self, context: Any, failure: Failure, case: Any, response: SentResponse) -> bool:
         """Whether a failure is one of the API's; as schemathesis calls a hook."""
         if _below(response):
             return False
-        errors = self._api.behaviours.errors
-        if isinstance(failure, UndefinedStatusCode):
-            return errors is None or response.status_code not in errors.everywhere
         operation = self._labels.get(case.operation.label)
         if isinstance(failure, RejectedPositiveData) and _presupposes(operation, case, response):
             return False
         if isinstance(failure, RejectedPositiveData | ServerError) and operation is not None:
             return not self._refuses_state(operation, case, response_of(response))
-        if isinstance(failure, JsonSchemaError) and operation is not None:
-            return not self._conforms(operation, response_of(response))
         return True
-
-    def severity(self, failure: Failure, status: int) -> Severity:
-        """How bad it is; lists of statuses are rarely complete, so refusals beyond them warn."""
-        undocumented = isinstance(failure, UndefinedStatusCode) and 400 <= status < 500
-        return Severity.WARNING if undocumented and not self._strict else Severity.ERROR
-
-    def _conforms(self, operation: Operation, response: Response) -> bool:
-        r"""Whether the body fits after all: schemathesis reads `\p{L}` as Latin letters."""
-        declared = operation.response(response.status)
-        schemas = {
-            schema
-            for content in (declared.content if declared else ())
-            for schema in (content.schema, content.enveloped)
-            if schema is not None
-        }
-        body = parsed(response)
-        return any(self._conform.valid(schema, body, "response") for schema in schemas)
 
     def _refuses_state(self, operation: Operation, case: Any, response: Response) -> bool:
         """Whether valid data was refused for what stands on the server, as a declared fault."""
@@ -115,9 +81,7 @@ class Verdicts:
 def _below(response: SentResponse) -> bool:
     """Whether a server refused what it could not read as HTTP, before the API saw it."""
     sent: Mapping[str, str | bytes] = response.request.headers
-    return response.status_code == 400 and not all(
-        _NAME.fullmatch(name) and not _NO_VALUE.search(_text(value)) for name, value in sent.items()
-    )
+    return response.status_code == 400 and not sound((n, _text(v)) for n, v in sent.items())
 
 
 def _text(value: str | bytes) -> str:
