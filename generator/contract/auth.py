@@ -15,6 +15,7 @@ from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
+from generator.contract.callers import challenged
 from generator.contract.connection import NoAnswer
 from generator.contract.credentials import authorization, offered
 from generator.contract.error_codes import error_code
@@ -192,7 +193,11 @@ def _refused(world: World, answer: Answer, what: str) -> Iterator[Finding]:
     if answer.status not in wanted | {400}:
         title = f"{what}: not refused"
         yield _finding(world, "auth-proof", answer, title, listed(wanted))
-    elif answer.status == 401 and answer.call.response.header("WWW-Authenticate") is None:
+    elif (
+        answer.status == 401
+        and challenged(world.api, answer.operation)
+        and answer.call.response.header("WWW-Authenticate") is None
+    ):
         yield _finding(world, "auth-proof", answer, f"{what}: no challenge", "WWW-Authenticate")
 
 

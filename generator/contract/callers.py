@@ -31,6 +31,13 @@ def together(
     return (principal,)
 
 
+def challenged(api: Api, operation: Operation) -> bool:
+    """Whether a 401 has a challenge to carry: HTTP has no name for API keys."""
+    names = {name for each in operation.security for name in each.schemes}
+    schemes = (api.security_schemes.get(name) for name in names)
+    return any(each is None or each.kind != "apiKey" for each in schemes)
+
+
 def _schemes(api: Api, names: Iterable[str]) -> Iterator[str]:
     """The schemes whose principals sign in by one of these."""
     for name in names:

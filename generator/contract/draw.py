@@ -8,6 +8,7 @@ schema for which nothing fits is answered with the best guess; the target then s
 from __future__ import annotations
 
 import hashlib
+import itertools
 import random
 import string
 import uuid
@@ -15,12 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
-import hypothesis
-from hypothesis import strategies
-
 from generator.api import walk
 from generator.api.conform import Conform
 from generator.api.model import Api, Content, Parameter
+from generator.api.patterns import writer
 from generator.contract.pointer import mapping
 from generator.diagnostics import Where
 
@@ -39,15 +38,9 @@ _FORMATS: Mapping[str, str] = MappingProxyType(
 _DEPTH = 8
 _MOST_ITEMS = 20
 _SHAPES = 20
+_TRIES = 40
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
-_QUIET = hypothesis.settings(
-    max_examples=200,
-    database=None,
-    # The first will do: looking for the least takes seconds.
-    phases=[hypothesis.Phase.generate],
-    suppress_health_check=[hypothesis.HealthCheck.filter_too_much],
-)
 
 
 class Draw:
@@ -130,7 +123,7 @@ class Draw:
         """A text of the shape of one that fits, where nothing can be put behind it."""
         fits = partial(self.valid, schema)
         if schema not in self._shapes:
-            self._shapes[schema] = self._searched(schema, fits)
+            self._shapes[schema] = self._written(schema, fits)
         shape = like if like and fits(like) else self._shapes[schema]
         if shape is None:
             return None
@@ -192,9 +185,14 @@ class Draw:
             return True
         node = self._api.schemas[schema]
         branches = node.many("oneOf") + node.many("anyOf")
-        if branches and depth < _DEPTH:
-            return self.value(branches[0], optional=optional, depth=depth + 1)
-        return None if "null" in kinds else {}
+        if not branches or depth >= _DEPTH:
+            return None if "null" in kinds else {}
+        # The least of one branch may fit another too, which oneOf refuses.
+        ways = [(each, more) for more in (optional, True) for each in branches]
+        drawn = (self.value(each, optional=more, depth=depth) for each, more in ways)
+        first = next(drawn)
+        tried = itertools.chain([first], drawn)
+        return next((each for each in tried if self.valid(schema, each)), first)
 
     def _number(self, schema: Where) -> object:
         """The first of a few likely numbers that fits."""
@@ -215,16 +213,12 @@ class Draw:
             if name not in properties or not self._api.schemas[properties[name]].read_only
         }
 
-    def _searched(self, schema: Where, fits: Callable[[str], bool]) -> str | None:
+    def _written(self, schema: Where, fits: Callable[[str], bool]) -> str | None:
+        """A text that is made to match the pattern, where the pattern can be followed."""
         pattern = walk.keyword(self._api, schema, "pattern")
-        if not isinstance(pattern, str):
-            return None
-        try:
-            strategy = strategies.from_regex(pattern)
-            return hypothesis.find(strategy, fits, random=self._random, settings=_QUIET)
-        # Python's `re` does not read every ECMA-262 pattern, and a search may find nothing.
-        except Exception:
-            return None
+        write = writer(pattern) if isinstance(pattern, str) else None
+        texts = (write(self._random, reach % 8) for reach in range(_TRIES)) if write else iter(())
+        return next(filter(fits, texts), None)
 
 
 def _likely(like: str, token: str) -> list[str]:

@@ -76,7 +76,8 @@ def complete(
         ):
             value = _made(blueprint, place, random, source)
         if name == kind.resource.key and name not in given:
-            value = _unused(blueprint, kind, place, random, value, table)
+            numbered = _numbered(blueprint, place, state, value)
+            value = _unused(blueprint, kind, place, random, numbered, table)
         if value is not ABSENT:
             made[name] = value
     return made
@@ -126,6 +127,13 @@ def _made(blueprint: Blueprint, place: Where, random: Random, source: FieldSourc
         if schema.opaque
         else blueprint.samples.shown(place, random)
     )
+
+
+def _numbered(blueprint: Blueprint, place: Where | None, state: State, value: Any) -> Any:
+    """The number of what happens now for a key that is a number: no key comes twice."""
+    if place is None or "integer" not in walk.types(blueprint.api, place):
+        return value
+    return state.tick if blueprint.samples.fits(place, state.tick) else value
 
 
 def _unused(

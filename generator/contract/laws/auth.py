@@ -9,6 +9,7 @@ from typing import ClassVar
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
+from generator.contract.callers import challenged
 from generator.contract.credentials import authorization, offered
 from generator.contract.kinds import Kinds, fault, use_of
 from generator.contract.laws.law import Law
@@ -60,7 +61,11 @@ class AuthRequired(_Secured):
                 title = f"a call with {who} is not refused"
                 yield self.broken(world, [answer], title, expected=str(wanted), actual=str(answer))
             # RFC 9110, section 15.5.2: a 401 must carry a challenge.
-            elif wanted == 401 and answer.call.response.header("WWW-Authenticate") is None:
+            elif (
+                wanted == 401
+                and challenged(world.api, operation)
+                and answer.call.response.header("WWW-Authenticate") is None
+            ):
                 title = "a 401 carries no challenge"
                 yield self.broken(world, [answer], title, actual=str(answer))
 

@@ -86,7 +86,8 @@ class ReadYourWrites(Law):
     def _replaced(self, world: World, kind: Kind, operation: Operation) -> Iterator[Finding]:
         """A replacement reads back as it was sent, field by field."""
         thing = world.make(kind.name)
-        for body in world.bodies.of(operation, {}):
+        key = kind.resource.key
+        for body in world.bodies.of(operation, {key: thing.fields[key]} if key else {}):
             answer = world.call(operation, thing, body=body)
             if not answer.success:
                 raise Unreachable(f"{operation.name} answered {answer}")

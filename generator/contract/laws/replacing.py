@@ -62,7 +62,10 @@ class Replace(Law):
     def _changed(self, world: World, schema: Where, thing: Thing) -> dict[str, object]:
         """Other values than the thing has, and than defaults, for what may be sent."""
         found = dict[str, object]()
+        key = world.kinds[thing.kind].resource.key
         for name, place in walk.properties(world.api, schema).items():
+            if name == key:
+                continue
             node = world.api.schemas[place]
             current = thing.fields.get(name)
             default = node.keywords.get("default", current)

@@ -52,7 +52,8 @@ def updates(world: World, operation: Operation, thing: Thing) -> Iterator[Update
     kept = base(world, operation, thing, schema)
     use = use_of(operation)
     tried = [name for name in properties if name in thing.fields]
-    tried = [name for name in tried if not (use.by and name == use.by.field)]
+    names = {world.kinds[use.resource].resource.key, use.by.field if use.by else ""}
+    tried = [name for name in tried if name not in names]
     for name in tried[:_MOST_FIELDS]:
         if world.api.schemas[properties[name]].read_only:
             continue
@@ -67,9 +68,9 @@ def named(operation: Operation, body: object) -> Mapping[str, object]:
 
 
 def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Mapping[str, object]:
-    """The fields that every such request needs, as the thing has them where it shows them."""
-    use = use_of(operation)
-    needed = set(walk.required(world.api, schema)) | ({use.by.field} if use.by else set[str]())
+    """The fields that every such request needs, its key too, as the thing has them."""
+    use, key = use_of(operation), world.kinds[use_of(operation).resource].resource.key
+    needed = {*walk.required(world.api, schema), key, *([use.by.field] if use.by else [])}
     properties = walk.properties(world.api, schema)
     return {
         name: thing.fields[name] if name in thing.fields else world.draw.value(properties[name])

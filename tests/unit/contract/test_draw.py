@@ -33,6 +33,8 @@ SCHEMAS = [
     " properties: {b: {type: integer}}}}}",
     "{allOf: [{type: object, required: [a], properties: {a: {type: string}}}]}",
     "{oneOf: [{type: integer}, {type: string}]}",
+    "{oneOf: [{type: object, required: [n], properties: {n: {type: string}, k: {enum: [a]}}},"
+    " {type: object, required: [n], properties: {n: {type: string}, k: {enum: [b]}}}]}",
     "{type: array, minItems: 3, items: {type: string}}",
     "{type: integer, exclusiveMinimum: 7}",
     "{type: number, multipleOf: 0.5, exclusiveMaximum: 0}",
