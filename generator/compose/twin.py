@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from generator.api.behaviours import Resource
 from generator.api.exchange import Determined, Principal, Request, Response
+from generator.api.infer import infer
 from generator.api.model import Api
 from generator.contract.kinds import Kinds
 from generator.mock import Item, State, model_for
@@ -27,8 +28,9 @@ class MockTwin:
     def __init__(self, api: Api) -> None:
         self._model = model_for(api)
         self._theirs: dict[int, Item] = {}
-        self._kinds = Kinds(api)
-        resources = api.behaviours.resources
+        inferred = infer(api).api
+        self._kinds = Kinds(inferred)
+        resources = inferred.behaviours.resources
         self._naming = {name: tuple(_naming(name, resources)) for name in resources}
 
     def start(self, seed: int, principals: Sequence[Principal]) -> State:
