@@ -20,16 +20,16 @@ from generator.contract.session import Session
 from generator.contract.smoke import subject
 from generator.mock import serve
 from generator.wire import is_json
-from tests.mutants.boards.table import app_of, described, principals, source
+from tests.mutants.boards.table import BOARDS
 
-API = described()
+API = BOARDS.api
 Sent = Callable[[Request], bool]
 
 
 def cases() -> Iterator[tuple[str, Case]]:
     """Every case for every operation of the boards, with the operation's name."""
-    with serve(app_of(source())) as server:
-        target = Target(server.url, principals(), disposable=True)
+    with serve(BOARDS.app(BOARDS.source)) as server:
+        target = Target(server.url, BOARDS.principals, disposable=True)
         session = Session(API, {}, target, Options(run="fixed1"))
         world = session.world
         with session.client:
