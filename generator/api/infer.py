@@ -101,7 +101,7 @@ def _resource(api: Api, read: Operation, reads: Reads, homes: Homes) -> _Found |
     schema = _answered(read)
     if schema is None or schema.document != api.where.document:
         return None
-    key = _key(api, schema, last[1:-1], segment)
+    key = _key(api, schema, read, last[1:-1], segment)
     if key is None:
         return None
     parent = next(above(collection, homes), "")
@@ -129,16 +129,18 @@ def _answered(operation: Operation) -> Where | None:
     return None
 
 
-def _key(api: Api, schema: Where, parameter: str, segment: str) -> str | None:
-    """The property that the last path parameter most likely holds."""
+def _key(api: Api, schema: Where, read: Operation, parameter: str, segment: str) -> str | None:
+    """The property that the last path parameter most likely holds: of a type that it takes."""
+    place = next((each.schema for each in read.parameters if each.name == parameter), None)
+    taken = (walk.types(api, place) if place else None) or _KEY_TYPES
     properties = walk.properties(api, schema)
     singular = segment.removesuffix("s")
     own = parameter.removeprefix(singular)
-    wanted = (own, "id", "_id", f"{singular}Id", f"{singular}_id", "name", "key", "uuid")
+    wanted = (own, "id", "_id", f"{singular}Id", f"{singular}_id", "name", "key", "uuid", "number")
     named = {name.lower(): name for name in reversed(properties)}
     for each in (parameter, *wanted):
         name = named.get(each.lower())
-        if name is not None and walk.types(api, properties[name]) & _KEY_TYPES:
+        if name is not None and walk.types(api, properties[name]) & _KEY_TYPES & taken:
             return name
     return None
 

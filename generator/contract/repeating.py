@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.api.exchange import CallRecord, Principal
 from generator.contract.answer import Answer
 from generator.contract.world import World
-from generator.report import cut
+from generator.report import cut, stands
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
@@ -141,7 +141,8 @@ def _named(world: World, call: CallRecord) -> tuple[str, str] | None:
 
 
 def _mentions(call: CallRecord, key: str) -> bool:
-    return key in call.request.target or key.encode() in call.request.body
+    body = call.request.body.decode("utf-8", "replace")
+    return stands(key, call.request.target) or stands(key, body)
 
 
 def _path(pointer: str) -> str:

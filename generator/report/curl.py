@@ -49,18 +49,26 @@ def curl(
 
     `variables` are names of shell variables by the value that they stand for.
     """
-    words = ["curl", "--include", *_as_is(request), *_headers(request)]
+    known = variables or {}
+    quoted = shlex.join(["curl", "--include", *_as_is(request), *_headers(request)])
     before = ""
     if request.body and _printable(request.body):
-        words += ["--data-binary", request.body.decode()]
+        quoted += f" --data-binary {_quoted(request.body.decode(), known)}"
     elif request.body:
-        before, words = _printed(request.body), [*words, "--data-binary", "@-"]
-    known = variables or {}
-    quoted = " ".join(_quoted(word, known) for word in words)
+        before, quoted = _printed(request.body), f"{quoted} --data-binary @-"
     url = _quoted(base_url.rstrip("/") + request.target, known)
     for each in auth:
         url += _query(each, url)
     return before + " ".join(part for part in (quoted, *map(_auth, auth), url) if part)
+
+
+def stands(key: str, text: str) -> bool:
+    """Whether a key stands in a text, and not only its letters within a word."""
+    return re.search(_whole(key), text) is not None
+
+
+def _whole(key: str) -> str:
+    return rf"(?<![0-9A-Za-z]){re.escape(key)}(?![0-9A-Za-z])"
 
 
 def _as_is(request: Request) -> list[str]:
@@ -73,9 +81,9 @@ def _as_is(request: Request) -> list[str]:
 
 def _quoted(word: str, variables: Mapping[str, str]) -> str:
     """The word for a shell, which expands nothing in it but the variables."""
-    if not any(value in word for value in variables):
+    if not any(stands(value, word) for value in variables):
         return shlex.quote(word)
-    parts = re.split("|".join(f"({re.escape(value)})" for value in variables), word)
+    parts = re.split("|".join(f"({_whole(value)})" for value in variables), word)
     told = (
         f'"${variables[each]}"' if each in variables else shlex.quote(each)
         for each in parts

@@ -62,6 +62,8 @@ class ParallelCreates(Law):
             yield self.broken(world, shown, title, expected=f"{len(keys)} keys", actual=keys)
             return
         listing = next(kind.by_role("list"))
+        if not world.lists_all(listing):
+            return
         listed = Counter(
             str(each.get(kind.resource.key)) for each in world.everything(listing, parent)
         )
