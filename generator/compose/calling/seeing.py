@@ -26,6 +26,7 @@ class Sight:
     """Looks at the values and errors of one generated package."""
 
     def __init__(self, package: str) -> None:
+        self._texts = importlib.import_module(f"{package}._runtime.json_text")
         self._sending = importlib.import_module(f"{package}._runtime.sending")
         self._errors = importlib.import_module(f"{package}.errors")
 
@@ -95,7 +96,7 @@ class Sight:
 
     def _plain(self, value: Any, *, extra: bool = True) -> Any:
         plain = self._sending.plain_of(value, extra=extra)
-        return msgspec.json.decode(msgspec.json.encode(plain))
+        return msgspec.json.decode(self._texts.json_text(plain))
 
 
 def _check_headers(reply: Reply, headers: Any) -> None:

@@ -196,7 +196,7 @@ def _make(wanted: Any) -> Shape:
         return _Fields(wanted)
     if isinstance(wanted, type) and issubclass(wanted, int) and wanted is not bool:
         return _Integer()
-    if origin is tuple:
+    if origin is tuple and Ellipsis not in arguments:
         return _Places([shape_of(argument) for argument in arguments])
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return _Items(shape_of(arguments[1]), dict)
