@@ -8,7 +8,7 @@ meaning everywhere are asserted; a pattern is read as ECMA-262 does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -90,8 +90,11 @@ class Conform:
         return self._compiled[key]
 
     def _quicken(self, document: dict[str, Any]) -> None:
-        for node in document["$defs"].values():
-            told = node.get("pattern") if isinstance(node, dict) else None
+        nodes: Iterable[dict[str, Any] | bool] = document["$defs"].values()
+        for node in nodes:
+            if isinstance(node, bool):
+                continue
+            told: Any = node.get("pattern")
             if isinstance(told, str) and (quick := counted_first(told)) != told:
                 node["pattern"], self._patterns[quick] = quick, told
 

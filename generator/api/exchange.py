@@ -119,4 +119,4 @@ class Surface:
 
     names: Mapping[str, str]
     signatures: Mapping[str, str]
-    fields: Mapping[str, ModelField] = field(default_factory=dict)
+    fields: Mapping[str, ModelField] = field(default_factory=dict[str, ModelField])

@@ -150,7 +150,7 @@ class How(msgspec.Struct, frozen=True):
     @property
     def asked(self) -> frozenset[str]:
         """What decides, besides the description, what is written."""
-        return self.allow | ({"forget-names"} if self.forget else set())
+        return self.allow | frozenset(["forget-names"] if self.forget else [])
 
 
 def _done(entry: ApiEntry, how: How, clock: Timings) -> Done:

@@ -189,7 +189,7 @@ def _tested(loaded: Loaded, api: Api, seed: int, listen: Listener) -> _Tested:
 
 
 def _without_client(api: Api) -> tuple[Row, ...]:
-    missing = dict.fromkeys(MODES, _NONE)
+    missing: dict[str, Tally] = dict.fromkeys(MODES, _NONE)
     return tuple(Row(operation.name, (), missing) for operation in api.operations)
 
 

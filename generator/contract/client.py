@@ -7,7 +7,6 @@ answer is `NoAnswer`; nothing is retried but that handshake.
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -217,15 +216,16 @@ class Client:
 
     def _patiently(self, request: Request) -> Response:
         """The answer; one that asks for a pause is waited for."""
-        for attempt in itertools.count():
+        attempt = 0
+        while True:
             if (pause := self._pace.due()) > 0:
                 with self._put_off.lifted():
                     time.sleep(pause)
             with self._one_at_a_time:
                 response = self._connection.exchange(request)
             if not self._pace.slowed(response, attempt):
-                break
-        return response
+                return response
+            attempt += 1
 
 
 def _kind(scheme: SecurityScheme, token: str) -> str:

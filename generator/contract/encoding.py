@@ -20,7 +20,7 @@ from generator.wire import MediaType
 def written(media_type: str, content: Content | None, value: object) -> tuple[str, bytes]:
     """The Content-Type of a body and its bytes."""
     kind = MediaType.parse(media_type)
-    encoding = content.encoding if content is not None else {}
+    encoding: Mapping[str, Mapping[str, object]] = content.encoding if content else {}
     if isinstance(value, bytes):
         return media_type, value
     if kind is not None and kind.essence == "application/x-www-form-urlencoded":

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -43,7 +44,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters |= {
+    filters: dict[str, Any] = {
         "assigned": layout.assigned,
         "cell": quote.cell,
         "code": layout.code,
@@ -59,6 +60,7 @@ def environment() -> jinja2.Environment:
         "span": quote.span,
         "toml": quote.toml,
     }
+    made.filters.update(filters)
     return made
 
 

@@ -15,6 +15,7 @@ from .decode import decode
 from .errors import DecodeError
 from .messages import Headers, Request, Response, essence, is_json, standing_for
 from .operation import Answer, ErrorFields, Operation
+from .plain import is_mapping, is_sequence
 from .pointer import lookup
 from .status import StatusError, error_class
 
@@ -163,6 +164,7 @@ def _plain(response: Response) -> Any:
 
 
 def _word(value: Any, pointer: str | None) -> str | None:
-    found = None if pointer is None else lookup(value, pointer)
-    is_word = found is not None and not isinstance(found, bytes | dict | list)
-    return str(found) if is_word and found is not UNSET else None
+    found: Any = None if pointer is None else lookup(value, pointer)
+    if found is None or found is UNSET or isinstance(found, bytes):
+        return None
+    return None if is_mapping(found) or is_sequence(found) else str(found)

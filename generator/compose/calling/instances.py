@@ -17,6 +17,7 @@ from generator.api import Api, Conform, walk
 from generator.api.jsonschema import Direction
 from generator.api.patterns import writer
 from generator.compose.calling.mending import mended
+from generator.compose.calling.plain import is_list, is_mapping
 from generator.diagnostics import Where
 from generator.mock.samples import FORMATS, Samples
 from generator.mock.values import ABSENT
@@ -81,18 +82,18 @@ class Instances:
         if "const" in schema.keywords:
             return schema.keywords["const"]
         listed = walk.keyword(self._api, place, "enum")
-        if isinstance(listed, list) and listed:
+        if is_list(listed) and listed:
             return random.choice(listed)
         owner, branch = self._branch(place, random)
         drawn = ABSENT if branch is None else self._value(branch, random, depth + 1)
-        if drawn is not ABSENT and not isinstance(drawn, dict):
+        if drawn is not ABSENT and not is_mapping(drawn):
             return drawn
         kinds = walk.types(self._api, place) or self._guessed(place)
-        kind = "object" if isinstance(drawn, dict) else random.choice(sorted(kinds))
+        kind = "object" if is_mapping(drawn) else random.choice(sorted(kinds))
         if kind == "null" and random.random() < 0.7 and len(kinds) > 1:
             kind = random.choice(sorted(kinds - {"null"}))
         made = self._of_kind(kind, place, random, depth)
-        if isinstance(made, dict) and isinstance(drawn, dict) and branch is not None:
+        if is_mapping(made) and is_mapping(drawn) and branch is not None:
             made = {**drawn, **made}
             self._name_branch(owner, branch, made, random)
         return made

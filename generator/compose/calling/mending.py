@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.api import Conform
 from generator.api.jsonschema import Direction
+from generator.compose.calling.plain import is_list, is_mapping
 from generator.diagnostics import Where
 from generator.diagnostics.where import split
 from generator.mock.values import ABSENT
@@ -36,15 +37,15 @@ def _replaced(value: Any, tokens: Sequence[str], by: Any) -> Any:
     """The value with another at a pointer; an object keeps what the other one does not name."""
     if by is ABSENT:
         return value
-    if not tokens and isinstance(value, dict):
+    if not tokens and is_mapping(value):
         # What was taken for an object stays one, even where only an array would fit all schemas.
-        return {**value, **by} if isinstance(by, dict) else value
+        return {**value, **by} if is_mapping(by) else value
     if not tokens:
         return by
     first, rest = tokens[0], tokens[1:]
-    if isinstance(value, dict) and first in value:
+    if is_mapping(value) and first in value:
         return {**value, first: _replaced(value[first], rest, by)}
-    if isinstance(value, list) and first.isdigit() and int(first) < len(value):
+    if is_list(value) and first.isdigit() and int(first) < len(value):
         at = int(first)
         return [*value[:at], _replaced(value[at], rest, by), *value[at + 1 :]]
     return value

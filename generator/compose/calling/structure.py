@@ -154,6 +154,7 @@ def _types_of(schema: Mapping[str, Any]) -> list[str]:
     """The types of the values that a schema lists, or those that its keywords are for."""
     if "properties" in schema or "items" in schema:
         return [name for word, name in _MEANT.items() if word in schema]
-    values = schema.get("enum", [schema["const"]] if "const" in schema else [])
-    names = {_TYPES.get(type(value), "") for value in values}
+    values: list[Any] = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    kinds: list[type] = [type(value) for value in values]
+    names = {_TYPES.get(kind, "") for kind in kinds}
     return sorted(names) if "" not in names else []
