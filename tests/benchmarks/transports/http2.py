@@ -1,6 +1,7 @@
 """A server of HTTP/2 alone, over TLS with ALPN: it answers with the length of the body it got.
 
-One thread a connection. It counts connections and the protocols that clients offered to speak.
+One thread a connection. It counts connections, the protocols that clients offered to speak, and
+how many requests it found open at once on one of them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Http2Server:
         self._context = context
         self.protocols: list[str | None] = []
         self.asked = 0
+        self.together = 0
 
     def handle(self, plain: socket.socket) -> None:
         """One connection until it ends."""
@@ -42,7 +44,9 @@ class Http2Server:
         connection.sendall(talk.data_to_send())
         sizes: Counter[int] = Counter()
         while data := connection.recv(65536):
-            for event in talk.receive_data(data):
+            events = talk.receive_data(data)
+            self.together = max(self.together, sum(isinstance(e, StreamEnded) for e in events))
+            for event in events:
                 self._react(talk, event, sizes)
             connection.sendall(talk.data_to_send())
 
