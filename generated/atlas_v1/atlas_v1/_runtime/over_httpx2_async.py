@@ -27,6 +27,7 @@ from .over_httpx2_pools import (
     failure,
     headers_of,
     is_over,
+    may_share,
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
@@ -92,16 +93,16 @@ class AsyncHttpx2Transport:
             raise TransportError("the transport is closed")
         for each in filter(is_over, list(self._pools)):
             self._pools.pop(each, None)
-        return self._pools.setdefault(place, _pool_to(place[0], self._options))
+        return self._pools.setdefault(place, _pool_to(place, self._options))
 
     def _place(self, origin: str) -> Place:
         return origin, os.getpid(), anyio.lowlevel.current_token()
 
 
-def _pool_to(origin: str, options: TransportOptions) -> AsyncPool:
-    """The engine's own pool where calls may share a connection."""
-    pool = httpcore2.AsyncConnectionPool(**pool_arguments(origin, options))
-    if options.http2:
+def _pool_to(place: Place, options: TransportOptions) -> AsyncPool:
+    """The engine's own pool where calls share connections, otherwise one that lends them."""
+    pool = httpcore2.AsyncConnectionPool(**pool_arguments(place[0], options))
+    if may_share(place, options):
         return pool
     return AsyncLentConnections(pool, options.max_connections, options.keepalive)
 

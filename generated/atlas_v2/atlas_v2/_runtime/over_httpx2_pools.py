@@ -58,6 +58,15 @@ def is_over(place: Place) -> bool:
     return isinstance(loop, _Closable) and loop.is_closed()
 
 
+def may_share(place: Place, options: TransportOptions) -> bool:
+    """Whether calls at once may share a connection: tasks on one loop, over HTTP/2.
+
+    The engine keeps the state of such a connection right for tasks alone, not for threads:
+    https://github.com/pydantic/httpx2/pull/1153
+    """
+    return options.http2 and place[2] is not None
+
+
 def pool_arguments(origin: str, options: TransportOptions) -> dict[str, Any]:
     """The arguments of the connection pool that serves an origin."""
     proxy = options.proxy

@@ -28,6 +28,7 @@ from .over_httpx2_pools import (
     failure,
     headers_of,
     is_over,
+    may_share,
     pool_arguments,
 )
 from .transport import Timeouts, TransportOptions
@@ -93,16 +94,16 @@ class Httpx2Transport:
             raise TransportError("the transport is closed")
         for each in filter(is_over, list(self._pools)):
             self._pools.pop(each, None)
-        return self._pools.setdefault(place, _pool_to(place[0], self._options))
+        return self._pools.setdefault(place, _pool_to(place, self._options))
 
     def _place(self, origin: str) -> Place:
         return origin, os.getpid(), None
 
 
-def _pool_to(origin: str, options: TransportOptions) -> Pool:
-    """The engine's own pool where calls may share a connection."""
-    pool = httpcore2.ConnectionPool(**pool_arguments(origin, options))
-    if options.http2:
+def _pool_to(place: Place, options: TransportOptions) -> Pool:
+    """The engine's own pool where calls share connections, otherwise one that lends them."""
+    pool = httpcore2.ConnectionPool(**pool_arguments(place[0], options))
+    if may_share(place, options):
         return pool
     return LentConnections(pool, options.max_connections, options.keepalive)
 

@@ -1,7 +1,7 @@
 # Part of the Lockstep runtime, copied here by the generator. Do not edit.
 # fmt: off
 # Derived from over_httpx2_lent_async.py, which is the one to edit.
-"""Connections to one origin, each lent to one call at a time: HTTP/1.1 of the httpx2 transport.
+"""Connections to one origin of the httpx2 transport, each lent to one call at a time.
 
 In come requests for the engine, out go its responses, whose closing gives the connection back. The
 engine's own pool looks at every connection at every call and asks the system about each idle one,
@@ -44,6 +44,8 @@ class LentConnections:
         except BaseException:
             self._lent.discard(connection)
             self._slots.give()
+            if connection is not None and not connection.is_closed():
+                connection.close()
             raise
         response.stream = _LentStream(response.stream, self, connection)
         return response
@@ -51,7 +53,7 @@ class LentConnections:
     def give_back(self, connection: httpcore2.ConnectionInterface) -> None:
         """Take a connection back: to be lent again where its answer was read to the end."""
         try:
-            if connection.is_idle() and not self._closed:
+            if connection.is_available() and not self._closed:
                 self._idle.append((connection, monotonic()))
                 self._close_old()
             elif not connection.is_closed():

@@ -1,6 +1,6 @@
 # Part of the Lockstep runtime, copied here by the generator. Do not edit.
 # fmt: off
-"""Connections to one origin, each lent to one call at a time: HTTP/1.1 of the httpx2 transport.
+"""Connections to one origin of the httpx2 transport, each lent to one call at a time.
 
 In come requests for the engine, out go its responses, whose closing gives the connection back. The
 engine's own pool looks at every connection at every call and asks the system about each idle one,
@@ -43,6 +43,8 @@ class AsyncLentConnections:
         except BaseException:
             self._lent.discard(connection)
             self._slots.give()
+            if connection is not None and not connection.is_closed():
+                await connection.aclose()
             raise
         response.stream = _LentStream(response.stream, self, connection)
         return response
@@ -50,7 +52,7 @@ class AsyncLentConnections:
     async def give_back(self, connection: httpcore2.AsyncConnectionInterface) -> None:
         """Take a connection back: to be lent again where its answer was read to the end."""
         try:
-            if connection.is_idle() and not self._closed:
+            if connection.is_available() and not self._closed:
                 self._idle.append((connection, monotonic()))
                 await self._close_old()
             elif not connection.is_closed():
