@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from generator.emit.quote import literal
 from generator.plan.code import Call, Code, Value
-from generator.plan.package import FieldView, ImportView
 from generator.plan.types import WIDTH
+from generator.plan.views.models import FieldView
+from generator.plan.views.text import ImportView
 
 
 def code(value: Value, indent: int = 0, before: int = 0, after: int = 0) -> str:

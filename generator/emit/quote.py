@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.plan.package import TypeView
+from generator.plan.views.text import TypeView
 
 _TRIPLE = '"""'
 _SCHEME = re.compile(r"\]\(\s*(?!https?://|mailto:|#)", re.IGNORECASE)

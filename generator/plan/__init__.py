@@ -2,8 +2,10 @@
 
 from generator.plan.code import Call, Code, Value
 from generator.plan.former import Before
-from generator.plan.package import MethodView, Package, ResourceModule
+from generator.plan.package import Package
 from generator.plan.planning import plan, surface
+from generator.plan.views.methods import MethodView
+from generator.plan.views.resources import ResourceModule
 
 __all__ = [
     "Before",

@@ -19,7 +19,6 @@ from generator.plan.code import Call, given
 from generator.plan.media import FORM, MULTIPART, is_event_stream, is_xml, items_of, sent, textual
 from generator.plan.models import optional
 from generator.plan.names import Names, snake
-from generator.plan.package import About, ArgumentView
 from generator.plan.prose import about, shown, whole
 from generator.plan.types import (
     ANY,
@@ -33,6 +32,8 @@ from generator.plan.types import (
     members,
     union,
 )
+from generator.plan.views.methods import ArgumentView
+from generator.plan.views.text import About
 from generator.wire import is_json
 
 _RESERVED_HEADERS = frozenset(("accept", "content-type", "authorization"))

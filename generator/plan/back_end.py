@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from generator.plan.code import Call, Code, Value
-from generator.plan.package import TagView
+from generator.plan.views.models import TagView
 
 Library = Literal["msgspec", "pydantic"]
 

@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostics, Where
 from generator.plan.hints import Hints
 from generator.plan.names import ANNOTATION_NAMES, Names
 from generator.plan.reach import Reach, Way
-from generator.plan.shapes import (
+from generator.plan.shape import (
     Array,
     Choice,
     Enumeration,
@@ -21,9 +21,9 @@ from generator.plan.shapes import (
     Scalar,
     Several,
     Shape,
-    Shapes,
     Untyped,
 )
+from generator.plan.shapes import Shapes
 from generator.plan.types import (
     ANY,
     NONE,

@@ -7,8 +7,8 @@ where the value fits; what fits nothing stays the plain value.
 from __future__ import annotations
 
 from generator.plan.code import Call, Code, Value
-from generator.plan.package import ModelsModule, StructView
 from generator.plan.types import ClassRef, ListOf, MapOf, Plain, TupleOf, Type, members
+from generator.plan.views.models import ModelsModule, StructView
 
 _PLAIN = {"str": str, "int": int, "bool": bool}
 

@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from generator.plan.answers import Answers
 from generator.plan.arguments import MAPPING, Argument, declared_argument
 from generator.plan.code import Call, Code, Value
-from generator.plan.package import ArgumentView, FieldView, Lines, StructView
 from generator.plan.types import NONE, UNSET, ClassRef, Type, annotation, members, union
+from generator.plan.views.methods import ArgumentView
+from generator.plan.views.models import FieldView, StructView
+from generator.plan.views.text import Lines
 
 _OPTIONS = "options: Options | None = None"
 _METHOD_NAMES = frozenset(("self", "body", "options"))

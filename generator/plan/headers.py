@@ -19,10 +19,12 @@ from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
 from generator.plan.models import optional
 from generator.plan.names import pascal, snake
-from generator.plan.package import FieldView, MethodView, StructView
 from generator.plan.prose import about, paragraphs, shown, whole
-from generator.plan.shapes import Array, Enumeration, Mapped, Record, Scalar, Shapes
+from generator.plan.shape import Array, Enumeration, Mapped, Record, Scalar
+from generator.plan.shapes import Shapes
 from generator.plan.types import STR, ClassRef, ListOf, MapOf, Plain, Type, annotation
+from generator.plan.views.methods import MethodView
+from generator.plan.views.models import FieldView, StructView
 
 _BASE = "HeaderFields"
 _NAMES_TAKEN = frozenset((*keyword.kwlist, *"bool dict float int list models str".split()))

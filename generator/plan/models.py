@@ -20,19 +20,9 @@ from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, mentioned
 from generator.plan.former import Former
 from generator.plan.names import Names, Scope, snake, upper, words
-from generator.plan.package import (
-    About,
-    EnumView,
-    FieldView,
-    ImportView,
-    Lines,
-    ModelsModule,
-    StructView,
-    TagView,
-)
 from generator.plan.prose import about, beside, paragraphs, sentence, shown, whole
 from generator.plan.reach import Way
-from generator.plan.shapes import Choice, Enumeration, Record, Scalar, Shape
+from generator.plan.shape import Choice, Enumeration, Record, Scalar, Shape
 from generator.plan.types import (
     ANY,
     NONE,
@@ -44,6 +34,8 @@ from generator.plan.types import (
     words_of,
 )
 from generator.plan.variants import plan_variants
+from generator.plan.views.models import EnumView, FieldView, ModelsModule, StructView, TagView
+from generator.plan.views.text import About, ImportView, Lines
 
 _MEMBER_NAMES_TAKEN = frozenset(("is_known", "name", "value"))
 _BASES = {"str": "OpenEnum", "int": "OpenIntEnum"}

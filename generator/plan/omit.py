@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Where
 from generator.diagnostics.where import escape
 from generator.plan.classes import Classes
-from generator.plan.shapes import Array, Record
+from generator.plan.shape import Array, Record
 
 
 def read_only_pointers(classes: Classes, place: Where | None) -> tuple[str, ...]:

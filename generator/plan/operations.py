@@ -25,12 +25,14 @@ from generator.plan.headers import HeadersPlanner
 from generator.plan.media import form_fields, sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
-from generator.plan.package import FormView, Lines, MethodView, ModelsModule
 from generator.plan.paging import Pages, plan_pages
 from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
 from generator.plan.reference import ReferencePlanner
 from generator.plan.statuses import error_name
 from generator.plan.types import WIDTH, Type, annotation, text
+from generator.plan.views.methods import FormView, MethodView
+from generator.plan.views.models import ModelsModule
+from generator.plan.views.text import Lines
 
 _INDENT = 8
 _NAMES_TAKEN = frozenset(("self", "body", "options"))

@@ -16,7 +16,7 @@ from generator.diagnostics.where import split
 from generator.plan.answers import Answer, Answers
 from generator.plan.classes import Classes
 from generator.plan.code import Call, given
-from generator.plan.shapes import Array
+from generator.plan.shape import Array
 from generator.plan.types import ANY, Type, union
 from generator.wire import is_json
 

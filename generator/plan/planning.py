@@ -22,13 +22,15 @@ from generator.plan.hints import Hints
 from generator.plan.models import ModelsPlanner
 from generator.plan.names import Names, file_name
 from generator.plan.operations import OperationPlanner
-from generator.plan.package import FieldView, Package, ResourceModule
+from generator.plan.package import Package
 from generator.plan.project import Http, extras, plan_client, plan_readme, requirements
 from generator.plan.reach import Reach
 from generator.plan.resources import Resources
 from generator.plan.servers import plan_servers
 from generator.plan.shapes import Shapes
 from generator.plan.types import text
+from generator.plan.views.models import FieldView
+from generator.plan.views.resources import ResourceModule
 from generator.plan.webhooks import Webhooks, answered_places, received_places
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})

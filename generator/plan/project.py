@@ -7,21 +7,14 @@ from typing import Literal
 from generator.api import Api, SecurityScheme
 from generator.plan.code import Call, Code, Value
 from generator.plan.models import imports
-from generator.plan.package import (
-    AttributeView,
-    ClientModule,
-    ClientView,
-    ExtraView,
-    ImportView,
-    Lines,
-    MethodView,
-    Readme,
-    ResourceModule,
-    SchemeView,
-)
+from generator.plan.package import ExtraView, Readme
 from generator.plan.prose import paragraphs, sentence
 from generator.plan.servers import Choice
 from generator.plan.types import WIDTH, words_of
+from generator.plan.views.clients import AttributeView, ClientModule, ClientView, SchemeView
+from generator.plan.views.methods import MethodView
+from generator.plan.views.resources import ResourceModule
+from generator.plan.views.text import ImportView, Lines
 
 Http = Literal["httpx2", "pyreqwest"]
 VERSION = "0.1.0"

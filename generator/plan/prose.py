@@ -16,8 +16,8 @@ import msgspec
 from generator.api import Api
 from generator.api.walk import keyword, keywords, parts
 from generator.diagnostics import Where
-from generator.plan.package import About, Lines, TypeView
 from generator.plan.types import UNSET, Type, classes, members, text, union
+from generator.plan.views.text import About, Lines, TypeView
 
 _WRAP = 82
 _MARKER = re.compile(r"\s*(?:[*+-]|\d+[.)])\s+")

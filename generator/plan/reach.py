@@ -10,16 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from generator.diagnostics import Where
-from generator.plan.shapes import (
-    Array,
-    Choice,
-    Enumeration,
-    Mapped,
-    Record,
-    Several,
-    Shape,
-    Shapes,
-)
+from generator.plan.shape import Array, Choice, Enumeration, Mapped, Record, Several, Shape
+from generator.plan.shapes import Shapes
 
 Way = Literal["read", "write"]
 

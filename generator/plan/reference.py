@@ -15,10 +15,11 @@ from generator.plan.examples import ExamplesPlanner
 from generator.plan.forms import Choice, Forms
 from generator.plan.media import sent
 from generator.plan.names import snake
-from generator.plan.package import About, AnswerView, ArgumentView, ReferenceView, TypeView
 from generator.plan.prose import shown
 from generator.plan.statuses import error_name
 from generator.plan.types import NONE, ClassRef, Type, union
+from generator.plan.views.methods import AnswerView, ArgumentView, ReferenceView
+from generator.plan.views.text import About, TypeView
 
 _NAMES_TAKEN = frozenset(("client", "errors", "models", "os", "print"))
 

@@ -19,16 +19,11 @@ from generator.plan.headers import shared
 from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
-from generator.plan.package import (
-    FlavourView,
-    FormView,
-    ImportView,
-    MethodView,
-    ResourceModule,
-    SurfaceView,
-)
 from generator.plan.prose import paragraphs, sentence
 from generator.plan.types import WIDTH, words_of
+from generator.plan.views.methods import FormView, MethodView
+from generator.plan.views.resources import FlavourView, ResourceModule, SurfaceView
+from generator.plan.views.text import ImportView
 
 RUNTIME_NAMES = (
     "UNSET",

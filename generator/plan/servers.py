@@ -16,9 +16,9 @@ from generator.api.model import ServerVariable
 from generator.plan.code import Call, Code, Value, given
 from generator.plan.names import Names, pascal, snake
 from generator.plan.operations import section
-from generator.plan.package import Lines
 from generator.plan.prose import sentence
 from generator.plan.types import WIDTH
+from generator.plan.views.text import Lines
 
 _WHOLE = re.compile(r"https?://[^{}]+", re.IGNORECASE)
 _NAMES_TAKEN = frozenset(("auth", "base_url", "options", "self", "server", "transport"))

@@ -7,105 +7,28 @@ shape. What no Python type can tell apart is a Choice, and `annotate` decides wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.api import Api, Schema
 from generator.api.schema import Discriminator
 from generator.api.walk import child, keyword, parts, properties, required, types
 from generator.diagnostics import Where
+from generator.plan.shape import (
+    Array,
+    Choice,
+    Enumeration,
+    Mapped,
+    Record,
+    Scalar,
+    Several,
+    Shape,
+    Untyped,
+)
 
 _BESIDE_BRANCHES = frozenset(("properties", "allOf", "items"))
 _CHANGES = frozenset(("enum", "const", "required"))
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-
-
-@dataclass(frozen=True, slots=True)
-class Untyped:
-    """Any JSON value."""
-
-    nullable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A string, number or boolean; `always` is its only value where there is but one."""
-
-    name: str
-    nullable: bool = False
-    always: str | int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Enumeration:
-    """Strings or integers, known by name."""
-
-    where: Where
-    base: str
-    values: tuple[str | int, ...]
-    nullable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Array:
-    """A list; `prefix` has the schemas of its first items.
-
-    `ends` says that there are no more, `whole` that all of them are there.
-    """
-
-    item: Where | None
-    nullable: bool = False
-    prefix: tuple[Where, ...] = ()
-    ends: bool = False
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """An object without properties of its own: string keys to values.
-
-    `others` are schemas of values, too, where the keys decide which.
-    """
-
-    value: Where | None
-    nullable: bool = False
-    others: tuple[Where, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An object with properties; `where` is the schema whose class it is.
-
-    `rivals` has the other schemas of a property that several alternatives declare.
-    """
-
-    where: Where
-    properties: Mapping[str, Where]
-    required: frozenset[str]
-    nullable: bool = False
-    rivals: Mapping[str, tuple[Where, ...]] = field(default_factory=dict[str, tuple[Where, ...]])
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several; `discriminator` maps the tags of a property to places, where there is one."""
-
-    where: Where
-    branches: tuple[Where, ...]
-    property: str = ""
-    tags: tuple[tuple[str, Where], ...] = ()
-    nullable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Several JSON types at once, each with its own shape."""
-
-    shapes: tuple[Shape, ...]
-    nullable: bool = False
-
-
-Shape = Untyped | Scalar | Enumeration | Array | Mapped | Record | Choice | Several
 
 
 def heirs(api: Api) -> dict[Where, tuple[Where, ...]]:

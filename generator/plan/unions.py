@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.diagnostics import Where
-from generator.plan.shapes import (
+from generator.plan.shape import (
     Array,
     Choice,
     Enumeration,
@@ -19,9 +19,9 @@ from generator.plan.shapes import (
     Scalar,
     Several,
     Shape,
-    Shapes,
     Untyped,
 )
+from generator.plan.shapes import Shapes
 from generator.plan.types import (
     ANY,
     INT,

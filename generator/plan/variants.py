@@ -15,11 +15,11 @@ from graphlib import TopologicalSorter
 from generator.plan.back_end import BackEnd
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, given
-from generator.plan.package import AliasView, UnionView, UnknownView
 from generator.plan.prose import paragraphs, shown
 from generator.plan.reach import Way
-from generator.plan.shapes import Choice, Record
+from generator.plan.shape import Choice, Record
 from generator.plan.types import NONE, ClassRef, Type, annotation, members, text, union, words_of
+from generator.plan.views.models import AliasView, UnionView, UnknownView
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from generator.plan.code import Call, Code, given
 from generator.plan.models import imports
 from generator.plan.names import Names, snake
 from generator.plan.operations import constructor, section
-from generator.plan.package import AnswerView, Lines, WebhooksModule, WebhookView
 from generator.plan.prose import first_sentence, paragraphs, sentence, shown
 from generator.plan.resources import INCOMING, Resources
 from generator.plan.types import ANY, NONE, Type, text, union, words_of
+from generator.plan.views.methods import AnswerView
+from generator.plan.views.text import Lines
+from generator.plan.views.webhooks import WebhooksModule, WebhookView
 from generator.wire import is_json
 
 _NAMES_TAKEN = frozenset(("annotations", "models"))

@@ -12,8 +12,9 @@ from generator.emit.black_style import black_style
 from generator.emit.format import formatted, is_settled, tidied
 from generator.emit.layout import assigned, code, declared, imported
 from generator.plan import Call, Code, Value
-from generator.plan.package import About, FieldView, ImportView, TypeView
 from generator.plan.types import ListOf, MapOf, Plain, Type, annotation, union
+from generator.plan.views.models import FieldView
+from generator.plan.views.text import About, ImportView, TypeView
 
 _WORD = st.text(alphabet="abcdefgh", min_size=1, max_size=30)
 _TEXT = st.text(alphabet="ab \"'\\n\té", max_size=40)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.emit import quote
-from generator.plan.package import TypeView
+from generator.plan.views.text import TypeView
 
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(codec=None, exclude_categories=())),

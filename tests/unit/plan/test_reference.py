@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.emit.layout import assigned
-from generator.plan.package import ReferenceView
+from generator.plan.views.methods import ReferenceView
 from tests.unit.plan.planned import planned
 
 PETS = """\

@@ -1,0 +1,1 @@
+"""Views: what plan decided, a frozen type for each thing that templates print."""
