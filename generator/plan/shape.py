@@ -17,7 +17,7 @@ class Untyped:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A string, number or boolean; `always` is its only value where there is but one."""
+    """A string, number, boolean or null; `always` is its only value where there is but one."""
 
     name: str
     nullable: bool = False

@@ -28,6 +28,7 @@ from generator.plan.shape import (
 
 _BESIDE_BRANCHES = frozenset(("properties", "allOf", "items"))
 _CHANGES = frozenset(("enum", "const", "required"))
+_NULL = Scalar("None")
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
 
@@ -94,7 +95,7 @@ class Shapes:
         numbers = tuple(v for v in kept if isinstance(v, int) and not isinstance(v, bool))
         count = len([value for value in values if value is not None])
         if count == 0:
-            return Untyped(nullable=True)
+            return _NULL
         if len(strings) == count or len(numbers) == count:
             base = "str" if strings else "int"
             if count == 1:
@@ -161,7 +162,7 @@ class Shapes:
 
     def _is_null(self, place: Where) -> bool:
         schema = self.api.schema(place)
-        return schema.types == frozenset({"null"}) or schema.enum == (None,)
+        return self._listed(place, schema) == _NULL or schema.types == frozenset({"null"})
 
     def _says_something(self, place: Where) -> bool:
         """Whether a branch has a type of its own, or only demands fields or excludes values."""
@@ -171,11 +172,12 @@ class Shapes:
         )
 
     def _structure(self, place: Where) -> Shape:
-        null = "null" in types(self.api, place)
-        declared = types(self.api, place) - {"null"} or self._guessed(place)
+        said = types(self.api, place)
+        null = "null" in said
+        declared = said - {"null"} or self._guessed(place)
         shapes = tuple(self._of_type(place, name, null) for name in sorted(declared))
         if not shapes:
-            return Untyped(null)
+            return _NULL if null else Untyped()
         if declared == frozenset({"integer", "number"}):
             return Scalar("float", null)
         return shapes[0] if len(shapes) == 1 else Several(shapes, null)

@@ -86,6 +86,13 @@ def known_names(model: type[BaseModel]) -> Collection[str]:
     return wire_names(model).keys()
 
 
+def needed_names(model: type[BaseModel]) -> Iterator[str]:
+    """The wire names of fields that JSON must have: constants have a default of their own."""
+    for wire, name in wire_names(model).items():
+        if model.model_fields[name].default is not UNSET:
+            yield wire
+
+
 def field_of(model: BaseModel, wire: str) -> Any:
     """What a model has under a wire name, UNSET where that is nothing."""
     name = wire_names(type(model)).get(wire)

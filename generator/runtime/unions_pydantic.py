@@ -15,7 +15,7 @@ from pydantic_core.core_schema import CoreSchema, ValidatorFunctionWrapHandler
 
 from .json_text import json_text
 from .json_values_pydantic import explained, validated
-from .models_pydantic import Model, UnknownVariant, field_of
+from .models_pydantic import Model, UnknownVariant, field_of, needed_names
 from .plain import is_object
 
 _UNKNOWN = "\0unknown"
@@ -175,7 +175,8 @@ class Untagged(type):
 
     def _likely(cls, raw: Mapping[str, Any]) -> Iterator[Any]:
         for member, constants in zip(cls.members, cls.constants, strict=True):
-            if all(raw.get(name, value) == value for name, value in constants.items()):
+            agrees = all(raw.get(name, value) == value for name, value in constants.items())
+            if agrees and all(name in raw for name in _needed(member)):
                 yield member
 
 
@@ -197,6 +198,12 @@ def _tried(
         except ValidationError as error:
             reasons[member] = explained(error, text)[:_REASON]
     return found
+
+
+def _needed(member: Any) -> Iterator[str]:
+    """The wire names that a value of a member must have."""
+    if isinstance(member, type) and issubclass(member, Model):
+        yield from needed_names(member)
 
 
 def _either(members: Iterable[Any]) -> Any:

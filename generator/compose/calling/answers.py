@@ -162,7 +162,7 @@ class _Given:
         if wanted.error:
             wanted = msgspec.structs.replace(wanted, form="none", value=None)
         else:
-            fault = Fault(list(wrong.path), wrong.least or 0)
+            fault = Fault(list(wrong.path), wrong.least or 0, wrong.inside)
             wanted = Expected(error="DecodeError", fault=fault)
         return Exchange(self._label(wrong.what), self._call, reply, wanted)
 

@@ -35,12 +35,14 @@ class Distorted:
     """A value with one change: what it is in words, the path of it, and what must be noticed.
 
     `least` is how much of the path an error must name; None where the change must be outlived.
+    `inside` says that what stands there now has places of its own, which an error may name, too.
     """
 
     what: str
     value: object
     path: tuple[Token, ...]
     least: int | None
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def distorted(
         if fault is None and (valid or change.outlived):
             yield Distorted(change.what, made, at, None)
         elif fault is not None and not valid and fault == at[: len(fault)]:
-            yield Distorted(change.what, made, at, len(fault))
+            inside = not change.removes and isinstance(change.value, list | dict)
+            yield Distorted(change.what, made, at, len(fault), inside)
 
 
 def _changes(value: object, path: tuple[Token, ...]) -> Iterator[_Change]:

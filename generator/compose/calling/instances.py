@@ -100,14 +100,17 @@ class Instances:
 
     def _branch(self, place: Where, random: Random) -> tuple[Where, Where | None]:
         """One of the alternatives, with the schema that lists it."""
-        branches = [
+        branches = self._branches(place)
+        return random.choice(branches) if branches else (place, None)
+
+    def _branches(self, place: Where) -> list[tuple[Where, Where]]:
+        return [
             (part, each)
             for part in walk.parts(self._api, place)
             for keyword in ("oneOf", "anyOf")
             for each in self._api.schemas[part].many(keyword)
             if part not in walk.parts(self._api, each)
         ]
-        return random.choice(branches) if branches else (place, None)
 
     def _name_branch(
         self, owner: Where, branch: Where, drawn: dict[str, Any], random: Random
@@ -167,7 +170,12 @@ class Instances:
         value = walk.child(self._api, place, "additionalProperties")
         # What has fields, asks for some, or is told only by its branches is no map.
         named = walk.properties(self._api, place) or walk.required(self._api, place)
-        is_map = not named and (value is not None or "object" in walk.types(self._api, place))
+        told = bool(self._branches(place))
+        is_map = (
+            not named
+            and not told
+            and (value is not None or "object" in walk.types(self._api, place))
+        )
         if not is_map and not self._unlisted:
             return {}
         self._listed = self._listed and is_map

@@ -65,10 +65,14 @@ class Reply(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A body that does not fit: the path of what is wrong, and how much of it must be named."""
+    """A body that does not fit: the path of what is wrong, and how much of it must be named.
+
+    A place `inside` of what is wrong may be named, too.
+    """
 
     path: list[Token]
     least: int
+    inside: bool = False
 
 
 class Expected(msgspec.Struct, frozen=True, omit_defaults=True):

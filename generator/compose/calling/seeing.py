@@ -17,6 +17,9 @@ import msgspec
 from generator.compose.calling.job import Asked, Exchange, Expected, Fault, Reply
 from generator.compose.calling.plain import difference, is_list, is_mapping
 
+_DEEPER = r"[.\[].*"
+"""A pattern for the steps that lead on from a place."""
+
 
 class Changed(Exception):
     """A response is not what was sent."""
@@ -54,7 +57,7 @@ class Sight:
         if name != expected.error or not isinstance(raised, self._errors.Error):
             return f"raised {told} and not {expected.error}"
         if expected.fault is not None:
-            return _misplaced(expected.fault, raised)
+            return misplaced(expected.fault, raised)
         return self._status_error(expected, exchange.reply, raised)
 
     def _status_error(self, expected: Expected, reply: Reply, raised: Any) -> str:
@@ -145,10 +148,12 @@ def _essence(media_type: str) -> str:
     return media_type.partition(";")[0].strip().lower()
 
 
-def _misplaced(fault: Fault, raised: Any) -> str:
-    """Whether a decoding error names the place of a fault, or what holds it and was tried."""
+def misplaced(fault: Fault, raised: Any) -> str:
+    """What is wrong where an error names neither a fault's place nor what holds it and was tried."""
     steps = [_step(each) for each in fault.path]
-    named = ("".join(steps[:count]) for count in range(fault.least, len(steps) + 1))
+    named = ["".join(steps[:count]) for count in range(fault.least, len(steps) + 1)]
+    if fault.inside:
+        named.append("".join(steps) + _DEEPER)
     if any(re.fullmatch(rf"\${each}", raised.path) for each in named):
         return ""
     return f"names {raised.path} as the place of what is wrong at {fault.path}"

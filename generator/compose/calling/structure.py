@@ -4,8 +4,8 @@ In: an Api and the place of a schema. Out: whether a value has the structure tha
 for, and where it first has not. Limits, patterns, formats, listed values and closed objects are no
 part of it: a client outlives them when the server's next release changes them. Where alternatives
 stand beside properties, fields are asked for that no property describes, or a tag is one that
-nobody knows, it asks for less than the schema. What has properties and no type is an object, which
-is what its author meant.
+nobody knows, it asks for less than the schema. What has properties and no type is an object, and
+what says that it may be null may, whatever its parts say: that is what the author meant.
 """
 
 from __future__ import annotations
@@ -80,7 +80,11 @@ class Structure:
             kept["type"] = types
         self._choose(kept, merged)
         kept["required"] = [e for e in told.get("required", ()) if self._is_noticed(place, e)]
-        return self._or_unknown(kept, place)
+        either = self._or_unknown(kept, place)
+        beside = not either.keys().isdisjoint(("allOf", "anyOf"))
+        if beside and self._api.schemas[place].nullable:
+            return {"anyOf": [either, {"type": "null"}]}
+        return either
 
     def _or_unknown(self, kept: dict[str, Any], place: Where) -> dict[str, Any]:
         """The schema, or an object with a tag that the description does not know."""

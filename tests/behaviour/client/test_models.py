@@ -254,3 +254,40 @@ def _deep(leaf: object, levels: int) -> Any:
     for _ in range(levels):
         leaf = {"all": [leaf]}
     return leaf
+
+
+PROBLEMS = """\
+paths:
+  /shelf:
+    get:
+      operationId: getShelf
+      tags: [Shelf]
+      responses:
+        "200":
+          description: A problem.
+          content:
+            application/json:
+              schema:
+                anyOf: [{$ref: '#/components/schemas/Refused'}, {$ref: '#/components/schemas/Bare'}]
+        "202":
+          description: Another one.
+          content:
+            application/json:
+              schema:
+                anyOf: [{$ref: '#/components/schemas/Bare'}, {$ref: '#/components/schemas/Full'}]
+components:
+  schemas:
+    Refused:
+      type: object
+      required: [name]
+      properties: {name: {const: refused}, reason: {type: string}}
+    Bare: {type: object, required: [kind], properties: {kind: {const: bare}}}
+    Full: {type: object, required: [kind], properties: {kind: {const: full}}}
+"""
+
+
+def test_an_object_without_its_tag_is_of_another_member(make: Make) -> None:
+    package = make(PROBLEMS)
+    came = {"name": "newer", "reason": "x"}
+    assert got(package, came) == package.models.Refused(name="newer", reason="x")
+    assert got(package, {"kind": "bare"}) == package.models.Bare()

@@ -143,6 +143,24 @@ def test_a_constant_that_must_be_there_tells_members_apart() -> None:
     assert type(read(either, {"kind": "named"})) is Named
 
 
+def test_the_tag_of_a_model_is_a_constant_that_must_be_there() -> None:
+    class Refused(Model, kw_only=True):
+        name: str = "refused"
+        reason: str | UnsetType = UNSET
+
+    class Bare(Model, kw_only=True, tag_field="kind", tag="bare"):
+        pass
+
+    either: Any = Untagged(
+        "Either", Refused, Bare, constants=[{"name": "refused"}, {"kind": "bare"}]
+    )
+    came = {"name": "newer", "reason": "x"}
+    found = read(either, came)
+    assert type(found) is Refused
+    assert sent(found) == came
+    assert type(read(either, {"kind": "bare"})) is Bare
+
+
 def test_a_whole_number_with_a_fraction_of_zero_is_an_integer() -> None:
     assert read(list[int], [1.0, 2]) == [1, 2]
     assert read(int | str, 3.0) == 3

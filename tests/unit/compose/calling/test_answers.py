@@ -21,6 +21,7 @@ BODY = """\
             {more}
     components:
       schemas:
+        Either: {{type: object, oneOf: [{{$ref: "#/components/schemas/Thing"}}, {{$ref: "#/components/schemas/Owner"}}]}}
         Map: {{type: object, additionalProperties: {{type: integer}}}}
         Thing:
           type: object
@@ -41,7 +42,7 @@ def test_a_range_is_answered_with_a_status_that_nothing_else_takes(
     assert status_of(operation, declared) == status
 
 
-@pytest.mark.parametrize("name", ["Thing", "Owner"])
+@pytest.mark.parametrize("name", ["Thing", "Owner", "Either"])
 def test_only_listed_fields_come_where_only_they_are_asked_for(name: str) -> None:
     instances = Instances(api_of(BODY.format(more="")), "response", unlisted=False)
     for seed in range(40):

@@ -1,12 +1,14 @@
-"""Whether a request asks what was recorded."""
+"""Whether a request asks what was recorded, and an error says where the fault is."""
 
 from __future__ import annotations
 
 import msgspec
 import pytest
 
-from generator.compose.calling.job import Asked, Reply
-from generator.compose.calling.seeing import asked_otherwise
+from generator.compose.calling.job import Asked, Fault, Reply
+from generator.compose.calling.seeing import asked_otherwise, misplaced
+from generator.runtime import DecodeError
+from tests.unit.runtime.probe import answer
 
 JSON = "application/json"
 WANTED = Asked("POST", "/things/a%2Fb?x=1&y=2", JSON, b'{"a": 1}')
@@ -38,3 +40,21 @@ def test_what_differs_is_said(changes: dict[str, str], said: str) -> None:
 
 def test_nothing_was_sent() -> None:
     assert asked_otherwise(WANTED, None, REPLY) == "sent nothing"
+
+
+@pytest.mark.parametrize(
+    ("named", "inside", "right"),
+    [
+        ("$.a", False, True),
+        ("$", False, True),
+        ("$.a[0]", False, False),
+        ("$.a[0]", True, True),
+        ("$.ab", True, False),
+        ("$.b", True, False),
+    ],
+)
+def test_an_error_names_the_place_of_what_is_wrong(named: str, inside: bool, right: bool) -> None:
+    fault = Fault(["a"], 0, inside)
+    raised = DecodeError("Expected `int`, got `array` - at `" + named + "`", answer(200, b"{}"))
+    assert raised.path == named
+    assert not misplaced(fault, raised) is right

@@ -26,6 +26,7 @@ BODY = """\
             size: {type: integer, maximum: 9}
             parts: {type: array, maxItems: 2, items: {$ref: "#/components/schemas/Thing"}}
             either: {oneOf: [{type: string}, {type: integer, minimum: 5}]}
+            held: {type: [object, "null"], allOf: [{$ref: "#/components/schemas/Thing"}]}
             unlisted: true
     """
 FINE = {"id": "a", "kind": "thing", "unlisted": 1}
@@ -56,6 +57,7 @@ def test_types_null_and_missing_fields_are_noticed(
     [
         {"id": "too long"},
         {"note": None},
+        {"held": None},
         {"colour": "green"},
         {"size": 10},
         {"size": 1.0},
