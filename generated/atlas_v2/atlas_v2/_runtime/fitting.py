@@ -125,8 +125,10 @@ def _required(member: Any) -> list[str]:
     """The wire names that a value of a member must have."""
     if not isinstance(member, type) or not issubclass(member, Struct):
         return []
+    tag = member.__struct_config__.tag_field
     # A default other than UNSET is the only value of a field that must be there.
-    return [each.encode_name for each in fields(member) if each.default is not UNSET]
+    names = [each.encode_name for each in fields(member) if each.default is not UNSET]
+    return names if tag is None else [tag, *names]
 
 
 def _name(member: Any) -> str:
