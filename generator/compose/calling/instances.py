@@ -168,20 +168,19 @@ class Instances:
     def _more(self, place: Where, random: Random, depth: int) -> dict[str, Any]:
         """A field that the description does not list, or an entry of a map."""
         value = walk.child(self._api, place, "additionalProperties")
-        # What has fields, asks for some, or is told only by its branches is no map.
-        named = walk.properties(self._api, place) or walk.required(self._api, place)
-        told = bool(self._branches(place))
-        is_map = (
-            not named
-            and not told
-            and (value is not None or "object" in walk.types(self._api, place))
-        )
+        is_map = value is not None or "object" in walk.types(self._api, place)
+        is_map = is_map and not self._has_fields(place)
         if not is_map and not self._unlisted:
             return {}
         self._listed = self._listed and is_map
         if value is None:
             return {"unlisted-field": random.choice([{"x": [1]}, None, "y", 1.5])}
         return {"unlisted-field": self._value(value, random, depth + 1)}
+
+    def _has_fields(self, place: Where) -> bool:
+        """Whether an object has fields, asks for some, or is told by its branches: it is no map."""
+        fields = walk.properties(self._api, place) or walk.required(self._api, place)
+        return bool(fields or self._branches(place))
 
     def _free(self, place: Where, name: str) -> bool:
         return name not in walk.properties(self._api, place)

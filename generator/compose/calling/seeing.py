@@ -149,7 +149,7 @@ def _essence(media_type: str) -> str:
 
 
 def misplaced(fault: Fault, raised: Any) -> str:
-    """What is wrong where an error names neither a fault's place nor what holds it and was tried."""
+    """What is wrong with an error that names neither a fault nor what holds it and was tried."""
     steps = [_step(each) for each in fault.path]
     named = ["".join(steps[:count]) for count in range(fault.least, len(steps) + 1)]
     if fault.inside:

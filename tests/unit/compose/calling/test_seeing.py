@@ -57,4 +57,4 @@ def test_an_error_names_the_place_of_what_is_wrong(named: str, inside: bool, rig
     fault = Fault(["a"], 0, inside)
     raised = DecodeError("Expected `int`, got `array` - at `" + named + "`", answer(200, b"{}"))
     assert raised.path == named
-    assert not misplaced(fault, raised) is right
+    assert (misplaced(fault, raised) == "") is right
