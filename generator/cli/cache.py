@@ -38,7 +38,8 @@ def remember(kind: str, key: str, text: bytes) -> None:
     with suppress(OSError):
         place = _place(kind, key)
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = place.with_suffix(f".{os.getpid()}")
+        # Not by the process's number, which two containers with one folder may share.
+        fresh = place.with_suffix(f".{os.urandom(8).hex()}")
         fresh.write_bytes(text)
         fresh.replace(place)
 

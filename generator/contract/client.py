@@ -120,7 +120,7 @@ class Client:
         # were given may be refused.
         who = self._callers(due.operation, due.principal) if due.principal else ()
         credentials = self._made(who)
-        connection = Connection(self._target.origin)
+        connection = Connection(self._target.origin, self._target.route)
         began = time.perf_counter()
         try:
             sent, response = exchanged(credentials, due.request, connection.exchange)

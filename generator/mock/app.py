@@ -1,13 +1,14 @@
 """The ASGI shell around the model: it holds the state, the model decides everything else.
 
-In come ASGI events, out go the model's answers. Steps are taken one after another on the event
-loop, so each sees what the one before it left.
+In come ASGI events, out go the model's answers. Steps are taken one after another, whichever thread
+asks, so each sees what the one before it left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Lock
 
 import msgspec
 
@@ -52,6 +53,7 @@ class MockApp:
         self._file = file
         self._troubles = troubles
         self._control = control
+        self._one_at_a_time = Lock()
 
     @property
     def principals(self) -> tuple[Principal, ...]:
@@ -66,6 +68,10 @@ class MockApp:
 
     def answer(self, request: Request) -> Response:
         """Take a step; what it changed is kept before it is answered."""
+        with self._one_at_a_time:
+            return self._stepped(request)
+
+    def _stepped(self, request: Request) -> Response:
         before = self.state
         if self._clock is not None:
             before = replace(before, moment=int(self._clock()), ticking=False)
@@ -87,10 +93,11 @@ class MockApp:
 
     def put_back(self, state: State) -> Response | None:
         """Go on from another state; an answer where that could not be kept."""
-        if self._file is not None:
-            return self._kept(self.state, state)
-        self.state = state
-        return None
+        with self._one_at_a_time:
+            if self._file is not None:
+                return self._kept(self.state, state)
+            self.state = state
+            return None
 
     def _kept(self, before: State, after: State) -> Response | None:
         """Go on from a state once the file has it; else an answer that says so."""

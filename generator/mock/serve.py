@@ -17,7 +17,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from generator.mock.asgi import ABORT
 
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 _PAUSE = 0.005
 
 
@@ -93,6 +93,8 @@ def serve(app: Any, host: str = "127.0.0.1", port: int = 0) -> Running:
         access_log=False,
         date_header=False,
         server_header=False,
+        # Not the usual five seconds, after which a slow client may be calling just then.
+        timeout_keep_alive=3600,
         timeout_graceful_shutdown=1,
     )
     return Running(uvicorn.Server(config), bound, f"http://{name}:{bound.getsockname()[1]}").start()

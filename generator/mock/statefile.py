@@ -77,7 +77,7 @@ class StateFile:
 
     def _opened(self) -> sqlite3.Connection:
         try:
-            # The server's thread uses what the caller's thread opened, never both at once.
+            # Several threads may use it, never two at once: the app sees to that.
             connection = sqlite3.connect(self._path, timeout=0, check_same_thread=False)
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             _refuse_foreign(connection)

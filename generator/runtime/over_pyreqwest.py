@@ -97,8 +97,9 @@ class PyreqwestTransport:
     def _make(self) -> None:
         with self._lock:
             if self._client is None and not self._closed:
-                self._client = built(SyncClientBuilder(), self._options).build()
+                # Before the client, which other threads take as soon as it stands there.
                 self._process = os.getpid()
+                self._client = built(SyncClientBuilder(), self._options).build()
 
 
 class PyreqwestIncoming:

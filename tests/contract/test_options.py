@@ -8,9 +8,7 @@ import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -20,7 +18,7 @@ from generator.cli.main import run
 from generator.mock import MockApp, app_for, serve
 from tests.described import described
 from tests.mutants.planted import Of, gets, plant
-from tests.unit.contract.servers import Answer, serving
+from tests.unit.contract.servers import Answer, Interrupted, serving
 from tests.unit.contract.shelf import SHELF, shelf_api
 
 API = shelf_api()
@@ -191,36 +189,8 @@ def _secure(app: MockApp, certificate: tuple[str, str], trusted: str) -> Generat
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(trusted)
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def handle_one_request(self) -> None:
-            self.raw_requestline = self.rfile.readline(65537)
-            if not self.raw_requestline or not self.parse_request():
-                self.close_connection = True
-                return
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            request = Request(self.command, self.path, tuple(self.headers.items()), body)
-            response = app.answer(request)
-            self.send_response_only(response.status)
-            for name, value in response.headers:
-                if name.lower() != "content-length":
-                    self.send_header(name, value)
-            self.send_header("Content-Length", str(len(response.body)))
-            self.end_headers()
-            self.wfile.write(response.body)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield f"https://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
+    with serving(app.answer, context) as url:
+        yield url
 
 
 @pytest.mark.parametrize("part", ["smoke", "schemathesis"])
@@ -268,19 +238,9 @@ main()
 
 def test_ctrl_c_says_what_could_not_be_removed(spec: str, tmp_path: Path) -> None:
     kept = plant(app_for(API), gets(lambda r, _: Of("DELETE", "/shelves/*")(r), 500))
-    process: list[subprocess.Popen[str]] = []
-
-    def answer(request: Request) -> Response:
-        response = kept.answer(request)
-        if request.method == "POST" and process:
-            process[0].send_signal(2)
-        return response
-
-    with serving(answer) as url:
-        command = [sys.executable, "-c", _INTERRUPTED, url]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as started:
-            process.append(started)
-            _, said = started.communicate(timeout=60)
-    assert started.returncode == 130
+    interrupted = Interrupted(kept.answer, lambda request: request.method == "POST")
+    with serving(interrupted) as url:
+        code, said = interrupted.run([sys.executable, "-c", _INTERRUPTED, url], tmp_path)
+    assert code == 130
     assert "interrupted" in said
     assert "could not be removed: shelf" in said

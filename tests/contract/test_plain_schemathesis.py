@@ -84,7 +84,13 @@ def schemathesis(
     """Run `st run` in an empty folder."""
     (folder / "openapi.json").write_text(json.dumps(description), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "st"), "run", "openapi.json", "--url", url]
-    command += [*more, "--no-color", *([] if FULL else ["--max-examples", "10"])]
+    command += [
+        *more,
+        "--no-color",
+        "--request-timeout",
+        "60",
+        *([] if FULL else ["--max-examples", "10"]),
+    ]
     inherited = {**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": HOOKS, **environment}
     return subprocess.run(
         command,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,20 +67,35 @@ class Of:
         return request.method == self.method and same and self.query in query
 
 
+_LONG = 1.0
+"""How long a call waits for another that was sent with it, in seconds."""
+
+
 class Racing:
     """An app that answers some calls from the state of a moment before: what others did is lost."""
 
     def __init__(self, app: MockApp, when: Of) -> None:
         self._app = app
         self._when = when
+        self._met: asyncio.Event | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer late and from what was known when the call came."""
         if scope["type"] == "http" and self._when(Request(scope["method"], scope["path"])):
             known = self._app.state
-            await asyncio.sleep(0.02)
+            await self._meet()
             self._app.state = known
         await self._app(scope, receive, send)
+
+    async def _meet(self) -> None:
+        """Wait until another call comes, which needs not wait; a call alone waits for nothing."""
+        if self._met is not None:
+            self._met.set()
+            return
+        self._met = asyncio.Event()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._met.wait(), _LONG)
+        self._met = None
 
 
 def not_stored(when: Of) -> Fault:

@@ -53,7 +53,7 @@ def first(api: Api, url: str, part: str) -> Finding | None:
 def pasted(lines: str) -> list[int]:
     """The statuses that a shell shows for curl lines."""
     done = subprocess.run(
-        ["/bin/sh", "-c", lines], capture_output=True, text=True, timeout=30, check=False
+        ["/bin/sh", "-c", lines], capture_output=True, text=True, timeout=300, check=False
     )
     return [int(each) for each in _STATUS.findall(done.stdout)]
 
@@ -62,7 +62,7 @@ def shown(lines: str) -> list[str]:
     """The bodies that a shell shows for curl lines."""
     plain = lines.replace("curl --include", "curl --silent --write-out '\\n'")
     done = subprocess.run(
-        ["/bin/sh", "-c", plain], capture_output=True, text=True, timeout=30, check=False
+        ["/bin/sh", "-c", plain], capture_output=True, text=True, timeout=300, check=False
     )
     return done.stdout.splitlines()
 

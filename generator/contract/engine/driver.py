@@ -241,6 +241,7 @@ def _reaching(target: Target) -> dict[str, object]:
         "request-cert": trust.certificate,
         "request-cert-key": trust.key,
         "proxy": target.route.proxy,
+        "request-timeout": target.route.seconds,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -53,7 +53,7 @@ def test_mock_as_json() -> None:
         assert mock.stdout is not None
         told = json.loads(mock.stdout.readline())
         mock.terminate()
-        assert mock.wait(timeout=20) == 0
+        assert mock.wait(timeout=60) == 0
     assert told["url"].startswith("http://127.0.0.1:")
     assert {*told["principals"][0]} == {"name", "scheme", "user", "secret", "roles"}
 

@@ -11,6 +11,7 @@ import pytest
 
 from generator.cli import generate as command
 from generator.cli import remembering, settled
+from generator.cli.cache import remember
 from generator.cli.program import stamp
 from tests.behaviour.commands.conftest import Lockstep
 from tests.described import described
@@ -210,3 +211,14 @@ def test_the_configuration_says_which_part_is_wanted(
     )
     assert lockstep("generate").code == 0
     assert {each.name for each in Path("part/part").glob("[kp]*.py")} == {"keys.py"}
+
+
+def test_processes_with_one_number_do_not_write_into_each_others_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh: list[Path] = []
+    monkeypatch.setenv("LOCKSTEP_CACHE", str(tmp_path))
+    monkeypatch.setattr(Path, "replace", lambda self, place: fresh.append(self))
+    for text in (b"one", b"other"):
+        remember("kind", "key", text)
+    assert [each.read_bytes() for each in fresh] == [b"one", b"other"]

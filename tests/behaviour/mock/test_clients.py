@@ -15,6 +15,7 @@ from requests.auth import HTTPDigestAuth
 
 from generator.api import Api
 from generator.mock import MockApp, Running, ServeError, app_for, serve
+from tests import patient
 from tests.behaviour.mock.atlas import ORG, ORGS, VERSIONED
 
 HEADERS = {"Accept": VERSIONED}
@@ -38,18 +39,18 @@ def test_requests_signs_in_with_digest(app: MockApp, running: Running) -> None:
     with requests.Session() as session:
         session.auth = HTTPDigestAuth(who.user, who.secret)
         for _ in range(3):
-            assert session.get(running.url + ORG, headers=HEADERS, timeout=5).status_code == 200
-        made = session.post(running.url + ORGS, json={"name": "r"}, headers=HEADERS, timeout=5)
+            assert session.get(running.url + ORG, headers=HEADERS, timeout=60).status_code == 200
+        made = session.post(running.url + ORGS, json={"name": "r"}, headers=HEADERS, timeout=60)
     assert made.status_code == 201
     wrong = HTTPDigestAuth(who.user, "wrong")
     assert (
-        requests.get(running.url + ORG, auth=wrong, headers=HEADERS, timeout=5).status_code == 401
+        requests.get(running.url + ORG, auth=wrong, headers=HEADERS, timeout=60).status_code == 401
     )
 
 
 def test_httpx2_signs_in_with_digest(app: MockApp, running: Running) -> None:
     who = app.principals[0]
-    with httpx2.Client(base_url=running.url, headers=HEADERS) as client:
+    with patient.Client(base_url=running.url, headers=HEADERS) as client:
         for name, secret, status in ((who.user, who.secret, 200), (who.user, "wrong", 401)):
             auth = httpx2.DigestAuth(name, secret)
             assert client.get(f"{ORG}?pretty=true", auth=auth).status_code == status
@@ -60,9 +61,9 @@ def test_curl_signs_in_with_digest(app: MockApp, running: Running) -> None:
     who = app.principals[0]
     for secret, status in ((who.secret, "200"), ("wrong", "401")):
         command = ["curl", "--silent", "--digest", "--user", f"{who.user}:{secret}"]
-        command += ["--header", f"Accept: {VERSIONED}", "--max-time", "5", "--output", "/dev/null"]
+        command += ["--header", f"Accept: {VERSIONED}", "--max-time", "60", "--output", "/dev/null"]
         command += ["--write-out", "%{http_code}", running.url + ORG]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=True)
         assert done.stdout == status
 
 
@@ -72,12 +73,12 @@ def test_urllib_signs_in_with_digest(app: MockApp, running: Running) -> None:
     known.add_password(None, running.url, who.user, who.secret)
     opener = urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(known))
     request = urllib.request.Request(running.url + ORG, headers=HEADERS)
-    with opener.open(request, timeout=5) as response:
+    with opener.open(request, timeout=60) as response:
         assert response.status == 200
 
 
 def test_answers_carry_no_date_and_no_server(running: Running) -> None:
-    answer = httpx2.get(running.url + ORG, headers=HEADERS)
+    answer = patient.get(running.url + ORG, headers=HEADERS)
     assert answer.status_code == 401
     assert {"date", "server"}.isdisjoint(answer.headers)
 
@@ -85,7 +86,7 @@ def test_answers_carry_no_date_and_no_server(running: Running) -> None:
 def test_a_body_over_the_limit_is_refused_not_kept(api: Api) -> None:
     with serve(app_for(api)) as server:
         headers = {**HEADERS, "Content-Type": VERSIONED}
-        answer = httpx2.post(server.url + ORGS, content=b" " * (3 << 20), headers=headers)
+        answer = patient.post(server.url + ORGS, content=b" " * (3 << 20), headers=headers)
     assert answer.status_code == 413
 
 

@@ -134,7 +134,7 @@ def test_the_bytes_do_not_depend_on_the_process() -> None:
             env={**os.environ, "PYTHONHASHSEED": seed},
             stdout=subprocess.PIPE,
             check=True,
-            timeout=60,
+            timeout=300,
         ).stdout
         for seed in ("1", "2")
     }

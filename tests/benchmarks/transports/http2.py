@@ -24,13 +24,13 @@ class Http2Server:
     def __init__(self, context: ssl.SSLContext) -> None:
         self._context = context
         self.protocols: list[str | None] = []
-        self.asked = 0
+        self.asked: list[int] = []
         self.together = 0
 
     def handle(self, plain: socket.socket) -> None:
         """One connection until it ends."""
         try:
-            plain.settimeout(10)
+            plain.settimeout(60)
             with self._context.wrap_socket(plain, server_side=True) as connection:
                 self.protocols.append(connection.selected_alpn_protocol())
                 if self.protocols[-1] == "h2":
@@ -52,7 +52,7 @@ class Http2Server:
 
     def _react(self, talk: H2Connection, event: Event, sizes: Counter[int]) -> None:
         if isinstance(event, RequestReceived):
-            self.asked += 1
+            self.asked.append(event.stream_id or 0)
         elif isinstance(event, DataReceived) and event.stream_id is not None:
             sizes[event.stream_id] += len(event.data or b"")
             talk.acknowledge_received_data(event.flow_controlled_length or 0, event.stream_id)

@@ -1,7 +1,8 @@
 """The server of the cells: it answers by the last word of the path and counts its connections.
 
-`/wait-0.2` answers late, `/drip-0.02` byte by byte, `/big-1000` with so many bytes, `/redirect` with
-a redirect, `/hangup` and closes, anything else with `fine`. A POST is answered with the length of its body.
+`/wait-0.2` answers late, `/held` once it is released, `/together-5` once five such calls are there,
+`/drip-0.02` byte by byte, `/big-1000` with so many bytes, `/redirect` with a redirect, `/hangup` and
+closes, anything else with `fine`. A POST is answered with the length of its body.
 """
 
 from __future__ import annotations
@@ -9,24 +10,44 @@ from __future__ import annotations
 import ssl
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+LONG = 30.0
+"""What nothing here takes on the slowest machine, in seconds."""
+
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.connections = 0
         self.open = 0
         self.most = 0
-        self.answered = 0
         self.asked: list[str] = []
+        self.asked_on: dict[Any, list[str]] = {}
         self.headers: list[dict[str, str]] = []
-        self.lock = threading.Lock()
+        self.released = threading.Event()
+        self.changed = threading.Condition()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Count the connection."""
+        with self.changed:
+            self.connections += 1
+            self.open += 1
+            self.most = max(self.most, self.open)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Count it out once it is closed, not before."""
+        super().shutdown_request(request)
+        with self.changed:
+            self.open -= 1
+            self.changed.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients that hang up are part of the cells."""
@@ -37,11 +58,16 @@ class Server(ThreadingHTTPServer):
 
     def closed(self) -> bool:
         """Whether every connection is closed soon."""
-        for _ in range(1000):
-            if self.open == 0:
-                return True
-            time.sleep(0.01)
-        return False
+        return self.soon(lambda: self.open == 0)
+
+    def is_asked(self, calls: int) -> bool:
+        """Whether so many calls arrive soon."""
+        return self.soon(lambda: len(self.asked) >= calls)
+
+    def soon(self, holds: Callable[[], bool]) -> bool:
+        """Whether something about the calls or the connections comes to hold."""
+        with self.changed:
+            return self.changed.wait_for(holds, LONG)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -52,21 +78,12 @@ class _Handler(BaseHTTPRequestHandler):
         assert isinstance(self.server, Server)
         return self.server
 
-    def setup(self) -> None:
-        super().setup()
-        with self.counts.lock:
-            self.counts.connections += 1
-            self.counts.open += 1
-            self.counts.most = max(self.counts.most, self.counts.open)
-
-    def finish(self) -> None:
-        super().finish()
-        with self.counts.lock:
-            self.counts.open -= 1
-
     def do_GET(self) -> None:
-        self.counts.asked.append(self.path)
-        self.counts.headers.append({k.lower(): v for k, v in self.headers.items()})
+        with self.counts.changed:
+            self.counts.asked.append(self.path)
+            self.counts.asked_on.setdefault(self.client_address, []).append(self.path)
+            self.counts.headers.append({k.lower(): v for k, v in self.headers.items()})
+            self.counts.changed.notify_all()
         word, _, number = self.path.rpartition("/")[2].partition("-")
         getattr(self, f"_{word}", self._fine)(float(number or 0))
 
@@ -98,13 +115,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-        self.counts.answered += 1
 
     def _fine(self, number: float) -> None:
         self._send(b"fine")
 
     def _wait(self, number: float) -> None:
         time.sleep(number)
+        self._send(b"late")
+
+    def _held(self, number: float) -> None:
+        self.counts.released.wait(LONG)
+        self._send(b"late")
+
+    def _together(self, number: float) -> None:
+        counts, path = self.counts, self.path
+        with counts.changed:
+            counts.changed.wait_for(lambda: counts.asked.count(path) >= number, LONG)
         self._send(b"late")
 
     def _hangup(self, number: float) -> None:
@@ -124,9 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drip(self, number: float) -> None:
         self.send_response(200)
-        self.send_header("content-length", "100")
+        self.send_header("content-length", str(int(LONG / number)))
         self.end_headers()
-        for _ in range(100):
+        for _ in range(int(LONG / number)):
             self.wfile.write(b"x")
             self.wfile.flush()
             time.sleep(number)
@@ -143,5 +169,7 @@ def serving(context: ssl.SSLContext | None = None) -> Generator[Server, None, No
     try:
         yield server
     finally:
+        server.released.set()
         server.shutdown()
         server.server_close()
+        thread.join(LONG)

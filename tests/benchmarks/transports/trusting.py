@@ -27,7 +27,7 @@ def wrong_certificate(kind: str) -> None:
     with serving(server_context(certificates())) as server:
         url = server.url.replace("http:", "https:")
         with Driver(kind) as driver:
-            raises(TransportError, lambda: driver.get(url), within=5)
+            raises(TransportError, lambda: driver.get(url))
         with Driver(kind, TransportOptions(verify=False)) as driver:
             assert driver.get(url).body == b"fine"
 
@@ -45,7 +45,7 @@ def client_certificate(kind: str) -> None:
         with Driver(kind, TransportOptions(ca_bundle=bundle, client_certificate=pair)) as driver:
             assert driver.get(url).body == b"fine"
         with Driver(kind, TransportOptions(ca_bundle=bundle)) as driver:
-            raises(TransportError, lambda: driver.get(url), within=5)
+            raises(TransportError, lambda: driver.get(url))
 
 
 def http2(kind: str) -> None:
@@ -60,7 +60,7 @@ def http2(kind: str) -> None:
         assert driver.run(driver.transport.send(large, PATIENT)).body == b"1000000"
         assert [each.body for each in driver.many(url, 20)] == [b"0"] * 20
         assert driver.length(url) == 1
-        assert (set(server.protocols), server.asked) == ({"h2"}, 22)
+        assert (set(server.protocols), len(server.asked)) == ({"h2"}, 22)
         assert kind not in SHARING or len(server.protocols) == 1
         assert kind in SHARING or server.together == 1
 
@@ -73,5 +73,5 @@ def http2_unasked(kind: str) -> None:
         serving_http2(server_context(folder)) as (server, url),
         Driver(kind, options) as driver,
     ):
-        raises(TransportError, lambda: driver.get(url), within=5)
+        raises(TransportError, lambda: driver.get(url))
         assert "h2" not in server.protocols

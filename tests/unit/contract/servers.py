@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from generator.api.exchange import Request, Response
 
@@ -13,9 +17,14 @@ Answer = Callable[[Request], Response | None]
 """What a server answers; None hangs up."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
 @contextmanager
-def serving(answer: Answer) -> Generator[str, None, None]:
-    """Serve; gives the address."""
+def serving(answer: Answer, context: ssl.SSLContext | None = None) -> Generator[str, None, None]:
+    """Serve, over TLS where there is a context; gives the address."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -45,13 +54,42 @@ def serving(answer: Answer) -> Generator[str, None, None]:
             self.wfile.write(response.body)
             self.wfile.flush()
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), Handler)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"{'http' if context is None else 'https'}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(30)
+
+
+class Interrupted:
+    """A process that gets Ctrl-C while it is answered for the first time, of some calls."""
+
+    def __init__(self, answer: Answer, when: Callable[[Request], bool]) -> None:
+        self._answer = answer
+        self._when = when
+        self._started = threading.Event()
+        self._process: subprocess.Popen[str] | None = None
+        self._told = False
+
+    def __call__(self, request: Request) -> Response | None:
+        """Answer, and interrupt before the answer is sent."""
+        response = self._answer(request)
+        if self._when(request) and not self._told and self._started.wait(60):
+            self._told = True
+            assert self._process is not None
+            self._process.send_signal(signal.SIGINT)
+        return response
+
+    def run(self, command: list[str], folder: Path) -> tuple[int, str]:
+        """How the process ends, and what it says of it."""
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
+            self._process = process
+            self._started.set()
+            _, said = process.communicate(timeout=300)
+        return process.returncode, said

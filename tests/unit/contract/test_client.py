@@ -11,7 +11,8 @@ import pytest
 from generator.api import Api
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.contract import NoAnswer, Target
-from generator.contract.client import Client
+from generator.contract.client import Client, Due
+from generator.contract.connection import Route
 from generator.wire import DigestCredentials, digest_challenge, ha1, parse_challenges, verify
 from tests.described import api_of
 from tests.unit.contract.servers import Answer, serving
@@ -229,3 +230,17 @@ def test_no_address_is_refused(url: str) -> None:
 def test_a_target_is_an_origin_and_a_prefix() -> None:
     target = Target("http://user:secret@h:1/base/")
     assert (target.origin, target.prefix) == ("http://h:1", "/base")
+
+
+def test_calls_at_once_take_the_same_way() -> None:
+    through: list[str] = []
+
+    def proxy(request: Request) -> Response:
+        through.append(request.target)
+        return Response(200)
+
+    with serving(proxy) as url:
+        target = Target("http://api.invalid", route=Route(proxy=url))
+        with Client(DIGEST, target, lambda _: None) as client:
+            client.at_once([Due("op", Request("GET", "/a"))] * 2)
+    assert through == ["http://api.invalid/a"] * 2

@@ -28,7 +28,7 @@ def speaking(
             for answers in connections:
                 accepted, _ = listening.accept()
                 with accepted:
-                    accepted.settimeout(5)
+                    accepted.settimeout(60)
                     for answer in answers:
                         seen.append(accepted.recv(65536))
                         accepted.sendall(answer)
@@ -38,7 +38,7 @@ def speaking(
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}", seen
-    thread.join(5)
+    thread.join(30)
 
 
 def answer_to(request: Request, text: bytes, *, ending: bool = False) -> Response:

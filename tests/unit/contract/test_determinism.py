@@ -59,7 +59,7 @@ def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
         env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     return without_ids(done.stdout)

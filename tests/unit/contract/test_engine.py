@@ -92,7 +92,7 @@ def test_every_check_of_the_engine_can_be_explained() -> None:
 )
 def test_what_is_no_http_is_refused_below_the_api(name: str, value: str, stands: bool) -> None:
     with serve(app_for(API), "127.0.0.1", 0) as server:
-        got = requests.get(f"{server.url}/shelves", headers={name: value}, timeout=10)
+        got = requests.get(f"{server.url}/shelves", headers={name: value}, timeout=60)
     assert (got.status_code == 400) is not stands
     got.status_code = 400
     verdicts = Verdicts(API)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +31,7 @@ from generator.mock import MockApp, app_for, serve
 from generator.report import Report
 from tests.described import api_of
 from tests.mutants.planted import Fault, Of, Step, asks, gets, not_stored, plant
-from tests.unit.contract.servers import serving
+from tests.unit.contract.servers import Interrupted, serving
 from tests.unit.contract.shelf import shelf_api
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -189,22 +186,13 @@ list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],))
 
 @pytest.mark.parametrize("part", ["laws", "schemathesis"])
 def test_an_interrupted_run_cleans_up(part: str) -> None:
-    def slow(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
-        time.sleep(0.02)  # So that the run is not over before it is interrupted.
-        return step(state, request)
-
-    app = plant(app_for(API), slow)
+    app = app_for(API)
     before = shelves(app)
-    with serve(app, "127.0.0.1", 0) as server:
-        command = [sys.executable, "-c", _SCRIPT, server.url, part]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
-            deadline = time.monotonic() + 30
-            while shelves(app) == before and time.monotonic() < deadline:
-                time.sleep(0.002)
-            process.send_signal(signal.SIGINT)
-            _, said = process.communicate(timeout=30)
-        assert "KeyboardInterrupt" in said
-        assert shelves(app) == before
+    interrupted = Interrupted(app.answer, Of("POST", "/shelves"))
+    with serving(interrupted) as url:
+        _, said = interrupted.run([sys.executable, "-c", _SCRIPT, url, part], ROOT)
+    assert "KeyboardInterrupt" in said
+    assert shelves(app) == before
 
 
 def test_what_the_run_did_not_make_is_not_deleted() -> None:

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from generator.mock import app_for, serve, trouble_of
+from tests import patient
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP
 from tests.unit.mock.test_auth import API as SECURED
@@ -25,7 +26,7 @@ SNAPSHOT = "/__lockstep__/snapshot"
 @pytest.fixture(name="client")
 def _client() -> Iterator[httpx2.Client]:
     app = app_for(SHELVES, control=True)
-    with serve(app) as server, httpx2.Client(base_url=server.url, timeout=5) as client:
+    with serve(app) as server, patient.Client(base_url=server.url) as client:
         yield client
 
 
@@ -106,14 +107,14 @@ def test_other_paths_and_methods_are_told(client: httpx2.Client) -> None:
 def test_nothing_is_there_unless_asked_for() -> None:
     with serve(app_for(SHELVES)) as server:
         for path in (LOG, RESET, SNAPSHOT):
-            assert httpx2.get(server.url + path).status_code == 404
+            assert patient.get(server.url + path).status_code == 404
 
 
 def test_no_secret_is_logged() -> None:
     with serve(app_for(api_of(SECURED), auth=True, control=True)) as server:
-        httpx2.get(f"{server.url}/query?key=hush&other=loud")
-        httpx2.get(f"{server.url}/bearer", headers={"Authorization": "Bearer hush"})
-        text = httpx2.get(server.url + LOG).text
+        patient.get(f"{server.url}/query?key=hush&other=loud")
+        patient.get(f"{server.url}/bearer", headers={"Authorization": "Bearer hush"})
+        text = patient.get(server.url + LOG).text
     assert "hush" not in text
     assert "key=***&other=loud" in text
 
@@ -121,16 +122,16 @@ def test_no_secret_is_logged() -> None:
 def test_troubles_are_logged_and_do_not_trouble_the_control() -> None:
     app = app_for(SHELVES, control=True, troubles=[trouble_of("503")])
     with serve(app) as server:
-        assert httpx2.get(f"{server.url}/shelves").status_code == 503
-        assert [each["status"] for each in httpx2.get(server.url + LOG).json()] == [503]
+        assert patient.get(f"{server.url}/shelves").status_code == 503
+        assert [each["status"] for each in patient.get(server.url + LOG).json()] == [503]
 
 
 def test_a_reset_reaches_the_file(tmp_path: Path) -> None:
     file = str(tmp_path / "state")
     app = app_for(SHELVES, control=True, state=file)
     with closing(app), serve(app) as server:
-        httpx2.put(f"{server.url}/tags/a", json={"size": 1})
-        assert httpx2.post(server.url + RESET).status_code == 204
+        patient.put(f"{server.url}/tags/a", json={"size": 1})
+        assert patient.post(server.url + RESET).status_code == 204
     with closing(app_for(SHELVES, state=file)) as again:
         assert not again.state.table(("tag",))
         assert len(again.state.table(("shelf",))) == 2

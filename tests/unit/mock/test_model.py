@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from generator.api.exchange import Determined, Request
-from generator.mock import app_for, model_for, principals_for
+from generator.mock import MockApp, State, app_for, model_for, principals_for
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP, Caller, caller, fragment, value
 
@@ -74,6 +77,31 @@ def test_a_clock_sets_the_time_of_what_is_made() -> None:
     headers = (("Content-Type", "application/json"),)
     made = app.answer(Request("POST", "/shelves", headers, b'{"label":"n","note":"n"}'))
     assert value(made)["changedAt"] == "2001-09-09T01:46:40Z"
+
+
+def test_threads_lose_nothing_to_each_other() -> None:
+    both = threading.Barrier(2)
+    model = model_for(api_of(SHOP))
+
+    class Slow:
+        """A model whose steps wait for another's, should there be one at the same time."""
+
+        def step(self, state: State, request: Request) -> Any:
+            with suppress(threading.BrokenBarrierError):
+                both.wait(0.2)
+            return model.step(state, request)
+
+    slow: Any = Slow()
+    app = MockApp(slow, model.start(0))
+    headers = (("Content-Type", "application/json"),)
+    makes = [
+        Request("POST", "/shelves", headers, b'{"label":"%s","note":"n"}' % label)
+        for label in (b"one", b"other")
+    ]
+    with ThreadPoolExecutor(2) as threads:
+        made = list(threads.map(app.answer, makes))
+    assert [each.status for each in made] == [201, 201]
+    assert len(app.state.table(("shelf",))) == 4
 
 
 def test_the_shell_speaks_asgi() -> None:

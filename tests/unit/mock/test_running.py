@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from generator.mock import DescriptionError, TroubleError, app_for, running
+from tests import patient
 from tests.described import api_of, described
 from tests.unit.mock.shop import SHOP
 
@@ -41,16 +42,16 @@ def test_an_api_or_a_path_runs_while_the_block_does(tmp_path: Path) -> None:
     path.write_text(described(SHOP))
     for description in (api_of(SHOP), path, str(path)):
         with running(description) as mock:
-            assert httpx2.get(f"{mock.url}/shelves").status_code == 200
+            assert patient.get(f"{mock.url}/shelves").status_code == 200
             assert mock.principals == ()
         with pytest.raises(httpx2.ConnectError):
-            httpx2.get(f"{mock.url}/shelves")
+            patient.get(f"{mock.url}/shelves")
 
 
 def test_options_are_those_of_the_command() -> None:
     with running(api_of(SHOP), faults=["503"], control=True) as mock:
-        assert httpx2.get(f"{mock.url}/shelves").status_code == 503
-        assert len(httpx2.get(f"{mock.url}/__lockstep__/requests").json()) == 1
+        assert patient.get(f"{mock.url}/shelves").status_code == 503
+        assert len(patient.get(f"{mock.url}/__lockstep__/requests").json()) == 1
     with pytest.raises(TroubleError), running(api_of(SHOP), faults=["nonsense"]):
         pass
 
@@ -86,7 +87,7 @@ def test_the_fixture_starts_mocks_that_end_with_the_test(tmp_path: Path) -> None
         env={"PYTHONPATH": str(root), "PATH": ""},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert "2 passed" in ended.stdout, ended.stdout + ended.stderr

@@ -11,6 +11,7 @@ import pytest
 
 from generator.mock import Trouble, TroubleError, app_for, serve, trouble_of
 from generator.mock.troubles import Troubles
+from tests import patient
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP
 
@@ -21,7 +22,7 @@ API = api_of(SHOP)
 def troubled(*texts: str, seed: int = 0) -> Generator[httpx2.Client]:
     """A client of the shop whose server makes trouble."""
     app = app_for(API, seed=seed, troubles=[trouble_of(each) for each in texts])
-    with serve(app) as server, httpx2.Client(base_url=server.url, timeout=5) as client:
+    with serve(app) as server, patient.Client(base_url=server.url) as client:
         yield client
 
 
@@ -77,7 +78,7 @@ def test_a_cut_connection_leaves_what_was_done() -> None:
     with serve(app) as server:
         for _ in range(3):
             with pytest.raises((httpx2.RemoteProtocolError, httpx2.ReadError)):
-                httpx2.put(f"{server.url}/tags/a", json={"size": 1}, timeout=5)
+                patient.put(f"{server.url}/tags/a", json={"size": 1})
     assert list(app.state.table(("tag",))) == ["a"]
 
 

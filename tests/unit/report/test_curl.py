@@ -35,7 +35,7 @@ def arrived(request: Request, auth: CurlAuth | None = None) -> Request:
             ["/bin/sh", "-c", curl(request, url, *([known] if known else []))],
             env={"PATH": "/usr/bin:/bin:/usr/local/bin", "LOCKSTEP_SECRET": "a b"},
             capture_output=True,
-            timeout=20,
+            timeout=120,
             check=True,
         )
     return seen[-1]

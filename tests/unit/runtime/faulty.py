@@ -45,10 +45,10 @@ def resets(connection: socket.socket) -> None:
 
 
 def drips(data: bytes, pause: float) -> Act:
-    """Send byte by byte, at most a hundred of them."""
+    """Send byte by byte, at most a thousand of them."""
 
     def act(connection: socket.socket) -> None:
-        for at in range(min(len(data), 100)):
+        for at in range(min(len(data), 1000)):
             connection.sendall(data[at : at + 1])
             time.sleep(pause)
 
@@ -68,7 +68,7 @@ class Faulty:
         """One connection until it ends."""
         self._count(1)
         try:
-            connection.settimeout(10)
+            connection.settimeout(60)
             while head := _head(connection):
                 with self._lock:
                     self.asked.append(head)
@@ -80,7 +80,7 @@ class Faulty:
             connection.close()
             self._count(-1)
 
-    def closed(self, but: int = 0, within: float = 3.0) -> bool:
+    def closed(self, but: int = 0, within: float = 30.0) -> bool:
         """Whether every connection is closed soon, but for so many."""
         ends = time.monotonic() + within
         while self._open > but and time.monotonic() < ends:

@@ -93,6 +93,7 @@ def listening(probe: Probe) -> Generator[str, None, None]:
 
     class _Server(ThreadingHTTPServer):
         daemon_threads = True
+        request_queue_size = 128
 
         def handle_error(self, request: Any, client_address: Any) -> None:
             """Clients that hang up are part of the tests."""
@@ -105,4 +106,4 @@ def listening(probe: Probe) -> Generator[str, None, None]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(30)

@@ -127,13 +127,13 @@ def test_threads_that_start_together_make_one_round(make_url: MakeUrl, over: Any
         start = threading.Barrier(200)
 
         def call() -> str:
-            start.wait(10)
+            start.wait(60)
             name: str = caller_of(client).call(SECURED, {}).name
             return name
 
         with ThreadPoolExecutor(200) as pool:
             calls = [pool.submit(call) for _ in range(200)]
-            assert [call.result(20) for call in calls] == ["in"] * 200
+            assert [call.result(60) for call in calls] == ["in"] * 200
     assert server.challenges == 1
     assert len(server.counts) == 200
 
@@ -151,7 +151,7 @@ def test_awaited_calls_that_start_together_make_one_round(make_url: MakeUrl, ove
             user_agent="probe/1",
         ) as client:
             calls = [caller_of(client).call(SECURED, {}) for _ in range(200)]
-            return await asyncio.wait_for(asyncio.gather(*calls), 20)
+            return await asyncio.wait_for(asyncio.gather(*calls), 60)
 
     assert [thing.name for thing in asyncio.run(all_at_once())] == ["in"] * 200
     assert server.challenges == 1
@@ -174,7 +174,7 @@ def test_a_stale_nonce_under_concurrency_costs_each_call_one_round_at_most(
             await caller_of(client).call(SECURED, {})
             server.forget()
             calls = [caller_of(client).call(SECURED, {}) for _ in range(50)]
-            return await asyncio.wait_for(asyncio.gather(*calls), 20)
+            return await asyncio.wait_for(asyncio.gather(*calls), 60)
 
     assert len(asyncio.run(all_at_once())) == 50
     assert server.challenges <= 51

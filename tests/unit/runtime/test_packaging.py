@@ -17,7 +17,7 @@ FOLDER = Path(runtime.__file__).parent
 
 def _python(code: str, *, path: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=path, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code], cwd=path, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

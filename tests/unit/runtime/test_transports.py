@@ -6,8 +6,8 @@ import asyncio
 import os
 import socket
 import threading
-import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,14 +37,14 @@ from tests.unit.runtime.facts import CREATE, GET, VND, Thing, get
 from tests.unit.runtime.probe import Probe, answer, listening
 
 FINE = answer(200, b'{"name":"x"}', content_type=VND)
-OFF = Options(retries=0, timeout=5.0)
+OFF = Options(retries=0, timeout=60.0)
 
 
 @contextmanager
 def saying(text: bytes) -> Generator[str, None, None]:
     """A server that says one thing and hangs up."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(5)
+        server.settimeout(60)
 
         def serve() -> None:
             connection, _ = server.accept()
@@ -55,7 +55,7 @@ def saying(text: bytes) -> Generator[str, None, None]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
-        thread.join(5)
+        thread.join(60)
 
 
 def elsewhere(world: World, url: str) -> World:
@@ -67,11 +67,12 @@ def elsewhere(world: World, url: str) -> World:
 
 
 def test_nothing_listens(make_socket_world: MakeWorld) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    world = elsewhere(make_socket_world(lambda r: answer()), f"http://127.0.0.1:{port}")
-    with pytest.raises(ConnectError) as caught:
-        world.call(GET)
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        world = elsewhere(make_socket_world(lambda r: answer()), url)
+        with pytest.raises(ConnectError) as caught:
+            world.call(GET)
     assert caught.value.request is not None
 
 
@@ -93,13 +94,16 @@ def test_broken_answers(make_socket_world: MakeWorld, text: bytes) -> None:
 
 
 def test_slow_answers(make_socket_world: MakeWorld) -> None:
+    given_up = threading.Event()
+
     def slow(request: Request) -> Response:
-        time.sleep(0.3)
+        given_up.wait(30)
         return answer()
 
     world = make_socket_world(slow)
     with pytest.raises(TimeoutError_) as caught:
         world.call(GET, options=Options(timeout=0.05, retries=0))
+    given_up.set()
     assert isinstance(caught.value, TimeoutError)
 
 
@@ -157,12 +161,13 @@ def test_httpx2_runs_on_trio() -> None:
 
 def test_an_application_that_is_silent_or_slow() -> None:
     async def silent(scope: Any, receive: object, send: object) -> None:
-        await asyncio.sleep(0.2 if scope["path"] == "/slow" else 0)
+        if scope["path"] == "/slow":
+            await asyncio.Event().wait()
 
     request = Request(method="GET", origin="http://probe.test:81", target="/%C3%A9")
     transport = AsgiTransport(silent)
     with pytest.raises(TransportError, match="no response"):
-        transport.send(request, Timeouts(1))
+        transport.send(request, Timeouts(60))
     with pytest.raises(TimeoutError_):
         transport.send(
             Request(method="GET", origin="http://probe.test", target="/slow"), Timeouts(0.01)
@@ -181,6 +186,23 @@ def test_pyreqwest_says_that_it_was_forked(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(os, "getpid", lambda: -1)
     with pytest.raises(TransportError, match="fork"):
         transport.send(request, Timeouts(1))
+
+
+def test_threads_may_make_the_first_calls_of_pyreqwest_together() -> None:
+    class Raced(PyreqwestTransport):
+        """Another thread calls as soon as the native client is there."""
+
+        def __setattr__(self, name: str, value: object) -> None:
+            super().__setattr__(name, value)
+            if name == "_client" and value is not None:
+                with ThreadPoolExecutor(1) as other:
+                    other.submit(self.send, request, Timeouts(60)).result()
+
+    with listening(Probe(lambda r: FINE)) as url:
+        request = Request(method="GET", origin=url, target="/")
+        transport = Raced()
+        assert transport.send(request, Timeouts(60)).status == 200
+        transport.close()
 
 
 @pytest.mark.parametrize("used", [True, False])
@@ -231,7 +253,7 @@ def test_pools_of_closed_event_loops_are_let_go() -> None:
         transport = AsyncHttpx2Transport()
         request = Request(method="GET", origin=url, target="/")
         for _ in range(5):
-            asyncio.run(transport.send(request, Timeouts(1)))
+            asyncio.run(transport.send(request, Timeouts(60)))
         assert len(transport._pools) == 1
 
 
