@@ -51,22 +51,22 @@ class AsyncLentConnections:
 
     async def give_back(self, connection: httpcore2.AsyncConnectionInterface) -> None:
         """Take a connection back: to be lent again where its answer was read to the end."""
+        # Before others may take it, who note it themselves.
+        self._lent.discard(connection)
         try:
-            if connection.is_available() and not self._closed:
+            if connection.is_available():
                 self._idle.append((connection, monotonic()))
                 await self._close_old()
             elif not connection.is_closed():
                 await connection.aclose()
         finally:
-            self._lent.discard(connection)
             self._slots.give()
 
     async def aclose(self) -> None:
         """Close every connection, those that are lent, too."""
         self._closed = True
-        idle = [connection for connection, _ in self._idle]
-        self._idle.clear()
-        for connection in (*idle, *self._lent):
+        await self._close_old()
+        for connection in tuple(self._lent):
             await connection.aclose()
 
     async def _free(self, request: httpcore2.Request) -> httpcore2.AsyncConnectionInterface:
@@ -82,15 +82,20 @@ class AsyncLentConnections:
 
     async def _close_old(self) -> None:
         """Close what has been idle for too long; the oldest is the first."""
-        while self._keepalive is not None and self._idle:
-            connection, since = self._idle[0]
-            if monotonic() - since < self._keepalive:
-                return
+        while self._idle:
             try:
+                connection, since = self._idle[0]
+                if not self._is_old(since):
+                    return
                 self._idle.remove((connection, since))
-            except ValueError:  # another thread has it
+            except (IndexError, ValueError):  # another thread has it
                 continue
             await connection.aclose()
+
+    def _is_old(self, since: float) -> bool:
+        if self._closed:
+            return True
+        return self._keepalive is not None and monotonic() - since >= self._keepalive
 
 
 class _LentStream:

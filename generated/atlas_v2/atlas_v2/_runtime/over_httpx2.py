@@ -77,7 +77,8 @@ class Httpx2Transport:
 
     def close(self) -> None:
         """Close the pools."""
-        pools, self._pools, self._closed = self._pools, {}, True
+        self._closed = True
+        pools, self._pools = self._pools, {}
         for place, pool in pools.items():
             if place == self._place(place[0]):
                 pool.close()
