@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from generator.api.build.node import is_mapping, is_sequence
-from generator.api.build.operations import METHODS
 from generator.api.grammar import PREFIX
 from generator.document import Document
+from generator.document.rules import METHODS
 
 _DATA = frozenset(("example", "examples", "default", "enum", "const", "value"))
 
@@ -49,7 +49,11 @@ def _open(root: dict[str, object]) -> dict[str, object]:
 def _open_item(item: object) -> object:
     if not is_mapping(item):
         return item
-    return {k: _without(each, "security") if k in METHODS else each for k, each in item.items()}
+    made = {k: _without(each, "security") if k in METHODS else each for k, each in item.items()}
+    more = item.get("additionalOperations")
+    if is_mapping(more):
+        made["additionalOperations"] = {k: _without(each, "security") for k, each in more.items()}
+    return made
 
 
 def _without(value: object, key: str) -> object:

@@ -18,9 +18,10 @@ from generator.document.resolve import Resolved
 Broken = tuple[Where, str]
 _Parameter = dict[str, Json]
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The methods that have a field of their own in a path item."""
 _PATH_ITEM = frozenset(
-    (*_METHODS, "$ref", "additionalOperations", "description", "parameters", "servers", "summary")
+    (*METHODS, "$ref", "additionalOperations", "description", "parameters", "servers", "summary")
 )
 _LINK = frozenset(
     ("$ref", "description", "operationId", "operationRef", "parameters", "requestBody", "server")
@@ -74,10 +75,20 @@ class _Rules:
         shared = list(self._parameters(where))
         for _, place, parameter in shared:
             yield from self._parameter(place, parameter)
-        for method in _METHODS:
+        for method in METHODS:
             operation = self._mapping(where.at(method))
             if operation:
                 yield from self._operation(where.at(method), operation, shared)
+        for method, place, operation in self._members(where.at("additionalOperations")):
+            yield from self._method(place, method)
+            yield from self._operation(place, operation, shared)
+
+    def _method(self, where: Where, method: str) -> Iterator[Broken]:
+        # https://spec.openapis.org/oas/v3.2.0.html#path-item-additional-operations
+        if method.lower() in METHODS:
+            yield where, f"{method!r} has a field of its own in a path item"
+        elif not _TOKEN.match(method):
+            yield where, f"{method!r} is no method"
 
     def _operation(
         self, where: Where, operation: dict[str, Json], shared: list[tuple[str, Where, _Parameter]]

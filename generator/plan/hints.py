@@ -85,7 +85,7 @@ class Hints:
             return start + "Response" + pascal(status).removeprefix("Value")
         if tokens[:1] == ["parameters"] and len(tokens) > 1:
             owner = f"{operation}/parameters/{tokens[1]}"
-            shared = f"{operation.rpartition('/')[0]}/{tokens[1]}" if not start else owner
+            shared = owner if start else f"{operation}/{tokens[1]}"
             del tokens[:2]
             return start + self._parameters.get(owner, self._parameters.get(shared, "Parameter"))
         return start
@@ -95,6 +95,8 @@ class Hints:
 
         `/paths/PATH/METHOD/callbacks/NAME/EXPRESSION/METHOD` is that of a callback.
         """
+        if tokens[2:3] == ["additionalOperations"]:
+            return 4, Where(place.document).at(*tokens[:4]).pointer
         callback = Where(place.document).at(*tokens[:7]).pointer
         if callback in self._operations:
             return 7, callback

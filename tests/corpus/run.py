@@ -133,7 +133,9 @@ def _methods(resolved: Resolved, where: Where) -> int:
     except LookupError:
         return 0
     found = cast("dict[str, object]", item if isinstance(item, dict) else {})
-    return sum(method in _METHODS and isinstance(each, dict) for method, each in found.items())
+    more = cast("dict[str, object]", found.get("additionalOperations") or {})
+    named = sum(method in _METHODS and isinstance(each, dict) for method, each in found.items())
+    return named + len(more)
 
 
 @contextmanager

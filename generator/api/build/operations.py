@@ -29,8 +29,8 @@ from generator.api.model import (
     Server,
 )
 from generator.diagnostics import Where
+from generator.document.rules import METHODS
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -54,8 +54,7 @@ class OperationBuilder:
 
     def path_item(self, path: str, item: Node) -> Iterator[Operation]:
         """The operations of one path item."""
-        for method in METHODS:
-            node = item.raw(method)
+        for method, node in _declared(item):
             if isinstance(node.value, dict):
                 yield self._operation(path, method, item, node)
 
@@ -81,7 +80,7 @@ class OperationBuilder:
         return Operation(
             where=node.where,
             id=node.text("operationId"),
-            method=method.upper(),
+            method=method,
             path=path,
             summary=node.text("summary", item.text("summary")),
             description=node.text("description", item.text("description")),
@@ -212,6 +211,14 @@ class OperationBuilder:
                 plain = next(each for each in branches if each is not marked[0])
                 return plain, marked[0]
         return node, None
+
+
+def _declared(item: Node) -> Iterator[tuple[str, Node]]:
+    """What stands in a path item under each method."""
+    for method in METHODS:
+        yield method.upper(), item.raw(method)
+    # https://spec.openapis.org/oas/v3.2.0.html#path-item-additional-operations
+    yield from item.raw("additionalOperations").raw_members()
 
 
 def lifecycle(node: Node) -> Lifecycle:

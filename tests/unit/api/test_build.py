@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.api import Api, Operation
+from generator.api.openapi import openapi
 from generator.api.schema import Schema
-from tests.described import api_and_diagnostics, api_of, component
+from generator.diagnostics import Diagnostics
+from tests.described import api_and_diagnostics, api_of, component, described, resolved_of
 
 
 def schema_of(api: Api, name: str) -> Schema:
@@ -41,6 +43,29 @@ def test_an_operation_inherits_from_path_and_document() -> None:
     assert [dict(each.schemes) for each in operation.security] == [{"Key": ()}]
     assert operation.servers[0].url == "https://api.example.com"
     assert operation.label == "GET /things/{id}"
+
+
+def test_a_method_without_a_field_of_its_own_is_an_operation_too() -> None:
+    body = """
+        security: [{Key: []}]
+        components:
+          securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}}
+        paths:
+          /things:
+            parameters: [{name: page, in: query, schema: {type: integer}}]
+            query: {operationId: queryThings, responses: {"200": {description: fine}}}
+            additionalOperations:
+              COPY: {operationId: copyThings, responses: {"204": {description: copied}}}
+              Link: {responses: {"204": {description: linked}}}
+        """
+    query, copy, link = api_of(body, version="3.2.0").operations
+    assert (query.method, copy.method, link.method) == ("QUERY", "COPY", "Link")
+    assert (copy.id, link.label) == ("copyThings", "Link /things")
+    assert [each.name for each in copy.parameters] == ["page"]
+    assert copy.where.pointer == "/paths/~1things/additionalOperations/COPY"
+    document = resolved_of(described(body, version="3.2.0"), Diagnostics())
+    assert document is not None
+    assert "security" not in str(openapi(document.root, without_security=True))
 
 
 def test_an_operation_without_security_is_open_only_where_it_says_so() -> None:

@@ -11,6 +11,7 @@ from generator.document.version import declared_version
 
 TWO = "swagger: '2.0'\ninfo: {title: t, version: '1'}\n"
 THREE = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n"
+NEW = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\n"
 OLD = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n"
 OK = "responses: {'200': {description: d}}"
 ID = "{name: id, in: path, required: true, type: string}"
@@ -55,6 +56,14 @@ def found(text: str) -> list[str]:
             "      consumes: [image/png]\n"
             "      parameters: [{name: f, in: formData, type: file}]\n",
             "a.yaml:6:5 a file is sent, and what is consumed is no form",
+        ),
+        (
+            f"{NEW}paths:\n  /a:\n    additionalOperations:\n      Get: {{{OK}}}\n",
+            "a.yaml:6:7 'Get' has a field of its own in a path item",
+        ),
+        (
+            f"{NEW}paths:\n  /a:\n    additionalOperations:\n      'A B': {{{OK}}}\n",
+            "a.yaml:6:7 'A B' is no method",
         ),
         (
             f"{THREE}components:\n  parameters:\n    A:\n      in: header\n      name: 'A[b]'\n",
