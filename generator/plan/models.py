@@ -8,6 +8,7 @@ same text again.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -22,7 +23,7 @@ from generator.plan.former import Former
 from generator.plan.names import Names, Scope, snake, upper, words
 from generator.plan.prose import about, beside, paragraphs, sentence, shown, whole
 from generator.plan.reach import Way
-from generator.plan.shape import Choice, Enumeration, Record, Scalar, Shape
+from generator.plan.shape import Choice, Enumeration, Record
 from generator.plan.types import (
     ANY,
     NONE,
@@ -176,17 +177,17 @@ class ModelsPlanner:
 
     def _field(self, shape: Record, wire: str, place: Where, name: str, way: Way) -> FieldView:
         kind = self._classes.of_field(shape, wire, way)
-        found = self._classes.shapes[place]
+        always = self._classes.shapes.only(shape, wire)
         value: Value = None
         if wire not in shape.required:
             kind, value = optional(kind), Code("UNSET")
-        elif isinstance(found, Scalar) and found.always is not None and not found.nullable:
-            value = found.always
+        else:
+            value = always
         after = 0 if value is None else len(" = UNSET")
         written = annotation(kind, "", len(name) + 2, after, 4)
         self._used.update(words_of(written))
         self._used |= {"UNSET"} if value == Code("UNSET") else set()
-        said = self._about(place, found)
+        said = self._about(place, always)
         return FieldView(
             name=name,
             wire=wire,
@@ -198,11 +199,10 @@ class ModelsPlanner:
             about=said,
         )
 
-    def _about(self, place: Where, found: Shape) -> About:
+    def _about(self, place: Where, always: str | int | None) -> About:
         schema = self._api.schema(place)
         said = keyword(self._api, place, "description") or schema.description
-        always = found.always if isinstance(found, Scalar) else None
-        only = "" if always is None else f" Always `{always}`."
+        only = "" if always is None else f" Always `{_written(always)}`."
         deprecated = keyword(self._api, place, "deprecated") is True
         found_said = about(self._api, place, str(said), deprecated=deprecated)
         return replace(found_said, limits=(found_said.limits + only).strip())
@@ -229,6 +229,11 @@ def optional(kind: Type) -> Type:
     kept = [each for each in members(kind) if each != NONE]
     null = [NONE] if NONE in members(kind) else []
     return UnionOf((*kept, UNSET, *null))
+
+
+def _written(value: str | int) -> str:
+    """A constant as documentation shows it: text by itself, else as JSON."""
+    return value if isinstance(value, str) and value else json.dumps(value)
 
 
 def _member(value: str | int) -> str:

@@ -116,7 +116,7 @@ def beside(api: Api, place: Where) -> str:
 
 def _beside(api: Api, place: Where) -> Iterator[str]:
     schema = api.schema(place)
-    rest = schema.one("additionalProperties")
+    rest = schema.one("additionalProperties") or schema.one("unevaluatedProperties")
     # https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2.3: `true` says nothing.
     if rest is not None and api.schema(rest).types:
         yield f"Other fields ({_types(api, rest)}) are in `extra_fields`."

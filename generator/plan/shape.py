@@ -64,7 +64,8 @@ class Mapped:
 class Record:
     """An object with properties; `where` is the schema whose class it is.
 
-    `rivals` has the other schemas of a property that several alternatives declare.
+    `rivals` has the other schemas of a property that several alternatives declare; `open` are those
+    that only alternatives and conditions declare, which need not hold.
     """
 
     where: Where
@@ -72,6 +73,7 @@ class Record:
     required: frozenset[str]
     nullable: bool = False
     rivals: Mapping[str, tuple[Where, ...]] = field(default_factory=dict[str, tuple[Where, ...]])
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,10 @@ class Shapes:
         count = len([value for value in values if value is not None])
         if count == 0:
             return _NULL
+        if len(kept) == count == 1:
+            return Scalar(type(kept[0]).__name__, null, always=kept[0])
         if len(strings) == count or len(numbers) == count:
-            base = "str" if strings else "int"
-            if count == 1:
-                return Scalar(base, null, always=kept[0])
-            return Enumeration(place, base, strings or numbers, null)
+            return Enumeration(place, "str" if strings else "int", strings or numbers, null)
         return _several(_types_of(values), null)
 
     def _inherited(self, schema: Schema) -> Shape | None:
@@ -187,7 +186,7 @@ class Shapes:
         has_values = child(self.api, place, "additionalProperties") is not None
         has_items = child(self.api, place, "items") is not None
         has_items |= any(map(self._prefix, parts(self.api, place)))
-        is_object = has_values or bool(self._fields(place)[0])
+        is_object = has_values or bool(properties(self.api, place) or self._fields(place)[0])
         found = (("object", is_object), ("array", has_items))
         return frozenset(name for name, wanted in found if wanted)
 
@@ -203,7 +202,7 @@ class Shapes:
 
     def _array(self, place: Where, null: bool) -> Array:
         """The shape of a list; of a prefix every item must be there for it to be a tuple."""
-        item = child(self.api, place, "items")
+        item = self._rest(place, "items", "unevaluatedItems")
         places = (self._prefix(part) for part in parts(self.api, place))
         prefix: tuple[Where, ...] = next((each for each in places if each), ())
         if not prefix:
@@ -213,16 +212,23 @@ class Shapes:
         whole = keyword(self.api, place, "minItems") == len(prefix)
         return Array(None if ends else item, null, prefix, ends, whole)
 
+    def _rest(self, place: Where, name: str, unevaluated: str) -> Where | None:
+        """The schema of all that is not named: what comes after every other keyword is the last."""
+        found = child(self.api, place, name)
+        return child(self.api, place, unevaluated) if found is None else found
+
     def _prefix(self, place: Where) -> tuple[Where, ...]:
         return self.api.schema(place).many("prefixItems")
 
     def _object(self, place: Where, null: bool) -> Shape:
-        fields, rivals = self._fields(place)
+        may_be, rivals = self._fields(place)
+        fields = properties(self.api, place) | may_be
         if fields and all(map(_can_be_a_field, fields)):
-            return Record(place, fields, required(self.api, place) & fields.keys(), null, rivals)
+            needed = required(self.api, place) & fields.keys()
+            return Record(place, fields, needed, null, rivals, frozenset(may_be))
         if fields:
             return Mapped(None, null)
-        rest = child(self.api, place, "additionalProperties")
+        rest = self._rest(place, "additionalProperties", "unevaluatedProperties")
         values = [p for each in parts(self.api, place) for p in self._patterns(each)]
         values += [] if rest is None or self.api.schema(rest).never else [rest]
         return Mapped(values[0] if values else None, null, tuple(values[1:]))
@@ -231,29 +237,31 @@ class Shapes:
         return list(self.api.schema(place).named("patternProperties").values())
 
     def _fields(self, place: Where) -> tuple[dict[str, Where], dict[str, tuple[Where, ...]]]:
-        """Properties, those of the branches beside them too, and where branches say them again."""
-        found = properties(self.api, place)
-        own, rivals = frozenset(found), dict[str, tuple[Where, ...]]()
+        """Properties that may be there beside a schema's own, and where they are said again."""
+        own, found = properties(self.api, place), dict[str, Where]()
+        rivals = dict[str, tuple[Where, ...]]()
         for branch in self._branches_beside(place):
             for name, each in properties(self.api, branch).items():
-                if found.setdefault(name, each) != each and name not in own:
+                if name not in own and found.setdefault(name, each) != each:
                     rivals[name] = (*rivals.get(name, ()), each)
         return found, rivals
 
     def _branches_beside(self, place: Where) -> Iterator[Where]:
+        """The alternatives of an object, and what it is under conditions."""
         for part in parts(self.api, place):
             schema = self.api.schema(part)
-            for branch in (*schema.many("oneOf"), *schema.many("anyOf")):
+            conditional = filter(None, map(schema.one, ("then", "else")))
+            dependent = schema.named("dependentSchemas").values()
+            branches = (*schema.many("oneOf"), *schema.many("anyOf"), *conditional, *dependent)
+            for branch in branches:
                 if part not in parts(self.api, branch):  # an heir has this schema's fields
                     yield branch
 
-    def constant(self, place: Where, name: str) -> str | None:
-        """The one value that a string property of an object can have, or None."""
-        where = properties(self.api, place).get(name)
-        shape = None if where is None else self[where]
-        if isinstance(shape, Scalar) and isinstance(shape.always, str):
-            return shape.always
-        return None
+    def only(self, record: Record, name: str) -> str | int | None:
+        """The one value that a property of an object can have, or None."""
+        place = record.properties.get(name)
+        shape = None if place is None or name in record.open else self[place]
+        return shape.always if isinstance(shape, Scalar) and not shape.nullable else None
 
     def about(self, place: Where, name: str) -> object:
         """A plain keyword of a schema or of what it annotates."""

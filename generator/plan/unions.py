@@ -16,7 +16,6 @@ from generator.plan.shape import (
     Enumeration,
     Mapped,
     Record,
-    Scalar,
     Several,
     Shape,
     Untyped,
@@ -93,9 +92,7 @@ class Tags:
     def _by_constant(self, records: list[Record], name: str) -> dict[Where, Tag]:
         tags: dict[Where, Tag] = {}
         for record in records:
-            place = record.properties.get(name)
-            shape = None if place is None else self._shapes[place]
-            value = shape.always if isinstance(shape, Scalar) else None
+            value = self._shapes.only(record, name)
             if not isinstance(value, str) or name not in record.required:
                 return {}
             tags[record.where] = (name, value)
@@ -182,12 +179,8 @@ def constants(shapes: Shapes, place: Where) -> dict[str, str | int]:
     shape = shapes[place]
     if not isinstance(shape, Record):
         return {}
-    found = ((name, shapes[each]) for name, each in shape.properties.items())
-    return {
-        name: each.always
-        for name, each in found
-        if isinstance(each, Scalar) and each.always is not None and not each.nullable
-    }
+    found = ((name, shapes.only(shape, name)) for name in shape.properties)
+    return {name: value for name, value in found if value is not None}
 
 
 def merged(kinds: Iterable[Type]) -> Type:

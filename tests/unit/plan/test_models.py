@@ -24,6 +24,11 @@ from tests.unit.plan.planned import fields_of, planned, thing
         ("{type: object}", "dict[str, Any]"),
         ("{type: object, additionalProperties: {type: number}}", "dict[str, float]"),
         ("{}", "Any"),
+        ("{const: true}", "bool = True"),
+        ("{const: 1.5}", "float"),
+        ("{type: object, unevaluatedProperties: {type: integer}}", "dict[str, int]"),
+        ("{prefixItems: [{type: string}], unevaluatedItems: {type: integer}}", "list[str | int]"),
+        ("{type: array, unevaluatedItems: {type: integer}}", "list[int]"),
         ("{type: 'null'}", "None"),
         ("{const: null}", "None"),
         ("{enum: [null]}", "None"),
@@ -48,7 +53,38 @@ from tests.unit.plan.planned import fields_of, planned, thing
 )
 def test_type_of_a_required_field(schema: str, expected: str) -> None:
     body = thing(f"        value: {schema}", more="      required: [value]\n")
-    assert fields_of(body, "Thing") == {"value": expected}
+    expected, _, default = expected.partition(" = ")
+    assert fields_of(body, "Thing") == {"value": expected + (" =" if default else "")}
+
+
+CONDITIONS = """\
+      required: [kind]
+      if: {properties: {kind: {const: big}}}
+      then: {properties: {size: {type: integer}, kind: {const: big}}}
+      else: {properties: {size: {type: string}, why: {type: string}}}
+      dependentSchemas: {a: {properties: {b: {type: integer}, a: {type: integer}}}}
+"""
+
+
+def test_what_an_object_has_under_conditions_are_fields() -> None:
+    body = thing("        a: {type: string}", more=CONDITIONS)
+    assert fields_of(body, "Thing") == {
+        "a": "str | UnsetType =",
+        "size": "str | int | UnsetType =",
+        "kind": "str",
+        "why": "str | UnsetType =",
+        "b": "int | UnsetType =",
+    }
+
+
+def test_a_constant_of_one_alternative_is_no_default() -> None:
+    branches = "{properties: {kind: {const: x}}}, {properties: {kind: {const: y}}}"
+    body = thing(
+        "        a: {type: string}", more=f"      required: [kind]\n      oneOf: [{branches}]\n"
+    )
+    package, _ = planned(body)
+    kind = package.models.structs[0].fields[1]
+    assert (kind.name, kind.default, kind.about.limits) == ("kind", None, "")
 
 
 def test_absent_null_and_value_are_three_things() -> None:
@@ -65,6 +101,7 @@ def test_the_only_value_is_the_default_of_a_required_field_alone() -> None:
     package, _ = planned(body)
     (struct,) = package.models.structs
     assert struct.fields[0].default == "x"
+    assert struct.fields[0].about.limits == "Always `x`."
     assert fields_of(body, "Thing")["b"] == "str | UnsetType ="
 
 
