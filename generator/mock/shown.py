@@ -1,6 +1,6 @@
 """Bodies that the description itself shows, and how any body is written.
 
-A body shown is a valid example, else the least that is valid.
+A body shown is a valid example, else the least that is valid; a sequence has one item.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 
 from generator.api.model import Content
+from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
 from generator.wire import is_json
+from generator.wire.sequences import SEQUENCES, sequence
 
 _encode = msgspec.json.Encoder().encode
 
@@ -21,12 +23,20 @@ _encode = msgspec.json.Encoder().encode
 def shown(blueprint: Blueprint, content: Content, seed: int = 0) -> Any:
     """The first example that its own schema accepts, else a sample; ABSENT where there is none."""
     schema = content.schema
+    if schema is None and content.items is not None:
+        return _one_of(blueprint, content, content.items, seed)
     for example in content.examples:
         if schema is None or blueprint.samples.fits(schema, example.value):
             return example.value
     if schema is None:
         return ABSENT
     return blueprint.samples.shown(schema, generator(seed, content.where))
+
+
+def _one_of(blueprint: Blueprint, content: Content, items: Where, seed: int) -> Any:
+    """A sequence of one item."""
+    item = blueprint.samples.shown(items, generator(seed, content.where))
+    return item if item is ABSENT else [item]
 
 
 def named(blueprint: Blueprint, content: Content, name: str) -> Any:
@@ -40,7 +50,10 @@ def named(blueprint: Blueprint, content: Content, name: str) -> Any:
 
 
 def written(value: Any, media_type: str) -> bytes:
-    """The value as bytes of the media type: JSON, or text as it is."""
+    """The value as bytes of the media type: JSON, a sequence of it, or text as it is."""
     if isinstance(value, str) and not is_json(media_type):
         return value.encode("utf-8")
+    kind = media_type.partition(";")[0].strip().lower()
+    if kind in SEQUENCES:
+        return sequence(value, kind)
     return _encode(value)

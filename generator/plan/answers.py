@@ -15,8 +15,8 @@ from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.media import is_xml, items_of, textual
-from generator.plan.types import ANY, BYTES, NONE, STR, ListOf, Type, text, union
+from generator.plan.media import is_event_stream, is_xml, items_of, textual, told_of
+from generator.plan.types import ANY, BYTES, NONE, STR, EventOf, ListOf, Type, members, text, union
 from generator.wire import is_json
 
 _SUCCESS = re.compile(r"2(?:XX|\d\d)")
@@ -36,7 +36,13 @@ class Answer:
         """The answer as generated code states it."""
         if self.kind is None:
             return Call("Answer", (self.status,))
-        return Call("Answer", (self.status, self.media_type, Code(text(self.kind, "models."))))
+        return Call("Answer", (self.status, self.media_type, Code(self._read_as(self.kind))))
+
+    def _read_as(self, kind: Type) -> str:
+        """What the body is decoded as: of an event whose data may be text, the JSON alone."""
+        if isinstance(kind, ListOf) and isinstance(kind.item, EventOf):
+            return f"list[Event[{text(kind.item.data, 'models.')}]]"
+        return text(kind, "models.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def read_places(api: Api) -> Iterator[Where]:
     for operation in api.operations:
         for response in operation.responses:
             for content in response.content:
-                items = items_of(content)
+                items = items_of(content) or told_of(content)
                 if items is not None:
                     yield items
                 elif content.schema is not None and is_json(content.media_type):
@@ -147,9 +153,27 @@ def body_kind(classes: Classes, content: Content) -> Type:
         return ListOf(classes.type(items, "read"))
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
+    told = told_of(content)
+    if told is not None and _holds_json(kind := classes.type(told, "read")):
+        return _sequence(kind, content.media_type)
     if is_xml(content.media_type):
         classes.note_bytes(content.where)
     return STR if textual(content.media_type) else BYTES
+
+
+def _holds_json(kind: Type) -> bool:
+    return not set(members(kind)) <= {ANY, BYTES, NONE, STR}
+
+
+def _sequence(kind: Type, media_type: str) -> Type:
+    """What a sequence is read as whose schema is that of all of it, or of one item.
+
+    https://spec.openapis.org/oas/v3.2.0.html#sequential-media-types has it an array; without that
+    it is widely what a line is, or the data of an event.
+    """
+    if isinstance(kind, ListOf):
+        return kind
+    return ListOf(EventOf(kind) if is_event_stream(media_type) else kind)
 
 
 def _everywhere(api: Api, classes: Classes, operation: Operation) -> Iterator[Answer]:

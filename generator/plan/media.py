@@ -8,21 +8,10 @@ from generator.api import Content
 from generator.diagnostics import Where
 from generator.plan.code import Call, given
 from generator.wire import is_json
+from generator.wire.sequences import EVENT_STREAM, SEQUENCES
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
-_EVENT_STREAM = "text/event-stream"
-_SEQUENCES = frozenset(
-    (
-        "application/json-seq",
-        "application/jsonl",
-        "application/ndjson",
-        "application/x-jsonlines",
-        "application/x-ndjson",
-        _EVENT_STREAM,
-    )
-)
-"""Media types of which `itemSchema` says what each item is: those that the runtime can cut."""
 _ORDER = (FORM, MULTIPART)
 _STYLES = frozenset(("spaceDelimited", "pipeDelimited", "deepObject"))
 
@@ -68,12 +57,21 @@ def _written_as(said: object) -> str:
 
 def items_of(content: Content) -> Where | None:
     """The schema of the items of a body that is a sequence of them, where it is said."""
-    return content.items if essence(content.media_type) in _SEQUENCES else None
+    return content.items if essence(content.media_type) in SEQUENCES else None
+
+
+def told_of(content: Content) -> Where | None:
+    """The schema that stands for the items of a sequence where `itemSchema` says nothing.
+
+    Before OpenAPI 3.2 a description had no other place to say what a line or an event holds.
+    """
+    is_sequence = content.items is None and essence(content.media_type) in SEQUENCES
+    return content.schema if is_sequence else None
 
 
 def is_event_stream(media_type: str) -> bool:
     """Whether a body is a stream of server-sent events."""
-    return essence(media_type) == _EVENT_STREAM
+    return essence(media_type) == EVENT_STREAM
 
 
 def is_xml(media_type: str) -> bool:

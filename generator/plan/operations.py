@@ -106,9 +106,9 @@ class OperationPlanner:
             returns_async=shown_async,
             call=forms.call(constant, paged=pages is not None),
             paged=pages is not None,
-            summary=operation.summary or operation.label,
+            summary=operation.summary or _title(name),
             description=operation.description,
-            doc=_doc(operation, forms, own_server(self._api, operation), roles),
+            doc=_doc(operation, name, forms, own_server(self._api, operation), roles),
             roles=roles,
             arguments=tuple(each.view for each in arguments),
             headers=self._headers.plan(operation, name),
@@ -263,12 +263,21 @@ def _idempotency_key(operation: Operation) -> str:
     return next((name for name in names if name.lower() == "idempotency-key"), "")
 
 
+def _title(name: str) -> str:
+    """What a method is called in words, for want of a summary."""
+    return name.strip("_").replace("_", " ").capitalize()
+
+
 def _doc(
-    operation: Operation, forms: Forms, server: Server | None, roles: tuple[str, ...]
+    operation: Operation,
+    name: str,
+    forms: Forms,
+    server: Server | None,
+    roles: tuple[str, ...],
 ) -> Lines:
     opening = paragraphs(
         (
-            sentence(operation.summary or operation.label),
+            sentence(operation.summary or _title(name)),
             "" if operation.description == operation.summary else operation.description,
             f"Needs the role {' or '.join(roles)}." if roles else "",
             "Deprecated." if operation.deprecated else "",

@@ -37,6 +37,7 @@ RUNTIME_NAMES = (
     "Content",
     "Cursor",
     "ErrorFields",
+    "Event",
     "HeaderFields",
     "LinkNext",
     "Offset",

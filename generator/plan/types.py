@@ -52,13 +52,20 @@ class MapOf:
 
 
 @dataclass(frozen=True, slots=True)
+class EventOf:
+    """A server-sent event whose data is JSON of a type; what is no JSON stays text."""
+
+    data: Type
+
+
+@dataclass(frozen=True, slots=True)
 class UnionOf:
     """Alternatives, flat and without repetition, at least two."""
 
     members: tuple[Type, ...]
 
 
-Type = Plain | ClassRef | ListOf | TupleOf | MapOf | UnionOf
+Type = Plain | ClassRef | ListOf | TupleOf | MapOf | EventOf | UnionOf
 
 ANY = Plain("Any")
 BOOL = Plain("bool")
@@ -88,6 +95,8 @@ def classes(kind: Type) -> Iterator[str]:
                 yield from classes(item)
         elif isinstance(each, MapOf):
             yield from classes(each.value)
+        elif isinstance(each, EventOf):
+            yield from classes(each.data)
 
 
 def union(*kinds: Type) -> Type:
@@ -112,6 +121,8 @@ def text(kind: Type, prefix: str = "") -> str:
         return f"tuple[{', '.join(text(item, prefix) for item in kind.items)}]"
     if isinstance(kind, MapOf):
         return f"dict[str, {text(kind.value, prefix)}]"
+    if isinstance(kind, EventOf):
+        return f"Event[{text(union(kind.data, STR), prefix)}]"
     return " | ".join(text(member, prefix) for member in kind.members)
 
 
@@ -134,6 +145,9 @@ def annotation(kind: Type, prefix: str, before: int, after: int, indent: int) ->
     if isinstance(kind, MapOf):
         rows = ["str", annotation(kind.value, prefix, 0, 1, inner)]
         return f"dict[\n{_rows(rows, pad)}{pad}]"
+    if isinstance(kind, EventOf):
+        data = annotation(union(kind.data, STR), prefix, 0, 0, inner)
+        return f"Event[\n{pad}    {data}\n{pad}]"
     rows = [annotation(member, prefix, 0, 1, inner) for member in kind.members]
     return f"Union[\n{_rows(rows, pad)}{pad}]"
 

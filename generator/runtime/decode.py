@@ -8,10 +8,11 @@ or of another charset than it says.
 from typing import Any, get_args, get_origin
 
 from .errors import DecodeError, Misfit
+from .json_text import is_json_text
 from .json_values import read_json
-from .lines import LineTooLong
+from .lines import Event, LineTooLong
 from .messages import Headers, Response, is_json
-from .sequences import items
+from .sequences import events, items
 
 
 def decode(response: Response, media_type: str, wanted: Any) -> Any:
@@ -25,6 +26,26 @@ def decode(response: Response, media_type: str, wanted: Any) -> Any:
 def decode_json(response: Response, wanted: Any) -> Any:
     """A JSON body as the wanted type."""
     return decode(response, "application/json", wanted)
+
+
+def decode_event(response: Response, event: Event[str], wanted: Any) -> Event[Any]:
+    """A server-sent event of a response with its data as the wanted type."""
+    try:
+        return read_event(event, wanted)
+    except Misfit as misfit:
+        raise DecodeError(str(misfit), response) from misfit.__cause__
+
+
+def read_event(event: Event[str], wanted: Any) -> Event[Any]:
+    """The event with its JSON as the wanted type; data that is no JSON stays text."""
+    data = event.data.encode()
+    try:
+        value = read_json(data, wanted)
+    except Misfit:
+        if is_json_text(data):
+            raise
+        value = event.data
+    return Event(data=value, event=event.event, id=event.id, retry=event.retry)
 
 
 def read(body: bytes, media_type: str, headers: Headers, wanted: Any) -> Any:
@@ -55,8 +76,12 @@ def _read_items(body: bytes, media_type: str, wanted: Any) -> list[Any]:
     """The items of a body that is a sequence of them; what is wrong with one names its place."""
     found: list[Any] = []
     try:
-        for each in items(body, media_type):
-            found.append(read_json(each, wanted))
+        if get_origin(wanted) is Event:
+            for event in events(body):
+                found.append(read_event(event, get_args(wanted)[0]))
+        else:
+            for each in items(body, media_type):
+                found.append(read_json(each, wanted))
     except (Misfit, LineTooLong, UnicodeDecodeError) as error:
         raise Misfit(f"item {len(found)}: {error}") from error
     return found

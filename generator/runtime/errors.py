@@ -9,12 +9,20 @@ import re
 from .messages import Request, Response
 
 _PATH = r" - at `([^`]*)`$"
+_RUNTIME = __name__.rpartition(".")[0]
+_PUBLIC = f"{_RUNTIME.removesuffix('._runtime')}.errors" if _RUNTIME.endswith("._runtime") else ""
+"""The module that hands out these classes, so that a traceback names what can be imported."""
 
 
 class Error(Exception):
     """The base of all errors of this package."""
 
     request: Request | None = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if _PUBLIC and cls.__module__.startswith(f"{_RUNTIME}."):
+            cls.__module__ = _PUBLIC
 
     @property
     def curl(self) -> str | None:
@@ -23,6 +31,10 @@ class Error(Exception):
 
     def __str__(self) -> str:
         return with_curl(super().__str__(), self.request)
+
+
+if _PUBLIC:
+    Error.__module__ = _PUBLIC
 
 
 class TransportError(Error):

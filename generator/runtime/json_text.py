@@ -34,6 +34,17 @@ def plain_json(value: object) -> Any:
     return msgspec.to_builtins(value, str_keys=True, builtin_types=kept, enc_hook=to_plain)
 
 
+def is_json_text(text: bytes) -> bool:
+    """Whether a text is JSON at all."""
+    try:
+        msgspec.json.decode(text, type=msgspec.Raw)
+    except RecursionError:
+        return True
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True
+
+
 def exact_number(text: str) -> float | Decimal:
     """The number of a JSON text: a Decimal where a float would not be the same number."""
     value, exact = float(text), Decimal(text)

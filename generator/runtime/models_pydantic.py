@@ -38,6 +38,9 @@ class Model(BaseModel):
         """Fields the server sent and the description does not list, by wire name."""
         return MappingProxyType(self.model_extra or {})
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        return ((name, value) for name, value in super().__repr_args__() if value is not UNSET)
+
 
 class UnknownVariant(Model):
     """A member of a tagged union whose tag the description does not know; ``raw`` is all of it."""

@@ -114,6 +114,8 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     """
     if is_file(value):
         value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
+    elif is_content(value):
+        value = File(name, value, media_type)
     extra = ""
     headers: Mapping[str, str] = {}
     if isinstance(value, File | Part):

@@ -31,7 +31,9 @@ _SIDE = _Sided.__dict__["_side"]
 """The slot itself, so that a field of the same name does not hide it."""
 
 
-class Model(_Sided, Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
+class Model(
+    _Sided, Struct, forbid_unknown_fields=True, kw_only=True, gc=False, repr_omit_defaults=True
+):
     """A model: a msgspec Struct that remembers fields its description does not know."""
 
     @property

@@ -11,9 +11,9 @@ when the body was read to its end, and closes the connection when it was not.
 import os
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, get_args
+from typing import Any, Generic, Self, TypeVar, get_args, get_origin
 
-from .decode import charset_of, decode_json
+from .decode import charset_of, decode_event, decode_json
 from .errors import DecodeError, TransportError
 from .lines import Event, Events, Lines, LineTooLong
 from .messages import Headers, Request, Response
@@ -82,7 +82,10 @@ class StreamedResponse(Generic[T]):
         head = RawResponse(self._operation, self.request, Response(self.status, self.headers))
         media_type, wanted = head.reading()
         item = get_args(wanted)[0]
-        if media_type == EVENT_STREAM:
+        if get_origin(item) is Event:
+            for event in self.events(str):
+                yield self._typed(event, get_args(item)[0])
+        elif media_type == EVENT_STREAM:
             for event in self.events(str):
                 yield self._value(text_of_event(event), item)
         else:
@@ -149,6 +152,13 @@ class StreamedResponse(Generic[T]):
     def _value(self, line: bytes, wanted: Any) -> Any:
         try:
             return decode_json(Response(self.status, self.headers, line), wanted)
+        except DecodeError as error:
+            error.request = self.request
+            raise
+
+    def _typed(self, event: Event[str], wanted: Any) -> Any:
+        try:
+            return decode_event(Response(self.status, self.headers), event, wanted)
         except DecodeError as error:
             error.request = self.request
             raise

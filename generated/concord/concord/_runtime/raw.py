@@ -14,6 +14,7 @@ import msgspec
 from msgspec import UNSET
 
 from .decode import decode
+from .error_words import code_and_detail
 from .errors import DecodeError
 from .messages import Headers, Request, Response, essence, is_json, standing_for
 from .operation import Answer, ErrorFields, Operation
@@ -68,10 +69,7 @@ class RawResponse(Generic[T]):
             return self.make()
         operation, response = self.operation, self.response
         key = response.status, response.headers.get("content-type")
-        try:
-            reading = operation.readings[key]
-        except KeyError:
-            reading = self._reading(key)
+        reading = operation.readings.get(key) or self._reading(key)
         try:
             return cast("T", decode(response, *reading))
         except DecodeError as error:
@@ -137,12 +135,17 @@ def _by_media_type(answers: list[Answer], media_type: str) -> Answer | None:
 
 
 def _status_error(operation: Operation[Any], request: Request, response: Response) -> StatusError:
-    fields = operation.error or ErrorFields()
-    plain = _plain(response)
-    code, detail = (_word(plain, pointer) for pointer in (fields.code, fields.detail))
+    code, detail = _said(operation.error, _plain(response))
     return error_class(response.status)(
         request, response, body=_error_body(operation, response), code=code, detail=detail
     )
+
+
+def _said(fields: ErrorFields | None, body: Any) -> tuple[str | None, str | None]:
+    """The code and the detail of an error body."""
+    if fields is None:
+        return code_and_detail(body)
+    return _word(body, fields.code), _word(body, fields.detail)
 
 
 def _error_body(operation: Operation[Any], response: Response) -> Any:

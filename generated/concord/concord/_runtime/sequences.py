@@ -33,7 +33,7 @@ def is_sequence_of_json(media_type: str) -> bool:
 def items(body: bytes, media_type: str) -> Iterator[bytes]:
     """The JSON texts of a body; an event is the text of an object with what it holds."""
     if media_type == EVENT_STREAM:
-        yield from _events(body)
+        yield from map(text_of_event, events(body))
     else:
         between = _SEPARATOR if media_type == _TEXT_SEQUENCE else b"\n"
         yield from (text for each in body.split(between) if (text := each.strip()))
@@ -52,12 +52,13 @@ def text_of_event(event: Event[str]) -> bytes:
     return json_text({"data": event.data, **named, **held})
 
 
-def _events(body: bytes) -> Iterator[bytes]:
+def events(body: bytes) -> Iterator[Event[str]]:
+    """The server-sent events of a body, their data as text."""
     building, cutting = Events(), Lines(bare_returns=True)
     for line in (*cutting.feed(body), *cutting.end()):
         found = building.feed(line.decode())
         if found is not None:
-            yield text_of_event(found)
+            yield found
 
 
 def written(items: list[bytes], media_type: str) -> bytes:

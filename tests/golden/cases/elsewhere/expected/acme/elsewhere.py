@@ -60,7 +60,7 @@ class Elsewhere:
         filter: str | UnsetType = UNSET,
         options: Options | None = None,
     ) -> None:
-        """GET /elsewhere.
+        """Get elsewhere.
 
         Served at https://elsewhere.example for clients with the usual base URL.
 
@@ -114,7 +114,7 @@ class AsyncElsewhere:
         filter: str | UnsetType = UNSET,
         options: Options | None = None,
     ) -> None:
-        """GET /elsewhere.
+        """Get elsewhere.
 
         Served at https://elsewhere.example for clients with the usual base URL.
 

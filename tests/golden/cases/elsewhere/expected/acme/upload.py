@@ -76,7 +76,7 @@ class Upload:
         *,
         options: Options | None = None,
     ) -> None:
-        """GET /upload.
+        """Get nowhere.
 
         Served at not a URL for clients with the usual base URL.
 
@@ -90,7 +90,7 @@ class Upload:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /upload.
+        """Upload.
 
         Served at /files for clients with the usual base URL.
 
@@ -146,7 +146,7 @@ class AsyncUpload:
         *,
         options: Options | None = None,
     ) -> None:
-        """GET /upload.
+        """Get nowhere.
 
         Served at not a URL for clients with the usual base URL.
 
@@ -160,7 +160,7 @@ class AsyncUpload:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /upload.
+        """Upload.
 
         Served at /files for clients with the usual base URL.
 

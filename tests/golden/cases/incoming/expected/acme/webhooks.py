@@ -78,7 +78,7 @@ class Webhooks:
         options: Options | None = None,
         **fields: Any,
     ) -> None:
-        """POST /subscriptions.
+        """Subscribe.
 
         POST /subscriptions
 
@@ -153,7 +153,7 @@ class AsyncWebhooks:
         options: Options | None = None,
         **fields: Any,
     ) -> None:
-        """POST /subscriptions.
+        """Subscribe.
 
         POST /subscriptions
 

@@ -84,7 +84,7 @@ class Cards:
         options: Options | None = None,
         **fields: Any,
     ) -> models.Card:
-        """PUT /cards.
+        """Put card.
 
         PUT /cards
 
@@ -169,7 +169,7 @@ class AsyncCards:
         options: Options | None = None,
         **fields: Any,
     ) -> models.Card:
-        """PUT /cards.
+        """Put card.
 
         PUT /cards
 

@@ -119,7 +119,7 @@ class Logs:
         accept: str | None = None,
         options: Options | None = None,
     ) -> list[models.Line]:
-        """GET /logs.
+        """Read logs.
 
         GET /logs
 
@@ -139,7 +139,7 @@ class Logs:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /logs.
+        """Write logs.
 
         POST /logs
 
@@ -153,7 +153,7 @@ class Logs:
         *,
         options: Options | None = None,
     ) -> list[models.Happening]:
-        """GET /events.
+        """Watch.
 
         GET /events
         """
@@ -165,7 +165,7 @@ class Logs:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /files.
+        """Upload.
 
         POST /files
 
@@ -248,7 +248,7 @@ class AsyncLogs:
         accept: str | None = None,
         options: Options | None = None,
     ) -> list[models.Line]:
-        """GET /logs.
+        """Read logs.
 
         GET /logs
 
@@ -268,7 +268,7 @@ class AsyncLogs:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /logs.
+        """Write logs.
 
         POST /logs
 
@@ -282,7 +282,7 @@ class AsyncLogs:
         *,
         options: Options | None = None,
     ) -> list[models.Happening]:
-        """GET /events.
+        """Watch.
 
         GET /events
         """
@@ -294,7 +294,7 @@ class AsyncLogs:
         *,
         options: Options | None = None,
     ) -> None:
-        """POST /files.
+        """Upload.
 
         POST /files
 

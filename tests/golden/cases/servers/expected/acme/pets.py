@@ -53,7 +53,7 @@ class Pets:
         *,
         options: Options | None = None,
     ) -> None:
-        """GET /pets.
+        """List pets.
 
         GET /pets
         """
@@ -101,7 +101,7 @@ class AsyncPets:
         *,
         options: Options | None = None,
     ) -> None:
-        """GET /pets.
+        """List pets.
 
         GET /pets
         """

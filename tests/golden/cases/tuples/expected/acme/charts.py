@@ -94,7 +94,7 @@ class Charts:
         options: Options | None = None,
         **fields: Any,
     ) -> models.Chart:
-        """PUT /charts.
+        """Put chart.
 
         PUT /charts
 
@@ -191,7 +191,7 @@ class AsyncCharts:
         options: Options | None = None,
         **fields: Any,
     ) -> models.Chart:
-        """PUT /charts.
+        """Put chart.
 
         PUT /charts
 

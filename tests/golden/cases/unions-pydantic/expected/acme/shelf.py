@@ -68,7 +68,7 @@ class Shelf:
         *,
         options: Options | None = None,
     ) -> models.Shelf:
-        """GET /shelf.
+        """Get shelf.
 
         GET /shelf
         """
@@ -102,7 +102,7 @@ class Shelf:
         options: Options | None = None,
         **fields: Any,
     ) -> None:
-        """PUT /shelf.
+        """Put shelf.
 
         PUT /shelf
 
@@ -166,7 +166,7 @@ class AsyncShelf:
         *,
         options: Options | None = None,
     ) -> models.Shelf:
-        """GET /shelf.
+        """Get shelf.
 
         GET /shelf
         """
@@ -200,7 +200,7 @@ class AsyncShelf:
         options: Options | None = None,
         **fields: Any,
     ) -> None:
-        """PUT /shelf.
+        """Put shelf.
 
         PUT /shelf
 

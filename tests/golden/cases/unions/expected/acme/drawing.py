@@ -55,7 +55,7 @@ class Drawing:
         *,
         options: Options | None = None,
     ) -> models.Drawing:
-        """GET /drawing.
+        """Get drawing.
 
         GET /drawing
         """
@@ -103,7 +103,7 @@ class AsyncDrawing:
         *,
         options: Options | None = None,
     ) -> models.Drawing:
-        """GET /drawing.
+        """Get drawing.
 
         GET /drawing
         """
