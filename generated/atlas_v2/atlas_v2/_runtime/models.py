@@ -9,6 +9,7 @@ over: among many answers held at once its walks would cost as much as decoding t
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from reprlib import recursive_repr
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
@@ -31,15 +32,20 @@ _SIDE = _Sided.__dict__["_side"]
 """The slot itself, so that a field of the same name does not hide it."""
 
 
-class Model(
-    _Sided, Struct, forbid_unknown_fields=True, kw_only=True, gc=False, repr_omit_defaults=True
-):
+class Model(_Sided, Struct, forbid_unknown_fields=True, kw_only=True, gc=False):
     """A model: a msgspec Struct that remembers fields its description does not know."""
 
     @property
     def extra_fields(self) -> Mapping[str, Any]:
         """Fields the server sent and the description does not list, by wire name."""
         return extra_of(self)
+
+    @recursive_repr()
+    def __repr__(self) -> str:
+        model = described(type(self))
+        values = ((name, getattr(self, name)) for name in model.__struct_fields__)
+        shown = ", ".join(f"{name}={value!r}" for name, value in values if value is not UNSET)
+        return f"{model.__name__}({shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = {name: getattr(self, name) for name in self.__struct_fields__}

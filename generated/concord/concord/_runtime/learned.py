@@ -143,11 +143,6 @@ class _Learned(Model, kw_only=True):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __repr__(self) -> str:
-        names = described(type(self)).__struct_fields__
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
-        return f"{type(self).__name__}({shown})"
-
     def __reduce__(self) -> tuple[Any, ...]:
         model = described(type(self))
         values = {name: getattr(self, name) for name in model.__struct_fields__}
