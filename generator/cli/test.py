@@ -27,10 +27,10 @@ from generator.compose.serving import served
 from generator.contract import (
     LAWS,
     PARTS,
+    Down,
     Event,
     Examine,
     Finished,
-    NoAnswer,
     Options,
     Target,
     wanted,
@@ -190,7 +190,7 @@ def _clean_up(loaded: Loaded, settings: Settings, run: str) -> int:
     assert loaded.api is not None
     try:
         found, left = remove_left(loaded, settings.target(loaded.api), run)
-    except NoAnswer as error:
+    except Down as error:
         raise Ending(2, str(error)) from None
     click.echo(f"{found - len(left)} of {found} removed")
     for each in left:

@@ -4,6 +4,7 @@ In come an Api, the description as OpenAPI and a target; `run` yields events and
 The engine emits and everything else listens; no terminal, no file, no exit code here.
 """
 
+from generator.contract.client import Down
 from generator.contract.connection import NoAnswer
 from generator.contract.events import (
     Called,
@@ -29,6 +30,7 @@ __all__ = [
     "PARTS",
     "RULES",
     "Called",
+    "Down",
     "Event",
     "Examine",
     "Excluded",

@@ -42,7 +42,9 @@ def auth_part(session: Session) -> Iterator[Event]:
     if not session.target.principals:
         yield NotJudged(PART, "auth", "", "the run has no credentials")
         return
-    secured = [each for each in session.api.operations if each.security and session.mine(each)]
+    lacks = session.client.admission.lacks
+    mine = filter(session.mine, session.api.operations)
+    secured = [each for each in mine if each.security and not lacks(each)]
     for operation in secured:
         yield from _checked(session, operation, _operation(session.world, operation))
     for operation in secured:

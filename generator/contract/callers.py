@@ -31,6 +31,15 @@ def together(
     return (principal,)
 
 
+def asks_in_vain(api: Api, operation: Operation, principals: Sequence[Principal]) -> bool:
+    """Whether an operation asks for credentials, and none of the principals has some that fit."""
+    asked = [each.schemes for each in operation.security]
+    if not all(asked) or not asked:
+        return False
+    wanted = {name for names in asked for name in _schemes(api, names)}
+    return not any(each.scheme in wanted for each in principals)
+
+
 def challenged(api: Api, operation: Operation) -> bool:
     """Whether a 401 has a challenge to carry: HTTP has no name for API keys."""
     names = {name for each in operation.security for name in each.schemes}

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation
+from generator.contract.client import Down
 from generator.contract.connection import NoAnswer
 from generator.contract.kinds import Kind, fault
 from generator.contract.world import Thing, Unreachable, World
@@ -30,7 +31,7 @@ def claim_left(world: World, run: str) -> int:
     found = 0
     for _, view in world.views():
         for kind in view.kinds:
-            with suppress(Unreachable):
+            with suppress(Unreachable, NoAnswer):
                 found += sum(_claimed(view, kind, thing, run) for thing in view.standing(kind.name))
     return found
 
@@ -60,7 +61,7 @@ def _removed(world: World, thing: Thing, maker: str) -> str:
     operation = world.kinds[thing.kind].one("delete")
     if operation is None:
         return "no operation deletes it"
-    with suppress(Unreachable, NoAnswer):
+    with suppress(Unreachable, NoAnswer, Down):
         answer = world.call(operation, thing, principal=world.same_tenant(operation, maker))
         return "" if answer.success or answer.status in _gone(world, operation) else str(answer)
     return "no answer"

@@ -1,8 +1,9 @@
 """The HTTP client of the laws: one keep-alive connection, every call recorded.
 
 In come requests as they shall stand on the wire, out come answers as they stood there. The
-handshake of an authentication scheme is not recorded as a call of its own. A target that gives no
-answer is `NoAnswer`; nothing is retried but that handshake.
+handshake of an authentication scheme is not recorded as a call of its own. A call without an answer
+is `NoAnswer`, and told; a target that never answers, or no more, is `Down`. Nothing is retried but
+that handshake.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Self
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api, SecurityScheme
+from generator.contract.admission import Admission
 from generator.contract.callers import callers, together
-from generator.contract.connection import Connection
+from generator.contract.connection import Connection, NoAnswer, Unsendable
 from generator.contract.credentials import (
     Credentials,
     Fixed,
@@ -34,6 +36,12 @@ from generator.report import Caller, CurlAuth, curl, redact, spellings
 
 MADE_UP = frozenset({"lockstep-wrong"})
 """Secrets that are nobody's, and may be shown."""
+MOST_SILENT = 10
+"""How many calls in a row get no answer until the target is down."""
+
+
+class Down(Exception):
+    """The target gives no answers at all, or none any more; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +62,16 @@ class Client:
         target: Target,
         listen: Callable[[CallRecord], None],
         pace: Pace | None = None,
+        silent: Callable[[CallRecord, str], None] = lambda call, reason: None,
     ) -> None:
         self._pace = pace or Pace()
         self.part = ""
-        self.answered = False
+        self._answered = False
+        self._silent_calls = 0
+        self._tell_silent = silent
         self._api = api
         self._target = target
+        self.admission = Admission(api, target.principals)
         self._listen = listen
         self._operations = {each.name: each for each in api.operations}
         self._proofs: dict[tuple[str, Principal], Credentials] = {}
@@ -111,14 +123,16 @@ class Client:
                 records = _settled(calls, records)
                 for record in records:
                     self._listen(self.redacted(record))
-        for each in under_way:
+        for due, each in zip(calls, under_way, strict=True):
+            if isinstance(error := each.exception(), NoAnswer):
+                raise self._unanswered(due, error)
             each.result()
         return records
 
     def _alone(self, due: Due) -> CallRecord:
         # With credentials of their own: counts of one nonce that arrive in another order than they
         # were given may be refused.
-        who = self._callers(due.operation, due.principal) if due.principal else ()
+        who = self.callers_of(due.operation, due.principal) if due.principal else ()
         credentials = self._made(who)
         connection = Connection(self._target.origin, self._target.route)
         began = time.perf_counter()
@@ -135,8 +149,11 @@ class Client:
     ) -> CallRecord:
         credentials = self._of(operation, principal) if principal else Fixed()
         began = time.perf_counter()
-        sent, response = exchanged(credentials, request, self._patiently)
-        self.answered = True
+        try:
+            sent, response = exchanged(credentials, request, self._patiently)
+        except NoAnswer as error:
+            raise self._unanswered(Due(operation, request, principal), error) from error
+        self._answered, self._silent_calls = True, 0
         # A key in the query is a credential, like those in headers: the record is without it.
         if sent.target != request.target:
             sent = replace(sent, target=request.target)
@@ -146,6 +163,18 @@ class Client:
         self._listen(self.redacted(record))
         return record
 
+    def _unanswered(self, due: Due, error: NoAnswer) -> NoAnswer | Down:
+        """Tell a call that got no answer; what to raise for it."""
+        if isinstance(error, Unsendable):
+            return error
+        self._silent_calls += 1
+        if not self._answered or self._silent_calls >= MOST_SILENT:
+            return Down(str(error))
+        name = due.principal.name if due.principal else ""
+        record = CallRecord(due.operation, name, due.request, Response(0), 0.0, self.part)
+        self._tell_silent(self.redacted(record), str(error))
+        return error
+
     def signed(self, operation: str, request: Request, principal: Principal) -> Request:
         """The request with what proves a principal, for others to send."""
         credentials = self._of(operation, principal)
@@ -153,6 +182,11 @@ class Client:
         if asked is not None:
             credentials.learn(self._patiently(asked))
         return credentials.signed(request)
+
+    def callers_of(self, operation: str, principal: Principal) -> tuple[Principal, ...]:
+        """Whose credentials a call as a principal carries: of each scheme that is asked for one."""
+        found = self._operations.get(operation)
+        return together(self._api, found, principal, self._target.principals)
 
     def callers(self) -> Iterator[Caller]:
         """The principals as a record names them, without their secrets."""
@@ -179,16 +213,11 @@ class Client:
         named = [each for each in known if each.name == record.principal]
         operation = self._operations.get(record.operation)
         able = callers(self._api, operation, named) if operation else named
-        return self._callers(record.operation, able[0]) if able else ()
-
-    def _callers(self, operation: str, principal: Principal) -> tuple[Principal, ...]:
-        """Whose credentials a call as a principal carries: of each scheme that is asked for one."""
-        found = self._operations.get(operation)
-        return together(self._api, found, principal, self._target.principals)
+        return self.callers_of(record.operation, able[0]) if able else ()
 
     def _of(self, operation: str, principal: Principal) -> Credentials:
         if (operation, principal) not in self._proofs:
-            who = self._callers(operation, principal)
+            who = self.callers_of(operation, principal)
             self._credentials.setdefault(who, self._made(who))
             self._proofs[operation, principal] = self._credentials[who]
         return self._proofs[operation, principal]

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from generator.api.conform import Conform
 from generator.api.exchange import CallRecord
 from generator.api.model import Api, Operation, Response
+from generator.contract.admission import Admission
 from generator.contract.answer import parsed
 from generator.contract.laws.law import shown
 from generator.contract.pointer import MISSING
@@ -31,8 +32,11 @@ _NO_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 class Conforming:
     """Judges the calls of one run."""
 
-    def __init__(self, api: Api, conform: Conform, prefix: str, *, strict: bool) -> None:
+    def __init__(
+        self, api: Api, conform: Conform, prefix: str, admission: Admission, *, strict: bool
+    ) -> None:
         self._conform = conform
+        self._admission = admission
         self._strict = strict
         self._api = api
         self._told: set[tuple[str, str, str]] = set()
@@ -67,6 +71,8 @@ class Conforming:
     def _undocumented(self, operation: Operation, call: CallRecord) -> Iterator[Finding]:
         status = call.response.status
         if status in _ANYWHERE or status in _elsewhere(self._api, operation):
+            return
+        if self._admission.excuses(operation, status):
             return
         refusal = 400 <= status < 500 and not self._strict
         yield _finding(

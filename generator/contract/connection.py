@@ -2,7 +2,7 @@
 
 In come an address and a way to get there, and requests; out come responses. Nothing is normalised,
 followed, decoded or repeated; only what the framing needs is added. A target that cannot be
-reached, hangs up or speaks no HTTP is `NoAnswer`, and so is a request that HTTP cannot carry.
+reached, hangs up or speaks no HTTP is `NoAnswer`; a request that HTTP cannot carry is `Unsendable`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
 class NoAnswer(Exception):
-    """The target could not be reached, or hung up; the text says why."""
+    """The target could not be reached, hung up or spoke no HTTP; the text says why."""
+
+
+class Unsendable(NoAnswer):
+    """The request was not sent, because HTTP cannot carry it: no fault of the target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +126,7 @@ class Connection:
             headers.append(("Content-Length", str(len(request.body))))
         for name, value in (("target", target), *headers):
             if not _BREAKING.isdisjoint(value) or (name == "target" and " " in value):
-                raise NoAnswer(f"{self._origin}: HTTP cannot carry this in {name}: {value!r}")
+                raise Unsendable(f"{self._origin}: HTTP cannot carry this in {name}: {value!r}")
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
         head = f"{request.method} {target} HTTP/1.1\r\n{lines}\r\n"
         return head.encode("utf-8", "surrogateescape") + request.body

@@ -1,7 +1,7 @@
 """The parts of a run, in order: each a function from the session to events.
 
-A part that cannot judge something says so and goes on. `NoAnswer` is let through: whether a silent
-target ends the run is for the run to decide.
+A part that cannot judge something says so and goes on. A call without an answer is a finding of
+the session; that the target is down ends the run.
 """
 
 from __future__ import annotations
@@ -78,18 +78,6 @@ def _law(session: Session, law: Law, subjects: Iterator[Operation]) -> Iterator[
             return
         try:
             yield from session.found(law.check(session.world, operation))
-        except Unreachable as reason:
+        except (Unreachable, NoAnswer) as reason:
             yield NotJudged("laws", law.id, operation.name, str(reason))
-        except NoAnswer as error:
-            yield from session.found([_silent(law, operation.name, str(error))])
         yield from session.told()
-
-
-def _silent(law: Law, operation: str, reason: str) -> Finding:
-    return Finding(
-        part="laws",
-        rule="no-answer",
-        operation=operation,
-        title="the target gave no answer",
-        message=f"While {law.id} was checked: {reason}",
-    )

@@ -20,7 +20,8 @@ from urllib.parse import quote
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import SecurityScheme
 from generator.contract.answer import parsed
-from generator.contract.connection import Connection, Route
+from generator.contract.client import MOST_SILENT
+from generator.contract.connection import Connection, NoAnswer, Route
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.pointer import is_array, is_object
 from generator.diagnostics import Where
@@ -34,7 +35,10 @@ _HIDDEN = frozenset({"authorization", "host", "content-length", "connection"})
 
 @dataclass(slots=True)
 class _Replay:
-    """One replay: the connection, who may call, its mark then and now, what was chosen."""
+    """One replay: the connection, who may call, its mark then and now, what was chosen.
+
+    `silent` is how many calls in a row got no answer.
+    """
 
     target: str
     credentials: Mapping[str, Credentials]
@@ -42,6 +46,8 @@ class _Replay:
     now: str
     route: Route | None = None
     chosen: dict[str, str] = field(default_factory=dict[str, str])
+    answered: bool = False
+    silent: int = 0
     connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,14 +68,15 @@ def replay(
     made: list[CallRecord] = []
     left = 0
     for call in record.calls:
-        if _repeatable(run, call):
-            again = _made(run, call)
-            made.append(again)
-            for found in _differences(call, again):
-                findings.setdefault(found.id, found)
-            _learn(run, call.response, again.response)
-        else:
+        if not _repeatable(run, call):
             left += 1
+            continue
+        again = _tried(run, call)
+        for found in _differences(call, again):
+            findings.setdefault(found.id, found)
+        if isinstance(again, CallRecord):
+            made.append(again)
+            _learn(run, call.response, again.response)
     run.connection.close()
     return _report(record, url, made, tuple(findings.values()), left, time.monotonic() - began)
 
@@ -79,6 +86,19 @@ def _repeatable(run: _Replay, call: CallRecord) -> bool:
     hidden = REDACTED in request.target or REDACTED.encode() in request.body
     signed = any(REDACTED in value for _, value in request.headers)
     return not hidden and (not signed or call.principal in run.credentials)
+
+
+def _tried(run: _Replay, call: CallRecord) -> CallRecord | NoAnswer:
+    """The call made again, or why it got no answer; a target that is down ends the replay."""
+    try:
+        again = _made(run, call)
+    except NoAnswer as error:
+        run.silent += 1
+        if not run.answered or run.silent == MOST_SILENT:
+            raise
+        return error
+    run.answered, run.silent = True, 0
+    return again
 
 
 def _made(run: _Replay, call: CallRecord) -> CallRecord:
@@ -135,7 +155,11 @@ def _pairs(then: object, now: object) -> Iterator[tuple[str, str]]:
             yield from _pairs(member, now.get(name))
 
 
-def _differences(then: CallRecord, now: CallRecord) -> Iterator[Finding]:
+def _differences(then: CallRecord, now: CallRecord | NoAnswer) -> Iterator[Finding]:
+    if isinstance(now, NoAnswer):
+        told = str(then.response.status), str(now)
+        yield _finding(then, then, "there is no answer that can be read", *told)
+        return
     old, new = then.response, now.response
     if old.status != new.status:
         yield _finding(then, now, "the status is not what it was", str(old.status), str(new.status))

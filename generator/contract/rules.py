@@ -11,7 +11,8 @@ RULES: Mapping[str, str] = MappingProxyType(
     {
         "unreached": "Every operation answers with a success at least once.",
         "left-behind": "What a run made can be removed again.",
-        "no-answer": "Every call gets an answer.",
+        "no-answer": "Every call gets an answer that can be read.",
+        "no-credentials": "The target lets the run in, with the credentials that it was given.",
         "undocumented-status": "Every status that a server answers is documented.",
         "undocumented-media-type": "Every answer comes as a media type that is documented for it.",
         "answer-schema": "The body of every answer fits the schema of its status.",

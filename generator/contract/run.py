@@ -8,13 +8,13 @@ and errors all lead through the clean-up.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.api.model import Api
+from generator.api.model import Api, Operation
 from generator.contract.cleaning import claim_left, clean_up
-from generator.contract.connection import NoAnswer
+from generator.contract.client import Down
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
@@ -42,7 +42,7 @@ def run(
             for name in PARTS:
                 if wanted(session.options, name):
                     yield from _part(session, name, results)
-        except NoAnswer as error:
+        except Down as error:
             down = str(error)
         except BaseException as error:
             # Ctrl-C, a run that is left, a fault of ours: whoever handles it may say what stays.
@@ -52,7 +52,7 @@ def run(
             raise
         left += clean_up(session.world)
         yield from session.told()
-    yield from session.found(_unreached(session) if not down else ())
+    yield from session.found(_never(session) if not down else ())
     yield from session.found(_left_behind(left) if left else ())
     yield Finished(_report(session, results), down)
 
@@ -99,19 +99,41 @@ def _note(rule: str, reason: str, operations: list[str]) -> str:
     return f"{rule} on {about}: {reason}" if about else f"{rule}: {reason}"
 
 
-def _unreached(session: Session) -> Iterator[Finding]:
-    if not wanted(session.options, "smoke"):
-        return
-    for operation in session.unreached():
-        reason = session.missing.get(operation.name, "no part ever got a success from it")
-        yield Finding(
-            part="smoke",
-            rule="unreached",
-            operation=operation.name,
-            title="no success was ever reached",
-            message=reason,
-            where=operation.where,
-        )
+def _never(session: Session) -> Iterator[Finding]:
+    """What had no success: one by one, but all at once what the run was not let into."""
+    unreached = list(session.unreached())
+    for reason, operations in list(session.client.admission.shut_out(unreached)):
+        unreached = [each for each in unreached if each not in operations]
+        yield _shut_out(session, reason, operations)
+    if wanted(session.options, "smoke"):
+        yield from (_unreached(session, each) for each in unreached)
+
+
+def _shut_out(session: Session, reason: str, operations: Sequence[Operation]) -> Finding:
+    of = len(session.api.operations)
+    return Finding(
+        part="auth",
+        rule="no-credentials",
+        operation="",
+        title="the target does not let the run in",
+        message=(
+            f"{reason[0].upper()}{reason[1:]}: {len(operations)} of {of} operations had no success"
+            " and were not judged. Give credentials with --auth or --principals."
+        ),
+        where=operations[0].where,
+    )
+
+
+def _unreached(session: Session, operation: Operation) -> Finding:
+    reason = session.missing.get(operation.name, "no part ever got a success from it")
+    return Finding(
+        part="smoke",
+        rule="unreached",
+        operation=operation.name,
+        title="no success was ever reached",
+        message=reason,
+        where=operation.where,
+    )
 
 
 def _left_behind(what: list[str]) -> Iterator[Finding]:

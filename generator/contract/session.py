@@ -85,14 +85,16 @@ class Session:
     world: World = field(init=False)
     conforming: Conforming = field(init=False)
     memory: Memory = field(init=False)
-    _untold: deque[CallRecord] = field(default_factory=deque[CallRecord])
+    _untold: deque[CallRecord | Finding] = field(default_factory=deque[CallRecord | Finding])
+    _silent: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
         inference = infer(self.api)
         kept = (e for e in inference.api.operations if not self.options.excluded.has(e))
         self.api = replace(inference.api, operations=tuple(kept))
         self.ledger = Ledger(self.api, self.target.prefix)
-        self.client = Client(self.api, self.target, self.listen, Pace(self.options.rate))
+        pace = Pace(self.options.rate)
+        self.client = Client(self.api, self.target, self.listen, pace, self.miss)
         draw = Draw(self.api, self.options.run or secrets.token_hex(3), self.options.seed)
         self.world = World(
             self.api,
@@ -108,6 +110,7 @@ class Session:
             self.api,
             draw.conform,
             self.target.prefix,
+            self.client.admission,
             strict=self.options.strict,
         )
 
@@ -117,12 +120,21 @@ class Session:
         self.calls.append(call)
         self._untold.append(call)
 
+    def miss(self, call: CallRecord, reason: str) -> None:
+        """Take in that a call got no answer that could be read: told once an operation."""
+        if call.operation not in self._silent:
+            self._silent.add(call.operation)
+            self._untold.append(_unanswered(self.api, call, reason))
+
     def told(self) -> Iterator[Event]:
         """The calls that were made since the last time, and what was wrong with their answers."""
         while self._untold:
-            call = self._untold.popleft()
-            yield Called(call)
-            yield from self._new(self.conforming.findings(call))
+            told = self._untold.popleft()
+            if isinstance(told, Finding):
+                yield from self._new((told,))
+                continue
+            yield Called(told)
+            yield from self._new(self.conforming.findings(told))
 
     def found(self, findings: Iterable[Finding]) -> Iterator[Event]:
         """Calls and findings as they come, a finding with a known id only once."""
@@ -181,6 +193,21 @@ class Session:
 
 Examine = Callable[[Session], Iterator[Finding | NotJudged]]
 """An engine that draws calls of its own: what it finds, and what it could not judge."""
+
+
+def _unanswered(api: Api, call: CallRecord, reason: str) -> Finding:
+    operation = api.operation(call.operation)
+    return Finding(
+        part=call.part,
+        rule="no-answer",
+        operation=call.operation,
+        title="the target gave no answer that can be read",
+        message=reason,
+        where=operation.where if operation else None,
+        calls=(call,),
+        expected="an answer",
+        actual="none",
+    )
 
 
 def _methods(api: Api) -> Mapping[str, frozenset[str]]:

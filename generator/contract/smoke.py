@@ -21,12 +21,7 @@ def smoke(world: World) -> Iterator[tuple[Operation, str]]:
     for operation in sorted(world.api.operations, key=_rank):
         try:
             reason = reach(world, operation)
-        except Unreachable as error:
-            reason = str(error)
-        except NoAnswer as error:
-            # Before the first answer it is the target that is down, not an operation.
-            if not world.client.answered:
-                raise
+        except (Unreachable, NoAnswer) as error:
             reason = str(error)
         if reason:
             yield operation, reason

@@ -108,15 +108,28 @@ class World:
     def send(self, operation: Operation, request: Request, principal: Principal | None) -> Answer:
         """Send a request as it is."""
         self._refuse_foreign(operation, request)
-        return Answer(operation, self.client.send(operation.name, request, principal))
+        return self.send_as_is(operation, request, principal)
+
+    def send_as_is(
+        self, operation: Operation, request: Request, principal: Principal | None
+    ) -> Answer:
+        """Send a request, whatever it may destroy; Unreachable where the run is not let in."""
+        self._end_unless_admitted(self.client.admission.known(operation, principal))
+        answer = Answer(operation, self.client.send(operation.name, request, principal))
+        self._judged(answer, principal)
+        return answer
 
     def at_once(self, calls: Sequence[tuple[Operation, Request, Principal | None]]) -> list[Answer]:
         """Send requests at the same time; the answers in the order of the requests."""
-        for operation, request, _ in calls:
+        for operation, request, principal in calls:
             self._refuse_foreign(operation, request)
+            self._end_unless_admitted(self.client.admission.known(operation, principal))
         due = [Due(operation.name, request, principal) for operation, request, principal in calls]
         records = zip(calls, self.client.at_once(due), strict=True)
-        return [Answer(operation, record) for (operation, _, _), record in records]
+        answers = [Answer(operation, record) for (operation, _, _), record in records]
+        for answer, (_, _, principal) in zip(answers, calls, strict=True):
+            self._judged(answer, principal)
+        return answers
 
     def principal_for(self, operation: Operation) -> Principal | None:
         """The first principal whose roles allow the operation, else the first of all."""
@@ -152,6 +165,12 @@ class World:
             held |= implied
             waiting += implied
         return bool(held & set(needed)) or not needed
+
+    def body(self, operation: Operation) -> object:
+        """A valid body of an operation on a resource; Unreachable where none could be drawn."""
+        for body in self.bodies.of(operation, {}):
+            return body
+        raise Unreachable("no valid body could be drawn")
 
     def any(self, name: str) -> Thing:
         """Some thing of a kind: one that the run made if it can, else one that is there."""
@@ -251,6 +270,14 @@ class World:
         for each in operation.parameters:
             if each.location == "path" and each.name not in keys:
                 yield each
+
+    def _judged(self, answer: Answer, principal: Principal | None) -> None:
+        admission = self.client.admission
+        self._end_unless_admitted(admission.judged(answer.operation, principal, answer.status))
+
+    def _end_unless_admitted(self, reason: str) -> None:
+        if reason:
+            raise Unreachable(reason)
 
     def _refuse_foreign(self, operation: Operation, request: Request) -> None:
         use = operation.behaviours.resource

@@ -56,6 +56,11 @@ class Finding:
         return f"{self.rule}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
     @property
+    def headline(self) -> str:
+        """Of which operation it is, where it is of one, and what is wrong."""
+        return f"{self.operation}: {self.title}" if self.operation else self.title
+
+    @property
     def places(self) -> str:
         """Where it is, and the other places that it is about."""
         return ", ".join(str(each) for each in (self.where, *self.related) if each is not None)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.report.finding import Finding
-from generator.report.report import Report
 
 _STATUSES = re.compile(r"(?:[1-5](?:\d\d|xx))(?: or [1-5]\d\d)*\b")
 _SHOWN = 4
@@ -84,18 +83,3 @@ def by_reason(notes: Iterable[str]) -> dict[str, list[str]]:
         what, mark, reason = note.partition(": ")
         found.setdefault(" ".join(reason.split()) if mark else "", []).append(what)
     return found
-
-
-def hint(report: Report) -> str:
-    """What to do first, where one thing stands in the way of everything; else nothing."""
-    refused = [
-        each.operation
-        for each in report.outcomes
-        if not each.reached and each.statuses.get(401, 0) * 2 > each.calls
-    ]
-    if report.callers or not refused:
-        return ""
-    return (
-        f"{len(refused)} of {len(report.outcomes)} operations answered with 401 and never with a"
-        " success, and this run has no credentials: give some with --auth or --principals."
-    )

@@ -28,7 +28,7 @@ from generator.api.exchange import CallRecord, Request
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
 from generator.contract.engine.messages import request_of, response_of
-from generator.contract.engine.signing import auth_for
+from generator.contract.engine.signing import Callers
 from generator.contract.engine.verdicts import Verdicts
 from generator.contract.events import NotJudged
 from generator.contract.ledger import Ledger
@@ -69,9 +69,11 @@ class Engine:
         client: Client,
         ledger: Ledger,
         listen: Callable[[CallRecord], None],
-        mine: Callable[[Operation], bool] = lambda _: True,
+        mine: Callable[[Operation], bool],
+        callers: Callers,
     ) -> None:
         self._mine = mine
+        self._callers = callers
         self._api = api
         self._verdicts = Verdicts(api)
         self._openapi = openapi
@@ -116,8 +118,8 @@ class Engine:
         schema: Any = schemathesis.openapi.from_dict(
             copy.deepcopy(dict(self._openapi)), config=config
         )
-        if (auth := auth_for(self._api, self._target, self._client)) is not None:
-            schema.auth.set_from_requests(auth)
+        for auth, labels in self._callers.signing():
+            schema.auth.set_from_requests(auth).apply_to(name=labels)
         schema.hook("filter_case")(_function(self._allowed))
         schema.hook("filter_failure")(_function(self._verdicts.stands))
         schema.hook("after_call")(_function(self._called))
@@ -174,9 +176,9 @@ class Engine:
         operation = self._labels.get(failure.operation or "")
         response = response_of(told.response)
         name = operation.name if operation else (failure.operation or "")
-        who = self._target.principals[0].name if self._target.principals else ""
         sent = told.request
         request = request_of(sent.method, sent.uri, sent.headers, sent.body)
+        who = self._callers.named(operation, request)
         record = CallRecord(name, who, request, response, 0.0, PART)
         declared = operation.response(response.status) if operation else None
         place = declared.where if declared else operation.where if operation else None
@@ -209,7 +211,7 @@ class Engine:
         request = request_of(str(sent.method), str(sent.url), headers, sent.body)
         record = CallRecord(
             operation.name if operation and same else "",
-            self._target.principals[0].name if self._target.principals else "",
+            self._callers.named(operation, request),
             request,
             response_of(response),
             response.elapsed,

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.api.model import Operation
 from generator.contract.engine.driver import Engine, Limits
+from generator.contract.engine.signing import Callers
 from generator.contract.events import NotJudged
 from generator.contract.session import Session
 from generator.report import Finding
@@ -15,6 +17,12 @@ from generator.report import Finding
 
 def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
     """Let schemathesis draw calls, and judge the answers."""
+    world = session.world
+
+    def judged(operation: Operation) -> bool:
+        shut_out = world.client.admission.known(operation, world.principal_for(operation))
+        return session.mine(operation) and not shut_out
+
     engine = Engine(
         session.api,
         session.openapi,
@@ -22,7 +30,8 @@ def schemathesis(session: Session) -> Iterator[Finding | NotJudged]:
         session.client,
         session.ledger,
         session.listen,
-        session.mine,
+        judged,
+        Callers(session.api, world.principal_for, session.client),
     )
     options = session.options
     limits = Limits(

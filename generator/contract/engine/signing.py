@@ -1,30 +1,71 @@
-"""How schemathesis proves who calls: by requests' own ways, else as our client does.
+"""How schemathesis proves who calls: of each operation whoever may call it.
 
-In come an Api, a target and a client, out comes what requests calls before it sends.
+In come an Api, who calls which operation, and a client; out comes what requests calls before it
+sends, with the operations that it signs, and afterwards whose call one was.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from requests import PreparedRequest
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from generator.api.exchange import Principal, Request
-from generator.api.model import Api
+from generator.api.model import Api, Operation
 from generator.contract.client import Client
-from generator.contract.target import Target
+from generator.report import spellings
 
 
-def auth_for(api: Api, target: Target, client: Client) -> AuthBase | None:
-    """What signs as the first principal; None where there is none."""
-    if not target.principals:
-        return None
-    principal = target.principals[0]
-    scheme = api.security_schemes.get(principal.scheme)
-    if scheme is not None and scheme.kind == "http" and scheme.scheme.lower() == "digest":
-        return HTTPDigestAuth(principal.user, principal.secret)
-    if scheme is not None and scheme.kind == "http" and scheme.scheme.lower() == "basic":
-        return HTTPBasicAuth(principal.user, principal.secret)
-    return _Signing(client, principal)
+class Callers:
+    """Who calls which operation."""
+
+    def __init__(
+        self, api: Api, principal_for: Callable[[Operation], Principal | None], client: Client
+    ) -> None:
+        self._api = api
+        self._client = client
+        self._principals = {each.name: principal_for(each) for each in api.operations}
+
+    def signing(self) -> Iterator[tuple[AuthBase, list[str]]]:
+        """What signs, and the labels of the operations whose calls it signs."""
+        signed: dict[tuple[Principal, ...], list[str]] = {}
+        for operation in self._api.operations:
+            principal = self._principals[operation.name]
+            if principal is not None:
+                who = self._client.callers_of(operation.name, principal)
+                signed.setdefault(who, []).append(operation.label)
+        for who, labels in signed.items():
+            yield _All([self._auth(each) for each in who]), labels
+
+    def named(self, operation: Operation | None, request: Request) -> str:
+        """The name of whoever made a call: of nobody where it carries no credentials of theirs."""
+        principal = self._principals.get(operation.name) if operation else None
+        return principal.name if principal is not None and _carries(request, principal) else ""
+
+    def _auth(self, principal: Principal) -> AuthBase:
+        """requests' own way where it has one, else what our client does."""
+        scheme = self._api.security_schemes.get(principal.scheme)
+        kind = scheme.scheme.lower() if scheme is not None and scheme.kind == "http" else ""
+        if kind == "digest":
+            return HTTPDigestAuth(principal.user, principal.secret)
+        if kind == "basic":
+            return HTTPBasicAuth(principal.user, principal.secret)
+        return _Signing(self._client, principal)
+
+
+class _All(AuthBase):
+    """Signs by several schemes, one after the other."""
+
+    def __init__(self, parts: list[AuthBase]) -> None:
+        self._parts = parts
+
+    def __call__(self, r: PreparedRequest) -> PreparedRequest:
+        """Let each of them sign."""
+        for each in self._parts:
+            r = each(r)
+        return r
 
 
 class _Signing(AuthBase):
@@ -41,3 +82,11 @@ class _Signing(AuthBase):
         for name, value in signed.headers:
             r.headers[name] = value
         return r
+
+
+def _carries(request: Request, principal: Principal) -> bool:
+    """Whether the credentials of a principal stand in a request: a proof names but the user."""
+    proof = f'username="{principal.user}"'
+    told = [value for _, value in request.headers] + [urlsplit(request.target).query]
+    shown = (proof, *spellings(principal.secret, principal.user))
+    return any(each in value for value in told for each in shown)

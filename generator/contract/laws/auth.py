@@ -29,7 +29,7 @@ class _Secured(Law):
 
     def _caller(self, world: World, operation: Operation) -> Principal:
         principal = world.principal_for(operation)
-        if principal is None:
+        if principal is None or world.client.admission.lacks(operation):
             raise Unreachable("the run has no credentials")
         return principal
 

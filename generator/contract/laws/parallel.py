@@ -37,7 +37,7 @@ class ParallelCreates(Law):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Make some at once, then read the list."""
         kind, parent = world.kinds[use_of(operation).resource], subject(world, operation)
-        bodies = [next(iter(world.bodies.of(operation, {}))) for _ in range(_AT_ONCE)]
+        bodies = [world.body(operation) for _ in range(_AT_ONCE)]
         caller = world.principal_for(operation)
         requests = [world.request(operation, parent, body=each) for each in bodies]
         answers = world.at_once([(operation, each, caller) for each in requests])

@@ -33,7 +33,7 @@ class Upsert(Law):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Call it twice with one body; then count."""
         kind, parent = world.kinds[use_of(operation).resource], subject(world, operation)
-        body = next(iter(world.bodies.of(operation, {})))
+        body = world.body(operation)
         first, again = (world.call(operation, parent, body=body) for _ in range(2))
         if not (first.success and again.success):
             raise Unreachable(f"{operation.name} answered {again if first.success else first}")

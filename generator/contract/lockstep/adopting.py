@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from generator.contract.connection import NoAnswer
 from generator.contract.kinds import Kind
 from generator.contract.world import Thing, Unreachable, World
 
@@ -46,7 +47,7 @@ def held(world: World) -> Held:
     found: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[str, Thing]] = {}
     for tenant, view in world.views():
         for kind in view.kinds:
-            with suppress(Unreachable):
+            with suppress(Unreachable, NoAnswer):
                 for thing in islice(_standing(view, kind), MOST):
                     mark = kind.name, tuple(sorted(thing.keys.items()))
                     found.setdefault(mark, (tenant, thing))

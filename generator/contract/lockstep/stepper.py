@@ -16,6 +16,7 @@ from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
 from generator.contract.cleaning import goes_along
+from generator.contract.connection import NoAnswer
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.ledger import Entry
 from generator.contract.lockstep.adopting import Held, held
@@ -63,6 +64,9 @@ class Stepper:
         gone: Apart | None = None
         try:
             apart = next(filter(None, self._all(moves)), None)
+        except NoAnswer:
+            # Whether the call was done is not known.
+            self._together = False
         finally:
             gone = self._removed([each for each in self._world.ledger if each not in before])
         return apart or gone
@@ -307,6 +311,9 @@ class Stepper:
         try:
             found = self._called(self._asking(operation, thing, PLAIN, asked))
         except Unreachable:
+            return None
+        except NoAnswer:
+            self._together = False
             return None
         last = self._steps[-1]
         self._together = together and found is None and last.model.status == last.target.status

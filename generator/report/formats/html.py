@@ -14,7 +14,7 @@ from generator.report.finding import Finding, Severity
 from generator.report.formats.html_coverage import coverage
 from generator.report.formats.html_findings import alike, finding
 from generator.report.formats.html_style import STYLE
-from generator.report.kin import by_reason, hint, kin
+from generator.report.kin import by_reason, kin
 from generator.report.report import Report
 
 _HEAD = (
@@ -57,8 +57,7 @@ def _header(report: Report) -> Iterator[str]:
         "seed": str(report.seed),
     }
     yield "".join(f"<div><dt>{name}</dt><dd>{told}</dd></div>" for name, told in facts.items())
-    told = hint(report)
-    yield f'</dl>{f"<p class=hint>{escape(told)}</p>" if told else ""}</div></header>'
+    yield "</dl></div></header>"
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -27,8 +27,6 @@ h4 { font-size: .75rem; margin: .9rem 0 .3rem; color: var(--soft); text-transfor
   letter-spacing: .05em }
 p { margin: .3rem 0 }
 a { color: var(--link); text-decoration: none } a:hover { text-decoration: underline }
-.hint { margin: .9rem 0 0; padding: .5rem .9rem; border-radius: .4rem; background: var(--odd-panel);
-  color: var(--odd); font-weight: 600 }
 .message { white-space: pre-line }
 .soft { color: var(--soft) }
 .badge { display: inline-block; border-radius: 1rem; padding: .1rem .7rem; font-size: .8rem;

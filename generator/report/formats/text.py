@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.report.finding import Finding, Severity
-from generator.report.kin import by_reason, hint, kin
+from generator.report.kin import by_reason, kin
 from generator.report.redaction import cut
 from generator.report.report import Report
 
@@ -56,15 +56,12 @@ def render(report: Report, console: Console) -> None:
             said = _printable(": ".join(filter(None, told)))
             console.print(Text(said, style="dim"), soft_wrap=True)
     console.print(Text(_totals(report), style="red" if report.failed else "green"))
-    first = hint(report)
-    if first:
-        console.print(Text(first, style="bold"), soft_wrap=True)
 
 
 def _finding(finding: Finding, console: Console) -> None:
     style = _STYLES[finding.severity]
     place = f"{finding.where}  " if finding.where is not None else ""
-    head = f"{finding.severity} {finding.id}  {finding.operation}: {finding.title}"
+    head = f"{finding.severity} {finding.id}  {finding.headline}"
     console.print(Text(_printable(head), style=style), soft_wrap=True)
     for line in _lines(finding, place):
         console.print(Text(f"    {line}"), soft_wrap=True)
@@ -112,10 +109,14 @@ def _operations(report: Report) -> Table:
     return table
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def _totals(report: Report) -> str:
     reached = sum(row.reached for row in report.outcomes)
     return (
-        f"{len(report.findings)} findings, {report.calls} calls, "
+        f"{_counted(len(report.findings), 'finding')}, {_counted(report.calls, 'call')}, "
         f"{reached} of {len(report.outcomes)} operations reached with success, "
         f"{report.seconds:.1f} s, seed {report.seed}"
     )

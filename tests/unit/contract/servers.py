@@ -13,8 +13,8 @@ from pathlib import Path
 
 from generator.api.exchange import Request, Response
 
-Answer = Callable[[Request], Response | None]
-"""What a server answers; None hangs up."""
+Answer = Callable[[Request], Response | bytes | None]
+"""What a server answers; bytes are written as they are and end the connection, None hangs up."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -38,7 +38,9 @@ def serving(answer: Answer, context: ssl.SSLContext | None = None) -> Generator[
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = tuple(self.headers.items())
             response = answer(Request(self.command, self.path, headers, body))
-            if response is None:
+            if response is None or isinstance(response, bytes):
+                self.wfile.write(response or b"")
+                self.wfile.flush()
                 self.close_connection = True
                 return
             self.send_response_only(response.status)

@@ -10,7 +10,7 @@ import pytest
 
 from generator.api import Api
 from generator.api.exchange import CallRecord, Principal, Request, Response
-from generator.contract import NoAnswer, Target
+from generator.contract import Down, Target
 from generator.contract.client import Client, Due
 from generator.contract.connection import Route
 from generator.wire import DigestCredentials, digest_challenge, ha1, parse_challenges, verify
@@ -210,13 +210,13 @@ def test_the_target_goes_out_as_it_is(target: str) -> None:
     assert records[0].request.target == target
 
 
-def test_a_silent_target_is_no_answer() -> None:
+def test_a_target_that_never_answered_is_down() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{taken.getsockname()[1]}"
         with (
             Client(DIGEST, Target(url), lambda _: None) as client,
-            pytest.raises(NoAnswer, match=r"127\.0\.0\.1"),
+            pytest.raises(Down, match=r"127\.0\.0\.1"),
         ):
             client.send("op", Request("GET", "/"))
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator.api.conform import Conform
 from generator.api.exchange import CallRecord, Request, Response
+from generator.contract.admission import Admission
 from generator.contract.conforming import Conforming
 from generator.report import Severity
 from tests.described import api_of
@@ -38,7 +39,7 @@ def rules(
     strict: bool = False,
 ) -> list[tuple[str, Severity]]:
     """What is said of an answer."""
-    judge = Conforming(API, Conform(API), "/v1", strict=strict)
+    judge = Conforming(API, Conform(API), "/v1", Admission(API, ()), strict=strict)
     request = Request(method, target)
     call = CallRecord("getThing", "", request, Response(status, headers, body), 0.0, "laws")
     return [(each.rule, each.severity) for each in judge.findings(call)]

@@ -15,6 +15,7 @@ from generator.mock import MockApp, app_for, serve
 from generator.report import FORMATS, Record, RecordError, Report, read_record
 from tests.mutants.boards.table import BOARDS
 from tests.mutants.planted import Of, gets, not_stored, plant
+from tests.unit.contract.servers import serving
 from tests.unit.contract.shelf import shelf_api
 
 API = shelf_api()
@@ -93,6 +94,28 @@ def test_a_silent_target_is_no_finding(record: Record) -> None:
         url = server.url
     with pytest.raises(NoAnswer):
         replay(replace(record, calls=record.calls[:1]), url, {})
+
+
+@pytest.mark.parametrize("broken", [None, b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
+def test_an_answer_that_cannot_be_read_is_a_finding(record: Record, broken: bytes | None) -> None:
+    app, patched = app_for(API), Of("PATCH", "/shelves/*/books/*")
+    with serving(lambda request: broken if patched(request) else app.answer(request)) as url:
+        told = replay(record, url, {})
+    assert {each.operation for each in told.findings} == {"updateBook"}
+    assert all("no answer" in each.title for each in told.findings)
+    assert told.calls == sum(each.request.method != "PATCH" for each in record.calls)
+
+
+def test_a_target_that_ends_in_the_middle_ends_the_replay(record: Record) -> None:
+    app, asked = app_for(API), [0]
+
+    def answer(request: Request) -> Response | None:
+        asked[0] += 1
+        return app.answer(request) if asked[0] < 5 else None
+
+    with serving(answer) as url, pytest.raises(NoAnswer):
+        replay(record, url, {})
+    assert asked[0] < 20
 
 
 def test_the_command_ends_as_agreed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

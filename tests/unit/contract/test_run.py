@@ -32,7 +32,7 @@ from generator.report import Report
 from tests.described import api_of
 from tests.mutants.planted import Fault, Of, Step, asks, gets, not_stored, plant
 from tests.unit.contract.servers import Interrupted, serving
-from tests.unit.contract.shelf import shelf_api
+from tests.unit.contract.shelf import SHELF, shelf_api
 
 ROOT = Path(__file__).resolve().parents[3]
 API = shelf_api()
@@ -177,7 +177,7 @@ from generator.contract import Options, Target, run
 from generator.contract.engine.part import schemathesis
 from tests.unit.contract.test_engine import OPENAPI
 from tests.unit.contract.servers import serving
-from tests.unit.contract.shelf import shelf_api
+from tests.unit.contract.shelf import SHELF, shelf_api
 # A shell that runs this behind its back has Ctrl-C ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 list(run(shelf_api(), OPENAPI, Target(sys.argv[1]), Options(only=(sys.argv[2],)), None, schemathesis))
@@ -305,6 +305,14 @@ def test_forms_are_sent_as_forms() -> None:
               responses: {"200": {description: ok}}
         """)
     assert not report(app_for(api), Options(only=("smoke",)), api=api).findings
+
+
+def test_bodies_that_nothing_fits_are_left_and_said() -> None:
+    label = "label: {type: string, minLength: 1, maxLength: 40}"
+    api = api_of(SHELF.replace(label, "label: {type: string, pattern: '(?!)'}"))
+    told = events(app_for(api), Options(only=("laws",)), api)
+    reasons = {each.reason for each in told if isinstance(each, NotJudged)}
+    assert "no valid body could be drawn" in reasons
 
 
 def test_paths_of_one_shape_are_one_path() -> None:

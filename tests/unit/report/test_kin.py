@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.report import FORMATS, Caller, Finding, Outcome, Severity
-from generator.report.kin import MOST_ALONE, by_reason, hint, kin
+from generator.report import FORMATS, Finding, Severity
+from generator.report.kin import MOST_ALONE, by_reason, kin
 from tests.unit.report.test_formats import FINDING, report
 
 
@@ -73,14 +73,3 @@ def test_what_is_not_judged_is_told_once_a_reason() -> None:
         "x: y": ["page on b"],
         "": ["late"],
     }
-
-
-def test_a_run_without_credentials_is_told_so_where_they_are_asked_for() -> None:
-    row = Outcome(operation="a", label="GET /a", calls=9, statuses={401: 8, 404: 1}, findings=0)
-    fine = Outcome(operation="b", label="GET /b", calls=9, statuses={200: 1, 401: 8}, findings=0)
-    asked = replace(report(), outcomes=(row, fine))
-    assert hint(asked).startswith("1 of 2 operations answered with 401")
-    for form in ("text", "html"):
-        assert "--auth" in FORMATS[form](asked)
-    assert not hint(replace(asked, callers=(Caller("me", "basic"),)))
-    assert not hint(replace(asked, outcomes=(fine,)))
