@@ -101,8 +101,8 @@ def test_an_answer_that_cannot_be_read_is_a_finding(record: Record, broken: byte
     app, patched = app_for(API), Of("PATCH", "/shelves/*/books/*")
     with serving(lambda request: broken if patched(request) else app.answer(request)) as url:
         told = replay(record, url, {})
-    assert {each.operation for each in told.findings} == {"updateBook"}
-    assert all("no answer" in each.title for each in told.findings)
+    silent = {each.operation for each in told.findings if "no answer" in each.title}
+    assert silent == {"updateBook"}
     assert told.calls == sum(each.request.method != "PATCH" for each in record.calls)
 
 
