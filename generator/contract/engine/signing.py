@@ -15,7 +15,6 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from generator.api.exchange import Principal, Request
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
-from generator.report import spellings
 
 
 class Callers:
@@ -42,12 +41,27 @@ class Callers:
     def named(self, operation: Operation | None, request: Request) -> str:
         """The name of whoever made a call: of nobody where it carries no credentials of theirs."""
         principal = self._principals.get(operation.name) if operation else None
-        return principal.name if principal is not None and _carries(request, principal) else ""
+        return principal.name if principal is not None and self._signs(principal, request) else ""
+
+    def _signs(self, principal: Principal, request: Request) -> bool:
+        """Whether a request carries the credentials of a principal."""
+        told = {name.lower(): value for name, value in request.headers}
+        if self._http(principal) == "digest":
+            # Each proof is another one, but the user stands in all of them.
+            return f'username="{principal.user}"' in told.get("authorization", "")
+        signed = self._client.signed("", Request("GET", "/"), principal)
+        query = urlsplit(signed.target).query
+        return query in urlsplit(request.target).query and all(
+            told.get(name.lower()) == value for name, value in signed.headers
+        )
+
+    def _http(self, principal: Principal) -> str:
+        scheme = self._api.security_schemes.get(principal.scheme)
+        return scheme.scheme.lower() if scheme is not None and scheme.kind == "http" else ""
 
     def _auth(self, principal: Principal) -> AuthBase:
         """requests' own way where it has one, else what our client does."""
-        scheme = self._api.security_schemes.get(principal.scheme)
-        kind = scheme.scheme.lower() if scheme is not None and scheme.kind == "http" else ""
+        kind = self._http(principal)
         if kind == "digest":
             return HTTPDigestAuth(principal.user, principal.secret)
         if kind == "basic":
@@ -82,11 +96,3 @@ class _Signing(AuthBase):
         for name, value in signed.headers:
             r.headers[name] = value
         return r
-
-
-def _carries(request: Request, principal: Principal) -> bool:
-    """Whether the credentials of a principal stand in a request: a proof names but the user."""
-    proof = f'username="{principal.user}"'
-    told = [value for _, value in request.headers] + [urlsplit(request.target).query]
-    shown = (proof, *spellings(principal.secret, principal.user))
-    return any(each in value for value in told for each in shown)
