@@ -12,9 +12,11 @@ import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.mutants.meeting import meet
+
 Change = Callable[[ast.AST], ast.AST | None]
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
-_WAIT = "await __import__('asyncio').sleep(0.02)"
+_WAIT = f"await __import__({meet.__module__!r}, fromlist=['meet']).meet()"
 
 
 @dataclass(frozen=True, slots=True)

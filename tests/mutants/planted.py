@@ -6,15 +6,14 @@ wrong one. Nothing inside the mock is patched.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.api.exchange import Determined, Request, Response
 from generator.mock import MockApp
+from tests.mutants.meeting import meet
 
 Step = Callable[[Any, Request], tuple[Any, Response]]
 Fault = Callable[[Step, Any, Request], tuple[Any, Response]]
@@ -67,35 +66,20 @@ class Of:
         return request.method == self.method and same and self.query in query
 
 
-_LONG = 1.0
-"""How long a call waits for another that was sent with it, in seconds."""
-
-
 class Racing:
     """An app that answers some calls from the state of a moment before: what others did is lost."""
 
     def __init__(self, app: MockApp, when: Of) -> None:
         self._app = app
         self._when = when
-        self._met: asyncio.Event | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer late and from what was known when the call came."""
         if scope["type"] == "http" and self._when(Request(scope["method"], scope["path"])):
             known = self._app.state
-            await self._meet()
+            await meet()
             self._app.state = known
         await self._app(scope, receive, send)
-
-    async def _meet(self) -> None:
-        """Wait until another call comes, which needs not wait; a call alone waits for nothing."""
-        if self._met is not None:
-            self._met.set()
-            return
-        self._met = asyncio.Event()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._met.wait(), _LONG)
-        self._met = None
 
 
 def not_stored(when: Of) -> Fault:
