@@ -7,8 +7,10 @@ Property tests draw the same with every run, wherever and after whatever they ru
 from __future__ import annotations
 
 import os
+import random
 
 import hypothesis.internal.conjecture.providers as providers
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.constants_ast import Constants
 
@@ -29,6 +31,17 @@ def _no_constants() -> Constants:
 # Some of what is drawn are numbers and texts that stand in whatever modules of ours are loaded,
 # which differs by folder and by the tests that ran before. There is no setting against it.
 providers._get_local_constants = _no_constants
+
+
+@pytest.fixture(autouse=True)
+def _marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs in this process are marked with is the same with every run of a test."""
+    drawn = random.Random(0)
+    for module in ("session", "replay"):
+        monkeypatch.setattr(
+            f"generator.contract.{module}.fresh_mark", lambda: "".join(drawn.choices("ghjkmn", k=6))
+        )
+
 
 for _name in ("http_proxy", "https_proxy", "all_proxy"):
     os.environ.pop(_name, None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import random
+import secrets
 import string
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,15 @@ _SHAPES = 20
 _TRIES = 40
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
+_MARKING = "ghjkmnpqrstvwxyz"
+
+
+def fresh_mark() -> str:
+    """A mark for what a run makes: letters that stand in no identifier of digits or hexadecimals.
+
+    Names are searched for it when a run is made again or cleaned up after.
+    """
+    return "".join(secrets.choice(_MARKING) for _ in range(6))
 
 
 class Draw:

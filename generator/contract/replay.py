@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from generator.contract.answer import parsed
 from generator.contract.client import MOST_SILENT
 from generator.contract.connection import Connection, NoAnswer, Route
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
+from generator.contract.draw import fresh_mark
 from generator.contract.pointer import is_array, is_object
 from generator.diagnostics import Where
 from generator.report import REDACTED, Caller, Finding, Outcome, PartResult, Record, Report, tally
@@ -64,7 +64,7 @@ def replay(
         for each in record.callers
         if each.name in secret_of
     }
-    run = _Replay(url, credentials, record.run, secrets.token_hex(3), route)
+    run = _Replay(url, credentials, record.run, fresh_mark(), route)
     made: list[CallRecord] = []
     left = 0
     for call in record.calls:

@@ -6,7 +6,6 @@ operation was not reached.
 
 from __future__ import annotations
 
-import secrets
 import time
 import zlib
 from collections import deque
@@ -22,7 +21,7 @@ from generator.api.infer import infer
 from generator.api.model import Api, Operation
 from generator.contract.client import Client
 from generator.contract.conforming import Conforming
-from generator.contract.draw import Draw
+from generator.contract.draw import Draw, fresh_mark
 from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.excluding import Excluded
 from generator.contract.ledger import Ledger
@@ -95,7 +94,7 @@ class Session:
         self.ledger = Ledger(self.api, self.target.prefix)
         pace = Pace(self.options.rate)
         self.client = Client(self.api, self.target, self.listen, pace, self.miss)
-        draw = Draw(self.api, self.options.run or secrets.token_hex(3), self.options.seed)
+        draw = Draw(self.api, self.options.run or fresh_mark(), self.options.seed)
         self.world = World(
             self.api,
             self.target,

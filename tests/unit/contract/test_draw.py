@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.api import Api
-from generator.contract.draw import Draw
+from generator.contract.draw import Draw, fresh_mark
 from tests.described import api_of, component
 
 
@@ -113,3 +113,9 @@ def test_bodies_begin_with_examples_and_end_with_the_least() -> None:
     assert body is not None
     bodies = list(Draw(api, "x", 0).bodies(body.content[0]))
     assert bodies == [{"a": 5, "b": 6}, {"a": 1}, {"a": 1, "b": 1}]
+
+
+def test_a_mark_stands_in_no_identifier_and_has_another_case() -> None:
+    marks = {fresh_mark() for _ in range(200)}
+    assert len(marks) == 200
+    assert all(each.isalpha() and set(each).isdisjoint("0123456789abcdef") for each in marks)
