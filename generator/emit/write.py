@@ -1,7 +1,7 @@
 """The project on disk: read, compare, write what changed, remove what is no longer generated.
 
 Each file is replaced in one step and the manifest last, so a run that is cut short is seen by the
-next. Refused are paths that leave the project, and, unless forced, everything when one file was
+next; a file that it had begun is no part of the project. Refused are paths that leave the project, and, unless forced, everything when one file was
 edited by hand. `custom/` and what tools leave behind are not looked at.
 """
 
@@ -20,6 +20,8 @@ from generator.emit.render import Files
 _NOT_OURS = frozenset(
     "__pycache__ .mypy_cache .pytest_cache .ruff_cache .venv .git build dist node_modules".split()
 )
+
+_BEGUN = ".new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,13 @@ def _below(directory: Path, root: str) -> Iterator[str]:
     for folder, names, found in os.walk(directory / root):
         names[:] = [name for name in names if name not in _NOT_OURS]
         for name in found:
-            if not name.endswith((".pyc", ".pyo")):
+            if not (name.endswith((".pyc", ".pyo")) or _is_begun(name)):
                 yield (Path(folder) / name).relative_to(directory).as_posix()
+
+
+def _is_begun(name: str) -> bool:
+    """Whether a file is one that another run is writing, or was when it was killed."""
+    return name.startswith(".") and name.endswith(_BEGUN)
 
 
 def _inside(directory: Path, path: str) -> Path:
@@ -122,7 +129,7 @@ def _inside(directory: Path, path: str) -> Path:
 
 def _replace(place: Path, text: str) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
-    fresh = place.with_name(f".{place.name}.{os.getpid()}.new")
+    fresh = place.with_name(f".{place.name}.{os.getpid()}{_BEGUN}")
     try:
         fresh.write_bytes(text.encode())
         fresh.replace(place)

@@ -130,6 +130,24 @@ def test_what_is_ours_to_leave_is_left(project: Path, files: Files) -> None:
     assert (project / "acme" / "custom" / "mine.py").read_text() == "mine"
 
 
+def test_a_file_that_a_killed_run_had_begun_is_no_difference(project: Path, files: Files) -> None:
+    class Killed(BaseException):
+        """Not even what comes finally is done."""
+
+    def killed(self: Path, *_: object, **__: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        patch.setattr(Path, "unlink", killed)
+        (project / "acme" / "models.py").write_text("")
+        with pytest.raises(Killed):
+            write(project, files, force=True)
+    assert list((project / "acme").glob(".models.py.*"))
+    write(project, files, force=True)
+    assert compare(project, files) == []
+
+
 def test_files_that_stand_without_a_manifest_are_not_overwritten(
     tmp_path: Path, files: Files
 ) -> None:
