@@ -1,8 +1,9 @@
 """The project on disk: read, compare, write what changed, remove what is no longer generated.
 
 Each file is replaced in one step and the manifest last, so a run that is cut short is seen by the
-next; a file that it had begun is no part of the project. Refused are paths that leave the project, and, unless forced, everything when one file was
-edited by hand. `custom/` and what tools leave behind are not looked at.
+next; a file that it had begun is no part of the project. Refused are paths that leave the project,
+and, unless forced, everything when one file was edited by hand. `custom/` and what tools leave
+behind are not looked at.
 """
 
 from __future__ import annotations

@@ -138,6 +138,7 @@ def test_a_file_that_a_killed_run_had_begun_is_no_difference(project: Path, file
         raise Killed
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.getpid", lambda: 1)
         patch.setattr(Path, "replace", killed)
         patch.setattr(Path, "unlink", killed)
         (project / "acme" / "models.py").write_text("")
