@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, Literal
 
 import jsonschema_rs
+from msgspec import Struct
 
 from generator.api.counted import counted_first
 from generator.api.jsonschema import Direction, json_schema
@@ -28,8 +28,7 @@ _LISTED = 20
 _AT_FAULT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """One keyword that a value breaks: the pointer into the value, and where it is declared."""
 
     kind: str

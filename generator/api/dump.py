@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 import msgspec
@@ -26,8 +25,6 @@ def _plain(value: object) -> Any:
         return place.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if isinstance(value, msgspec.Struct):
         return _members(value, value.__struct_fields__)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _members(value, [field.name for field in fields(value)])
     if isinstance(value, Mapping):
         mapping = cast("Mapping[object, object]", value)
         return {_key(key): _plain(each) for key, each in mapping.items()}

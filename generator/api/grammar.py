@@ -7,11 +7,11 @@ In: nothing. Out: `EXTENSIONS`, and the JSON Schema that `behaviours.schema.json
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 import generator.api.behaviours as behaviours
 
@@ -20,8 +20,7 @@ GRAMMAR_ID = "urn:lockstep:behaviours:1"
 PREFIX = "x-lockstep-"
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """One extension: its type, where it may stand, what it says, and a worked example."""
 
     type: object

@@ -9,9 +9,10 @@ must say that it may be missing, and something must tell its key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 import generator.api.walk as walk
 from generator.api.behaviours import FieldSource, Pagination, Resource, ResourceUse
@@ -38,8 +39,7 @@ _KEY_TYPES = frozenset(("string", "integer"))
 _CHANGES: Mapping[str, str] = {"PUT": "replace", "PATCH": "update", "DELETE": "delete"}
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Struct, frozen=True):
     """An Api with what was inferred; `resources` are those that nobody declared."""
 
     api: Api
@@ -47,8 +47,7 @@ class Inference:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """One resource: where its things lie and are read, and how their paths name their families."""
 
     name: str
@@ -232,9 +231,7 @@ def _with(
         )
         for one in found.values()
     }
-    behaviours = msgspec.structs.replace(
-        api.behaviours, resources={**api.behaviours.resources, **resources}
-    )
+    behaviours = replace(api.behaviours, resources={**api.behaviours.resources, **resources})
     operations = tuple(_using(each, uses, cuts) for each in api.operations)
     return replace(api, behaviours=behaviours, operations=operations)
 
@@ -246,7 +243,7 @@ def _using(
         return operation
     declared = operation.behaviours
     cut = cuts.get(operation.name, declared.pagination)
-    behaviours = msgspec.structs.replace(declared, resource=uses[operation.name], pagination=cut)
+    behaviours = replace(declared, resource=uses[operation.name], pagination=cut)
     return replace(operation, behaviours=behaviours)
 
 

@@ -9,15 +9,15 @@ edge to a key and never a copy.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.api.behaviours import Behaviours, OperationBehaviours, ParameterBehaviours
 from generator.api.schema import Schema
 from generator.diagnostics import Where
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """A named example value of a parameter, body or response."""
 
     where: Where
@@ -25,16 +25,14 @@ class Example:
     value: object
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lifecycle:
+class Lifecycle(Struct, frozen=True, kw_only=True):
     """What `x-sunset` and `x-stability-level` say, as written; empty where they say nothing."""
 
     sunset: str = ""
     stability: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(Struct, frozen=True, kw_only=True):
     """One media type of a body: its name as written, its schema, and that schema enveloped.
 
     `items` is the schema of each item of a media type that is a sequence of them, since 3.2.
@@ -46,13 +44,10 @@ class Content:
     enveloped: Where | None = None
     items: Where | None = None
     examples: tuple[Example, ...] = ()
-    encoding: Mapping[str, Mapping[str, object]] = field(
-        default_factory=dict[str, Mapping[str, object]]
-    )
+    encoding: Mapping[str, Mapping[str, object]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """One parameter; `location` is path, query, header or cookie; `content` excludes `schema`."""
 
     where: Where
@@ -71,8 +66,7 @@ class Parameter:
     lifecycle: Lifecycle = Lifecycle()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """A response header with its schema."""
 
     where: Where
@@ -82,8 +76,7 @@ class Header:
     schema: Where | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """An OpenAPI link: which operation follows, and its parameters as runtime expressions."""
 
     where: Where
@@ -93,8 +86,7 @@ class Link:
     body: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestBody:
+class RequestBody(Struct, frozen=True, kw_only=True):
     """What an operation takes as its body."""
 
     where: Where
@@ -103,8 +95,7 @@ class RequestBody:
     content: tuple[Content, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """One answer; `status` is a number, a range like `4XX`, or `default`, as written."""
 
     where: Where
@@ -115,8 +106,7 @@ class Response:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerVariable:
+class ServerVariable(Struct, frozen=True, kw_only=True):
     """A variable of a server's URL; `values` are all that it may have, where they are listed."""
 
     where: Where
@@ -126,8 +116,7 @@ class ServerVariable:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
+class Server(Struct, frozen=True, kw_only=True):
     """A base URL with its variables filled in by their defaults.
 
     `template` is the URL with the variables in it, where there are any; `name` is since 3.2.
@@ -141,8 +130,7 @@ class Server:
     variables: tuple[ServerVariable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecurityScheme:
+class SecurityScheme(Struct, frozen=True, kw_only=True):
     """A security scheme; `kind` is http, apiKey, oauth2, openIdConnect or mutualTLS."""
 
     where: Where
@@ -155,15 +143,13 @@ class SecurityScheme:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(Struct, frozen=True, kw_only=True):
     """One alternative of an operation's security: every scheme in it is needed, with scopes."""
 
     schemes: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True):
     """One operation; `path` is the template below the server, `id` the operationId or empty."""
 
     where: Where
@@ -202,8 +188,7 @@ class Operation:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(Struct, frozen=True, kw_only=True):
     """Requests that the API makes of its users: a webhook, or a callback of an operation.
 
     The path of its operations is the webhook's name, or the expression that gives the callback's
@@ -215,16 +200,14 @@ class Incoming:
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(Struct, frozen=True, kw_only=True):
     """A tag with its description."""
 
     name: str
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
+class Api(Struct, frozen=True, kw_only=True):
     """A whole API."""
 
     where: Where

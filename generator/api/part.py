@@ -7,14 +7,15 @@ reach stay in its table and concern nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.api.model import Api, Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Tags, operationIds (or method and path), and paths or patterns of paths like `/pets/*`."""
 
     tags: Sequence[str] = ()

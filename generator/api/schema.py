@@ -9,31 +9,30 @@ into `type: null`, numbers and `examples`. The schema `false` is `never`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct
 
 from generator.diagnostics import Where
 
 Child = Where | tuple[Where, ...] | Mapping[str, Where]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Discriminator:
+class Discriminator(Struct, frozen=True, kw_only=True):
     """Which property tells the branch, and which value means which schema."""
 
     property: str
-    mapping: Mapping[str, Where] = field(default_factory=dict[str, Where])
+    mapping: Mapping[str, Where] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """A schema at its canonical place; `name` is its name in components, or empty."""
 
     where: Where
     name: str = ""
     types: frozenset[str] = frozenset()
-    keywords: Mapping[str, object] = field(default_factory=dict[str, object])
-    children: Mapping[str, Child] = field(default_factory=dict[str, Child])
+    keywords: Mapping[str, object] = {}
+    children: Mapping[str, Child] = {}
     discriminator: Discriminator | None = None
     opaque: str = ""
     enveloped: bool = False

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-import msgspec
+from msgspec.structs import replace
 
 from generator.api.behaviours import Behaviours
 from generator.api.model import Api, Content, Operation
@@ -82,5 +81,5 @@ def _behaviours(behaviours: Behaviours, date: str) -> Behaviours:
     known = [each for each in version.known if each <= date] if version else []
     if version is None or not known:
         return behaviours
-    current = msgspec.structs.replace(version, current=max(known))
-    return msgspec.structs.replace(behaviours, version=current)
+    current = replace(version, current=max(known))
+    return replace(behaviours, version=current)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.api import Api, Wanted, at_version, later_operations, part
 from generator.compose.configuration import ApiEntry
@@ -22,8 +23,7 @@ WAIVED = frozenset(
 """Faults of a description that do not touch what is generated from it; they are said anyway."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """A planned package and its files by path."""
 
     package: Package

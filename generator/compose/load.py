@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Api, build, check_examples
 from generator.diagnostics import Diagnostic, Diagnostics, Severity, Span
@@ -12,8 +13,7 @@ from generator.document import Reader, Resolved, Spans, load
 Validate = Callable[[Resolved, Diagnostics], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A description as far as it could be read; `api` is None where a diagnostic is fatal."""
 
     spec: str

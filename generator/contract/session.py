@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
 from hypothesis.database import ExampleDatabase
 
 from generator.api.exchange import CallRecord
@@ -90,7 +91,7 @@ class Session:
     def __post_init__(self) -> None:
         inference = infer(self.api)
         kept = (e for e in inference.api.operations if not self.options.excluded.has(e))
-        self.api = replace(inference.api, operations=tuple(kept))
+        self.api = msgspec.structs.replace(inference.api, operations=tuple(kept))
         self.ledger = Ledger(self.api, self.target.prefix)
         pace = Pace(self.options.rate)
         self.client = Client(self.api, self.target, self.listen, pace, self.miss)

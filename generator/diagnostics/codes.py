@@ -7,13 +7,12 @@ take them. FATAL codes end a command with 2 (the description cannot be used), ER
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.diagnostics.diagnostic import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One code: its severity and a sentence for `lockstep explain`."""
 
     severity: Severity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.diagnostics.where import Span, Where
 
@@ -17,8 +18,7 @@ class Severity(enum.IntEnum):
     FATAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """What is wrong (or worth knowing) at one place; `related` names other places it concerns."""
 
     code: str

@@ -7,11 +7,10 @@ first printed, by `generator.document.Spans`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A position in a file; line and column count from 1."""
 
     file: str
@@ -22,8 +21,7 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(Struct, frozen=True, order=True):
     """A place by document name and JSON pointer (RFC 6901); the root's pointer is empty."""
 
     document: str

@@ -7,21 +7,16 @@ The data is JSON's kind only: mappings have string keys, dates are strings. Posi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from generator.diagnostics import Where
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
-def _no_origins() -> Mapping[str, Where]:
-    return MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file as read; `name` is what diagnostics call it. The data must not be changed.
 
     Where overlays changed it, `origins` says for a pointer into `root` where that part was written:
@@ -31,7 +26,7 @@ class Document:
     name: str
     text: bytes
     root: Json
-    origins: Mapping[str, Where] = field(default_factory=_no_origins)
+    origins: Mapping[str, Where] = {}
     overlays: tuple[Document, ...] = ()
 
     def origin(self, pointer: str) -> Where:

@@ -6,9 +6,9 @@ The text is gone through until all are found; one that is not well-formed is rea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 import generator.document.events as events
 from generator.document.wanted import Node, Wanted
@@ -29,8 +29,7 @@ def find_in_events(text: str, wanted: Wanted) -> None:
         return
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection on the way to something wanted."""
 
     wanted: Node

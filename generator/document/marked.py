@@ -9,9 +9,9 @@ readers that most authors use do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct
 
 import generator.document.events as events
 from generator.diagnostics import Diagnostics, Span
@@ -40,8 +40,7 @@ def read_marked(name: str, text: str, diagnostics: Diagnostics) -> Json:
     return builder.root
 
 
-@dataclass(slots=True)
-class _Anchor:
+class _Anchor(Struct):
     """A node that aliases may name; `frame` is set while the node is still being read."""
 
     value: Json = None
@@ -51,8 +50,7 @@ class _Anchor:
     frame: _Frame | None = None
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A collection that is being read."""
 
     value: dict[str, Json] | list[Json]
@@ -61,7 +59,7 @@ class _Frame:
     height: int = 0
     key: str | None = None
     merging: bool = False
-    keys: dict[str, Span] = field(default_factory=dict[str, Span])
+    keys: dict[str, Span] = {}
 
 
 class _Builder:

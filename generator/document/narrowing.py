@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
+from msgspec import Struct
 
 MASK = "\N{SYMBOL FOR NULL}"
 """Stands for the instance in messages; give it to the validator as `mask`."""
@@ -19,8 +19,7 @@ _LONGEST_VALUE = 40
 _LONGEST_MESSAGE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A place, as keys and indexes from the instance's top, and what is wrong there.
 
     `unevaluated` is a key that was found strange only because nothing vouched for it, which is also

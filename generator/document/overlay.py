@@ -8,9 +8,9 @@ Reported, at the overlay's line: an overlay that is not valid, and an action tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from jsonpath_rfc9535 import JSONPathEnvironment, JSONPathError
+from msgspec import Struct
 
 from generator.diagnostics import Diagnostics, Where
 from generator.diagnostics.where import escape
@@ -37,8 +37,7 @@ def apply(document: Document, overlays: Sequence[Document], diagnostics: Diagnos
     return edit.document(overlays)
 
 
-@dataclass(frozen=True, slots=True)
-class _Action:
+class _Action(Struct, frozen=True):
     """One action of an overlay and its place."""
 
     where: Where

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from generator.diagnostics.where import escape
 from generator.document.document import Json
@@ -55,16 +56,14 @@ NAMING = {
 _Path = tuple["_Path", str | int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A mapping that holds `$ref` or another naming keyword, and the pointer of that mapping."""
 
     pointer: str
     value: dict[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference string taken apart: what it names (empty: this document), and where in it."""
 
     file: str

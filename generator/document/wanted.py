@@ -7,7 +7,8 @@ pointer: its own, or that of the nearest node above it that the text spells out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.diagnostics.where import split
 
@@ -15,12 +16,11 @@ Position = tuple[int, int]
 """Line and column, counted from 1."""
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A place on the way to something wanted, or wanted itself."""
 
     position: Position | None = None
-    children: dict[str, Node] = field(default_factory=dict[str, "Node"])
+    children: dict[str, Node] = {}
 
 
 class Wanted:

@@ -8,8 +8,9 @@ which of description, template, tool, runtime and options changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.emit.manifest import Manifest, sha256
 from generator.emit.render import Files
@@ -20,8 +21,7 @@ _OTHERWISE = ("tool",)
 """With everything else equal only the code of the generator can have changed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Difference:
+class Difference(Struct, frozen=True, order=True):
     """One file that is not as it would be written: why it differs, as far as manifests tell."""
 
     path: str

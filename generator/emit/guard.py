@@ -7,8 +7,8 @@ Should text of a description ever get out of its quotes, it would have to pass h
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 _NODES: tuple[type[ast.AST], ...] = (
     ast.Module,
@@ -42,20 +42,11 @@ _NODES: tuple[type[ast.AST], ...] = (
     ast.UnaryOp,
     ast.USub,
 )
-# Whether a name is read or written (`ctx`) is no node of its own here: one object stands for all.
+_ATOMS = frozenset(("arg", "asname", "attr", "ctx", "id", "kind", "level", "module", "name"))
+"""Fields that hold no node, or none that could be strange."""
 _INSIDE: dict[type[ast.AST], tuple[str, ...]] = {
-    kind: tuple(name for name in kind._fields if name != "ctx") for kind in _NODES
-}
-_JUDGED: tuple[type[ast.AST], ...] = (
-    ast.Expr,
-    ast.If,
-    ast.ImportFrom,
-    ast.Call,
-    ast.Attribute,
-    ast.Name,
-)
-_PLAIN = frozenset(_NODES).difference(_JUDGED)
-"""Nodes that are sound wherever they stand."""
+    kind: tuple(name for name in kind._fields if name not in _ATOMS) for kind in _NODES
+} | {ast.Constant: ()}
 _MODULES = frozenset(("__future__", "collections.abc", "decimal", "functools", "typing"))
 _METHODS = frozenset(("call", "filled", "narrowed", "page", "page_or_whole", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
@@ -73,45 +64,55 @@ def unsafe(text: str) -> list[str]:
 
 def _findings(tree: ast.Module) -> Iterator[str]:
     """What is strange, in the order of lines."""
-    found = ((line, _reason(node)) for line, node in _nodes(tree) if type(node) not in _PLAIN)
-    strange = sorted((line, reason) for line, reason in found if reason)
+    strange = sorted((line, reason) for line, node in _judged(tree) if (reason := _reason(node)))
     return (f"line {line}: {reason}" for line, reason in strange)
 
 
-def _nodes(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
-    """Every node that is no constant, with its line or that of what was met before it.
+def _judged(tree: ast.Module) -> Iterator[tuple[int, ast.AST]]:
+    """Every node that may be strange, with its line or that of what was met before it.
 
     `ast.walk` asks each node for all it might hold, and takes three times as long.
     """
-    waiting: list[ast.AST] = [tree]
+    waiting: list[object] = [tree]
     line = 0
     while waiting:
         node = waiting.pop()
+        if not isinstance(node, ast.AST):
+            continue
         line = getattr(node, "lineno", line)
-        yield line, node
-        for name in _INSIDE.get(type(node)) or node._fields:
+        inside = _INSIDE.get(type(node))
+        if inside is None or type(node) in _JUDGES:
+            yield line, node
+        for name in inside or ():
             value: object = getattr(node, name, None)
             if isinstance(value, list):
-                waiting += [e for e in cast("list[object]", value) if isinstance(e, ast.AST)]
-            elif isinstance(value, ast.AST):
+                waiting += cast("list[object]", value)
+            else:
                 waiting.append(value)
 
 
 def _reason(node: ast.AST) -> str:
+    """Why a node is strange; empty where it is not."""
     if type(node) not in _INSIDE:
         return f"{type(node).__name__} is written by no template"
-    if isinstance(node, ast.Expr) and not (_is_docstring(node) or _is_ellipsis(node)):
-        return "a statement that is no docstring" if not _is_construction(node.value) else ""
-    if isinstance(node, ast.If) and not _is_for_type_checkers(node):
-        return "a condition"
-    if isinstance(node, ast.ImportFrom) and not (node.level == 1 or node.module in _MODULES):
-        return f"import of {node.module}"
-    if isinstance(node, ast.Call):
-        return _call_reason(node.func)
-    if isinstance(node, ast.Attribute | ast.Name):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id
-        return f"use of {name}" if name.startswith("__") and name not in _DUNDERS else ""
-    return ""
+    return _JUDGES[type(node)](node)
+
+
+def _statement(node: ast.Expr) -> str:
+    sound = _is_docstring(node) or _is_ellipsis(node) or _is_construction(node.value)
+    return "" if sound else "a statement that is no docstring"
+
+
+def _condition(node: ast.If) -> str:
+    return "" if _is_for_type_checkers(node) else "a condition"
+
+
+def _import(node: ast.ImportFrom) -> str:
+    return "" if node.level == 1 or node.module in _MODULES else f"import of {node.module}"
+
+
+def _name(name: str) -> str:
+    return f"use of {name}" if name.startswith("__") and name not in _DUNDERS else ""
 
 
 def _is_docstring(node: ast.Expr) -> bool:
@@ -139,7 +140,7 @@ def _is_construction(node: ast.expr) -> bool:
     )
 
 
-def _call_reason(function: ast.expr) -> str:
+def _call(function: ast.expr) -> str:
     """Calls are of imported names (with their types), of `super` and of the caller's methods."""
     if isinstance(function, ast.Subscript):
         function = function.value
@@ -148,3 +149,14 @@ def _call_reason(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute) and function.attr in _METHODS:
         return ""
     return "a call of something else than a name"
+
+
+_JUDGES: dict[type[ast.AST], Callable[[Any], str]] = {
+    ast.Expr: _statement,
+    ast.If: _condition,
+    ast.ImportFrom: _import,
+    ast.Call: lambda node: _call(node.func),
+    ast.Attribute: lambda node: _name(node.attr),
+    ast.Name: lambda node: _name(node.id),
+}
+"""Kinds of nodes that may be strange, and what says why; all others that we know are sound."""

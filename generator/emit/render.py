@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from msgspec import Struct
+
 import generator
 import generator.emit.templates as templates
 import generator.emit.vendor as vendor
@@ -46,17 +48,15 @@ class Files:
         return f"{self.package}/manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A file to be printed: its path, its template, and what that prints beside the package."""
 
     path: str
     template: str
-    views: Mapping[str, object] = field(default_factory=dict[str, object])
+    views: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(Struct, frozen=True):
     """The text of a file, what is unsafe in it, and what each part of the work took."""
 
     text: str

@@ -11,8 +11,9 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.emit.compare import Difference, differences
 from generator.emit.manifest import Manifest, read_manifest
@@ -25,8 +26,7 @@ _NOT_OURS = frozenset(
 _BEGUN = ".new"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was written and removed; where `refused` says something, nothing was."""
 
     written: tuple[str, ...] = ()

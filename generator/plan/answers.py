@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from generator.api import Api, Content, Operation
 from generator.api.model import Response
 from generator.diagnostics import Where
@@ -45,8 +47,7 @@ class Answer:
         return text(kind, "models.")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """All answers of one operation."""
 
     success: tuple[Answer, ...]
@@ -67,8 +68,7 @@ class Answers:
         return (*stated, Code(f"*{common.name}")) if common else tuple(stated)
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """Errors that every operation of a module has, stated once."""
 
     name: str

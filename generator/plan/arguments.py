@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import cast
+
+from msgspec import Struct
 
 from generator.api import Api, Content, Operation, Parameter
 from generator.diagnostics import Diagnostics, Where
@@ -46,8 +47,7 @@ MAPPING = Plain("Mapping[str, Any]")
 """What a model may be given as, too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """One argument: the view, its fact and the key it is sent under, and what it is given as.
 
     A body has neither fact nor key; `others` is what it is given as in other media types.
@@ -58,7 +58,7 @@ class Argument:
     key: str = ""
     where: Where | None = None
     kind: Type = STR
-    others: Mapping[str, Type] = field(default_factory=dict[str, Type])
+    others: Mapping[str, Type] = {}
 
     @property
     def is_body(self) -> bool:

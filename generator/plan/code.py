@@ -6,23 +6,21 @@ description and are quoted when they are printed; `Code` is a name or type that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """An expression that plan made: names and types, never text of a description."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call with positional and keyword arguments; `exploded` puts each on its own line."""
 
     function: str
     positional: tuple[Value, ...] = ()
-    keywords: dict[str, Value] = field(default_factory=dict[str, "Value"])
+    keywords: dict[str, Value] = {}
     exploded: bool = False
 
 

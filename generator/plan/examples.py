@@ -9,8 +9,9 @@ what it leaves out with every argument.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from generator.api import Api, Content, Operation
 from generator.api.walk import keyword, properties, required
@@ -32,8 +33,7 @@ _BY_TYPE: dict[str, Value] = {
 _SOME_BYTES = Code('b"..."')
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(Struct, frozen=True):
     """The calls of one method; `full` is None where nothing is optional."""
 
     required: Call

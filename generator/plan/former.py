@@ -12,7 +12,8 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.api import Api, Operation
 from generator.diagnostics import Where
@@ -26,16 +27,15 @@ Members = Mapping[str, frozenset[str]]
 """The fields or values of each class, by its place as the table of names has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The package that stands: `resource.method` by operation, and names given up before.
 
     A name given up stands by the name that took its place: `models.Pet`, `pets.get`,
     `pets.get(pet_id)`.
     """
 
-    operations: Mapping[str, str] = field(default_factory=dict[str, str])
-    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    operations: Mapping[str, str] = {}
+    former: Mapping[str, tuple[str, ...]] = {}
 
 
 class Former:

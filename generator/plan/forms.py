@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.plan.answers import Answers
 from generator.plan.arguments import MAPPING, Argument, declared_argument
@@ -29,8 +30,7 @@ _MEDIA_TYPE = re.compile(rf"(?=.{{1,56}}\Z){_NAME}/{_NAME}")
 _MOST_MEDIA_TYPES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Keywords:
+class Keywords(Struct, frozen=True):
     """The fields of a body's model, by the names of their arguments; `name` gathers them."""
 
     name: str
@@ -44,8 +44,7 @@ class Keywords:
         return {each.name: Code(name) for name, each in items if name != each.name}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An argument that chooses a media type, and what answers or the body are for each."""
 
     name: str
@@ -63,8 +62,7 @@ class Choice:
         return [f"{self.name}: None = None"] if self.kinds else []
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A way of calling a method: the media type it asks for, where it does, and what that is.
 
     `before` says that arguments have the names that they had.
@@ -76,15 +74,14 @@ class Form:
     before: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Struct, frozen=True):
     """A method's arguments, and the ways of giving them."""
 
     arguments: list[Argument]
     keywords: Keywords | None
     accept: Choice
     content_type: Choice
-    former: Mapping[str, str] = field(default_factory=dict[str, str])
+    former: Mapping[str, str] = {}
     """Arguments by the names that they had."""
 
     @property

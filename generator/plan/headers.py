@@ -11,7 +11,8 @@ from __future__ import annotations
 import keyword
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.api import Api, Header, Operation
 from generator.diagnostics import Where

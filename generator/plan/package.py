@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.plan.code import Call
 from generator.plan.views.clients import ClientModule, SchemeView
@@ -14,8 +15,7 @@ from generator.plan.views.text import Lines
 from generator.plan.views.webhooks import WebhooksModule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readme:
+class Readme(Struct, frozen=True, kw_only=True):
     """What the README of the project tells besides what is the same for all."""
 
     title: str
@@ -33,8 +33,7 @@ class Readme:
     schemes: tuple[SchemeView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtraView:
+class ExtraView(Struct, frozen=True, kw_only=True):
     """An extra of the project: what it gives and what it installs."""
 
     name: str
@@ -42,8 +41,7 @@ class ExtraView:
     requirements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Struct, frozen=True, kw_only=True):
     """A whole project: what `emit.render` prints."""
 
     name: str

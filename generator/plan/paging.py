@@ -7,7 +7,8 @@ type, or nothing where all answers are whole or their items cannot be found in t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Api, Operation
 from generator.api.behaviours import Pagination
@@ -21,8 +22,7 @@ from generator.plan.types import ANY, Type, union
 from generator.wire import is_json
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """How pages are asked for, and one item of those of each media type that has pages."""
 
     declaration: Call

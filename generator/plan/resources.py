@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.api import Api, Operation
 from generator.diagnostics import Where
@@ -89,8 +91,7 @@ _SURFACE_NAMES = frozenset("AsyncRawCaller AsyncStreamCaller RawCaller StreamCal
 _WRAPPERS = ("async_raw", "async_streamed", "raw", "streamed")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The operations of one resource, with its names; `former` are those that had a name in it."""
 
     module: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Api, Server
 from generator.api.model import ServerVariable
@@ -26,8 +27,7 @@ _PLAIN = re.compile(r"[ !#-+\--\[\]-~]{0,40}", re.ASCII)
 """What a Literal holds as it stands: printable, without double quotes, commas, backslashes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What a client is made with: arguments, the servers as a fact, and the base URL of them.
 
     `aliases` are types that are too wide for a line, `default` the URL where nothing is said,

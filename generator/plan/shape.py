@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.diagnostics import Where
 
 
-@dataclass(frozen=True, slots=True)
-class Untyped:
+class Untyped(Struct, frozen=True):
     """Any JSON value."""
 
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A string, number, boolean or null; `always` is its only value where there is but one."""
 
     name: str
@@ -24,8 +23,7 @@ class Scalar:
     always: str | int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Enumeration:
+class Enumeration(Struct, frozen=True):
     """Strings or integers, known by name."""
 
     where: Where
@@ -34,8 +32,7 @@ class Enumeration:
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     """A list; `prefix` has the schemas of its first items.
 
     `ends` says that there are no more, `whole` that all of them are there.
@@ -48,8 +45,7 @@ class Array:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """An object without properties of its own: string keys to values.
 
     `others` are schemas of values, too, where the keys decide which.
@@ -60,8 +56,7 @@ class Mapped:
     others: tuple[Where, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """An object with properties; `where` is the schema whose class it is.
 
     `rivals` has the other schemas of a property that several alternatives declare; `open` are those
@@ -72,12 +67,11 @@ class Record:
     properties: Mapping[str, Where]
     required: frozenset[str]
     nullable: bool = False
-    rivals: Mapping[str, tuple[Where, ...]] = field(default_factory=dict[str, tuple[Where, ...]])
+    rivals: Mapping[str, tuple[Where, ...]] = {}
     open: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several; `discriminator` maps the tags of a property to places, where there is one."""
 
     where: Where
@@ -87,8 +81,7 @@ class Choice:
     nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(Struct, frozen=True):
     """Several JSON types at once, each with its own shape."""
 
     shapes: tuple[Shape, ...]

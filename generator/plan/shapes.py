@@ -8,7 +8,8 @@ shape. What no Python type can tell apart is a Choice, and `annotate` decides wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.api import Api, Schema
 from generator.api.schema import Discriminator

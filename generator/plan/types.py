@@ -8,58 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _NAMES = re.compile(r"(?<![.\w])\w+")
 WIDTH = 88
 """The line width of generated code: Black's default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A builtin or typing name: str, int, float, bool, bytes, Any, UnsetType, None."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRef:
+class ClassRef(Struct, frozen=True):
     """A class or alias of the models module; `base` is what an enumeration is made of."""
 
     name: str
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list."""
 
     item: Type
 
 
-@dataclass(frozen=True, slots=True)
-class TupleOf:
+class TupleOf(Struct, frozen=True):
     """A list of fixed length, each place with a type of its own."""
 
     items: tuple[Type, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(Struct, frozen=True):
     """A mapping with string keys."""
 
     value: Type
 
 
-@dataclass(frozen=True, slots=True)
-class EventOf:
+class EventOf(Struct, frozen=True):
     """A server-sent event whose data is JSON of a type; what is no JSON stays text."""
 
     data: Type
 
 
-@dataclass(frozen=True, slots=True)
-class UnionOf:
+class UnionOf(Struct, frozen=True):
     """Alternatives, flat and without repetition, at least two."""
 
     members: tuple[Type, ...]

@@ -9,8 +9,9 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
+
+from msgspec import Struct
 
 from generator.plan.back_end import BackEnd
 from generator.plan.classes import Classes
@@ -22,8 +23,7 @@ from generator.plan.types import NONE, ClassRef, Type, annotation, members, text
 from generator.plan.views.models import AliasView, UnionView, UnknownView
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(Struct, frozen=True):
     """What the unions of an Api need in its models module, and the names that they mention."""
 
     unknowns: tuple[UnknownView, ...]

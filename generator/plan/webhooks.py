@@ -8,7 +8,8 @@ turned around: the API writes the body, so it is read here, and what answers it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.api import Api, Content, Operation
 from generator.diagnostics import Where
@@ -29,8 +30,7 @@ from generator.wire import is_json
 _NAMES_TAKEN = frozenset(("annotations", "models"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """A request of the API's with its name in Python, and what it is called in messages."""
 
     name: str

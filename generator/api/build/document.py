@@ -8,7 +8,8 @@ nothing bears is reported here, when all names are known.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.api.build.depth import report_depth
 from generator.api.build.endless import report_endless

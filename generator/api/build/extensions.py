@@ -7,11 +7,11 @@ it may not, or does not fit its grammar is a diagnostic at its own line, and is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import jsonschema_rs
 import msgspec
+from msgspec import Struct
 
 from generator.api.behaviours import (
     Access,
@@ -38,8 +38,7 @@ from generator.diagnostics import Diagnostics, Where
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaExtensions:
+class SchemaExtensions(Struct, frozen=True):
     """What is declared on a schema."""
 
     opaque: str = ""

@@ -7,8 +7,9 @@ which type it wants and gets that or nothing. Nothing here raises for what a doc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from generator.diagnostics import Where
 from generator.document import Resolved
@@ -24,8 +25,7 @@ def is_sequence(value: object) -> TypeGuard[list[object]]:
     return isinstance(value, list)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value at a place of a resolved description."""
 
     resolved: Resolved

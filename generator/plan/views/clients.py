@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan.code import Call, Value
 from generator.plan.views.text import ImportView, Lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientModule:
+class ClientModule(Struct, frozen=True, kw_only=True):
     """The module of the two clients.
 
     `address` is the type of the base URL, `default` is None where the caller must say it;
@@ -29,8 +28,7 @@ class ClientModule:
     flavours: tuple[ClientView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientView:
+class ClientView(Struct, frozen=True, kw_only=True):
     """One client: its base and its resources."""
 
     name: str
@@ -41,8 +39,7 @@ class ClientView:
     resources: tuple[AttributeView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributeView:
+class AttributeView(Struct, frozen=True, kw_only=True):
     """A resource of a client, whose module is imported when it is first used."""
 
     signature: Lines
@@ -51,8 +48,7 @@ class AttributeView:
     doc: Lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemeView:
+class SchemeView(Struct, frozen=True, kw_only=True):
     """A security scheme and the credentials for it; without a constructor there are none."""
 
     name: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan.code import Call
 from generator.plan.views.models import StructView
 from generator.plan.views.text import About, Lines, TypeView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArgumentView:
+class ArgumentView(Struct, frozen=True, kw_only=True):
     """An argument of a method, for its signature and its page of documentation."""
 
     name: str
@@ -23,8 +22,7 @@ class ArgumentView:
     about: About
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
+class AnswerView(Struct, frozen=True, kw_only=True):
     """An answer in the documentation: status, media types, type and error class."""
 
     status: str
@@ -34,8 +32,7 @@ class AnswerView:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceView:
+class ReferenceView(Struct, frozen=True, kw_only=True):
     """What the documentation tells of a method.
 
     `sends` is the media type of its body; `arguments` has the fields of a body behind it; the calls
@@ -51,8 +48,7 @@ class ReferenceView:
     result: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormView:
+class FormView(Struct, frozen=True, kw_only=True):
     """One way of calling a method, for type checkers: its signature and what it returns."""
 
     signature: Lines
@@ -61,8 +57,7 @@ class FormView:
     decorators: tuple[Call, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MethodView:
+class MethodView(Struct, frozen=True, kw_only=True):
     """An operation: the fact that states it, the method that calls it, what is said of it.
 
     `forms` are the ways of calling it where there are several; `signature` takes them all.

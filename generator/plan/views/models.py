@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan.code import Call, Value
 from generator.plan.types import Type
 from generator.plan.views.text import About, ImportView, Lines, TypeView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Struct, frozen=True, kw_only=True):
     """A field of a struct; `default` is None where a value must be given.
 
     `key` is what the table of names knows it by; what is `sent` is given by callers.
@@ -28,8 +27,7 @@ class FieldView:
     sent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructView:
+class StructView(Struct, frozen=True, kw_only=True):
     """A model; `head` is its class statement, `tag` the property and value that tell it apart."""
 
     name: str
@@ -39,8 +37,7 @@ class StructView:
     tag: tuple[TagView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TagView:
+class TagView(Struct, frozen=True, kw_only=True):
     """The discriminator of a struct, as a read-only property."""
 
     name: str
@@ -48,8 +45,7 @@ class TagView:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumView:
+class EnumView(Struct, frozen=True, kw_only=True):
     """An enumeration with its members by name."""
 
     name: str
@@ -58,8 +54,7 @@ class EnumView:
     members: tuple[tuple[str, Value], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownView:
+class UnknownView(Struct, frozen=True, kw_only=True):
     """The class of a union's variants that the description does not know."""
 
     name: str
@@ -67,8 +62,7 @@ class UnknownView:
     doc: Lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(Struct, frozen=True, kw_only=True):
     """A union by name."""
 
     name: str
@@ -76,8 +70,7 @@ class AliasView:
     shown: tuple[TypeView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnionView:
+class UnionView(Struct, frozen=True, kw_only=True):
     """A union that no tag tells apart: what type checkers see, and the class that decodes it."""
 
     name: str
@@ -86,8 +79,7 @@ class UnionView:
     fact: Call
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelsModule:
+class ModelsModule(Struct, frozen=True, kw_only=True):
     """The module of models, each kind sorted by name; a union stands behind those it mentions.
 
     `former` has names of before with those of now, which `renamed` states.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan.code import Call, Value
 from generator.plan.views.methods import FormView, MethodView
@@ -10,8 +10,7 @@ from generator.plan.views.models import StructView
 from generator.plan.views.text import ImportView, Lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurfaceView:
+class SurfaceView(Struct, frozen=True, kw_only=True):
     """Another way to be answered: the property that gives it, its class and the methods in it."""
 
     signature: Lines
@@ -22,8 +21,7 @@ class SurfaceView:
     methods: tuple[tuple[str, Call], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlavourView:
+class FlavourView(Struct, frozen=True, kw_only=True):
     """One way of calling: the class, what it calls through, and the words of its language.
 
     Each method stands behind what it returns, and behind its forms with what those return.
@@ -37,8 +35,7 @@ class FlavourView:
     surfaces: tuple[SurfaceView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceModule:
+class ResourceModule(Struct, frozen=True, kw_only=True):
     """A module of operations with one class for each way of calling them.
 
     `former` are methods that are called otherwise, or somewhere else, now.

@@ -6,21 +6,19 @@ of the description (`doc`, values, Markdown), which only the quoting filters may
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Lines = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeView:
+class TypeView(Struct, frozen=True, kw_only=True):
     """A type in documentation, and the heading of the first model in it."""
 
     text: str
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """What is said of a value: in words, what limits it, the server's default as JSON."""
 
     text: str = ""
@@ -28,8 +26,7 @@ class About:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportView:
+class ImportView(Struct, frozen=True, kw_only=True):
     """`from module import names`, names sorted."""
 
     module: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan.code import Call
 from generator.plan.types import Type
@@ -10,8 +10,7 @@ from generator.plan.views.methods import AnswerView
 from generator.plan.views.text import ImportView, Lines, TypeView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookView:
+class WebhookView(Struct, frozen=True, kw_only=True):
     """A request that the API makes: the fact that decodes it, and how it is to be answered.
 
     `label` is what it is called in messages; `kinds` are the types that the fact mentions.
@@ -31,8 +30,7 @@ class WebhookView:
     answers: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhooksModule:
+class WebhooksModule(Struct, frozen=True, kw_only=True):
     """A module of webhooks, or of callbacks, sorted by name."""
 
     module: str

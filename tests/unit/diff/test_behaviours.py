@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from generator.api import behaviours as b
 from generator.diff import Change, Fact, Site
@@ -50,10 +51,8 @@ def facts(name: str, old: Any, new: Any) -> list[Fact]:
         given = [b.OperationBehaviours(**({name: each} if each else {})) for each in (old, new)]
         return list(operation_facts(given[0], given[1], {}))
     whole = [b.Behaviours(**({name: each} if each else {})) for each in (old, new)]
-    one, other = document({"paths": {}}), document({"paths": {}})
-    object.__setattr__(one, "behaviours", whole[0])
-    object.__setattr__(other, "behaviours", whole[1])
-    return list(document_facts(one, other))
+    api = document({"paths": {}})
+    return list(document_facts(*(replace(api, behaviours=each) for each in whole)))
 
 
 def ids(name: str, old: Any, new: Any) -> set[str]:
