@@ -27,10 +27,6 @@ class Where(Struct, frozen=True, order=True):
     document: str
     pointer: str = ""
 
-    def __hash__(self) -> int:
-        # Places are the keys of most tables, and few descriptions have a second document.
-        return hash(self.pointer)
-
     def at(self, *tokens: str | int) -> Where:
         """The place reached from here by these keys or indexes."""
         pointer = self.pointer

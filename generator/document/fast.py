@@ -19,11 +19,12 @@ from generator.document.document import Json
 from generator.document.refusal import MAX_DEPTH, MAX_DIGITS
 
 # Each begins with a literal, which lets the regex engine skip through the text.
-_NODE_PROPERTY = re.compile(r"&(?=[^\s,\[\]{}])|!")
+_ANCHOR = re.compile(r"&(?=[^\s,\[\]{}])")
+_TAG = re.compile("!")
 _RADIX = re.compile(r"0(?=[xXoObB][0-9a-fA-F_])")
 _UNDERSCORE = re.compile(r"_(?:(?<=[\s\[{,:+\-.0-9eE]_)|(?<=^_))(?=[0-9_.eE+\-\s,\]}:]|$)")
 _ZERO_KEY = re.compile(r"0(?=[0-9]*[ \t]*:)")
-_SIGNED_KEY = re.compile(r"[-+](?=[0-9]+[ \t]*:)")
+_SIGNED_KEY = tuple(re.compile(rf"\{sign}(?=[0-9]+[ \t]*:)") for sign in "-+")
 _EMPTY_BLOCK = tuple(
     re.compile(rf"\{sign}(?=[-+0-9]{{0,2}}[ \t]*(?:#[^\n]*)?\r?\n[ \t]*\r?(?:\n|$))")
     for sign in "|>"
@@ -74,7 +75,7 @@ def _doubtful(text: str) -> bool:
 
 def _candidates(text: str) -> Iterator[int]:
     """Where something stands that matters if a node begins there."""
-    for pattern in (_NODE_PROPERTY, _RADIX, _ZERO_KEY, _SIGNED_KEY, *_EMPTY_BLOCK):
+    for pattern in (_ANCHOR, _TAG, _RADIX, _ZERO_KEY, *_SIGNED_KEY, *_EMPTY_BLOCK):
         for match in pattern.finditer(text):
             yield _before_sign(text, match.start())
     for match in _UNDERSCORE.finditer(text):
@@ -119,7 +120,7 @@ def _check(root: Json) -> None:
 
 def _children(value: Json) -> Iterator[Json]:
     if isinstance(value, dict):
-        if any(type(key) is not str for key in value):
+        if {*map(type, value)} - {str}:
             _name_keys(value)
         members = list(value.values())
     elif isinstance(value, list):

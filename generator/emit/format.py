@@ -31,12 +31,15 @@ def formatted(text: str, style: Style) -> str:
 
 def is_settled(text: str) -> bool:
     """Whether every line that is too wide is one that Black cannot break either."""
-    inside = False
-    for line in text.splitlines():
-        quotes = line.count(_QUOTES)
-        if _width(line) > WIDTH and not (inside or quotes or _is_final(line)):
-            return False
-        inside ^= quotes % 2 == 1
+    lines = text.splitlines()
+    fits = WIDTH if text.isascii() else WIDTH // 2
+    quotes = counted = 0
+    for number, line in enumerate(lines):
+        if len(line) > fits and _width(line) > WIDTH and not (_QUOTES in line or _is_final(line)):
+            quotes += sum(above.count(_QUOTES) for above in lines[counted:number])
+            counted = number
+            if quotes % 2 == 0:
+                return False
     return True
 
 

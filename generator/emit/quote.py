@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -20,14 +21,14 @@ _SCHEME = re.compile(r"\]\(\s*(?!https?://|mailto:|#)", re.IGNORECASE)
 _STRUCTURE = re.compile(r"^(\s*)(#{1,6}\s|=+\s*$|-{3,}\s*$|~~~|```|\[[^\]]*\]:)")
 _CODE = re.compile(r"((`+)(?!`).*?(?<!`)\2(?!`))|[^`]+|`+")
 _LONGEST_NUMBER = 4000
+_REPEATED = 10_000
+"""Texts that are remembered: most operations of an API share parameters, answers and names."""
 
 
 def literal(value: object) -> str:
     """A Python literal in Black's style."""
     if isinstance(value, str):
-        quote = "'" if value.count('"') > value.count("'") else '"'
-        inner = visible(value.replace("\\", "\\\\")).replace(quote, "\\" + quote)
-        return f"{quote}{inner}{quote}"
+        return _quoted(value)
     if (
         isinstance(value, int)
         and not isinstance(value, bool)
@@ -37,12 +38,18 @@ def literal(value: object) -> str:
     return repr(value)
 
 
+@lru_cache(_REPEATED)
+def _quoted(text: str) -> str:
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    inner = visible(text.replace("\\", "\\\\")).replace(quote, "\\" + quote)
+    return f"{quote}{inner}{quote}"
+
+
 def docstring(lines: Sequence[str], indent: int = 0) -> str:
     """A docstring in Black's style; the closing quotes have their own line below several lines."""
     text = "\n".join(lines).replace("\\", "\\\\").replace(_TRIPLE, '""\\"')
     first, *rest = [visible(line).rstrip() for line in text.expandtabs(4).split("\n")]
-    below = textwrap.dedent("\n".join(rest)).split("\n") if rest else []
-    body = [first.lstrip(), *below]
+    body = [first.lstrip(), *_dedented(rest)]
     while len(body) > 1 and not body[-1]:
         del body[-1]
     body[0] = f" {body[0]}" if body[0].startswith('"') else body[0]
@@ -52,6 +59,13 @@ def docstring(lines: Sequence[str], indent: int = 0) -> str:
     pad = " " * indent
     tail = "".join(f"\n{pad}{line}" if line else "\n" for line in body[1:])
     return f"{_TRIPLE}{body[0]}{tail}\n{pad}{_TRIPLE}"
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Lines without the blanks that all of them begin with."""
+    if any(line and line[0] != " " for line in lines):
+        return lines
+    return textwrap.dedent("\n".join(lines)).split("\n") if lines else []
 
 
 def comment(text: str) -> str:
@@ -80,6 +94,7 @@ def markdown(text: str) -> str:
     return "\n".join(_line(line) for line in text.splitlines())
 
 
+@lru_cache(_REPEATED)
 def _line(line: str) -> str:
     safe = _CODE.sub(_prose, _plain(line)).replace("<", "&lt;")
     return _STRUCTURE.sub(r"\1\\\2", _SCHEME.sub(r"]\\(", safe)).rstrip()
