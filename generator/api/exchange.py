@@ -92,7 +92,10 @@ class Model(Protocol[State]):
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
-    """One recorded call: which operation, as whom, what was sent and what came back."""
+    """One recorded call: which operation, as whom, what was sent and what came back.
+
+    One that is `beside` was made at the same time as the one that was recorded before it.
+    """
 
     operation: str
     principal: str
@@ -100,6 +103,7 @@ class CallRecord:
     response: Response
     seconds: float
     part: str
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

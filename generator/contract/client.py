@@ -108,10 +108,7 @@ class Client:
             return self._recorded(operation, request, principal)
 
     def at_once(self, calls: Sequence[Due]) -> list[CallRecord]:
-        """Make calls at the same time, each on a connection of its own, and record them.
-
-        Of equal ones those that succeed are told first: which got which answer is chance.
-        """
+        """Make calls at the same time, each on a connection of its own, and record them."""
         records: list[CallRecord] = []
         with ThreadPoolExecutor(len(calls), thread_name_prefix="lockstep-at-once") as threads:
             under_way = [threads.submit(self._alone, due) for due in calls]
@@ -120,7 +117,7 @@ class Client:
             finally:
                 # Also when Ctrl-C comes: what was made must be known.
                 records = [each.result() for each in under_way if each.exception() is None]
-                records = _settled(calls, records)
+                records = [replace(each, beside=place > 0) for place, each in enumerate(records)]
                 for record in records:
                     self._listen(self.redacted(record))
         for due, each in zip(calls, under_way, strict=True):
@@ -276,17 +273,3 @@ def _secret_members(api: Api) -> list[str]:
             if api.schemas[place].opaque == "secret"
         }
     )
-
-
-def _settled(calls: Sequence[Due], records: list[CallRecord]) -> list[CallRecord]:
-    """The records with those of equal calls in the order of their statuses."""
-    if len(records) < len(calls):
-        return records
-    answered: dict[Due, list[CallRecord]] = {}
-    for due, record in zip(calls, records, strict=True):
-        answered.setdefault(due, []).append(record)
-    told = {
-        due: iter(sorted(each, key=lambda record: record.response.status))
-        for due, each in answered.items()
-    }
-    return [next(told[due]) for due in calls]

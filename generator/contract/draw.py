@@ -145,7 +145,7 @@ class Draw:
     def changed(self, schema: Where, current: object) -> Iterator[object]:
         """Valid values other than the current one, likeliest first."""
         kinds = walk.types(self._api, schema)
-        tried = [*self._declared(schema)]
+        tried = [*self._declared(schema), *self._offered(schema)]
         tried += [not current] if "boolean" in kinds else []
         if isinstance(current, int | float) and not isinstance(current, bool):
             tried += [current + 1, current - 1]
@@ -156,6 +156,13 @@ class Draw:
         for value in tried:
             if value != current and self.valid(schema, value):
                 yield value
+
+    def _offered(self, schema: Where) -> Iterator[object]:
+        """What the alternatives of a schema show or list."""
+        node = self._api.schemas[schema]
+        for branch in node.many("oneOf") + node.many("anyOf"):
+            for each in walk.parts(self._api, branch):
+                yield from self._declared(each)
 
     def _declared(self, schema: Where) -> list[object]:
         if schema not in self._known:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
@@ -67,7 +68,7 @@ def replay(
     run = _Replay(url, credentials, record.run, fresh_mark(), route)
     made: list[CallRecord] = []
     left = 0
-    for call in record.calls:
+    for call in _in_order(record.calls):
         if not _repeatable(run, call):
             left += 1
             continue
@@ -79,6 +80,13 @@ def replay(
             _learn(run, call.response, again.response)
     run.connection.close()
     return _report(record, url, made, tuple(findings.values()), left, time.monotonic() - began)
+
+
+def _in_order(calls: Sequence[CallRecord]) -> Iterator[CallRecord]:
+    """The calls in an order that explains their answers: of those at once what succeeded first."""
+    starts = [place for place, each in enumerate(calls) if not (each.beside and place)]
+    for start, end in pairwise([*starts, len(calls)]):
+        yield from sorted(calls[start:end], key=lambda each: each.response.status >= 300)
 
 
 def _repeatable(run: _Replay, call: CallRecord) -> bool:

@@ -208,6 +208,11 @@ class World:
                 self.api, target, self.client, self.ledger, self.draw, self.inferred, self.methods
             )
 
+    def deleted(self, operation: Operation, thing: Thing) -> Answer:
+        """Delete a thing that the run made, or made up, whether it is there still or not."""
+        request, caller = self.request(operation, thing), self.principal_for(operation)
+        return Answer(operation, self.client.send(operation.name, request, caller))
+
     def read(self, thing: Thing) -> Answer:
         """Read a thing by its key; Unreachable where no operation does."""
         operation = self.kinds[thing.kind].one("read")

@@ -77,6 +77,7 @@ def _read(lines: list[str]) -> Iterator[CallRecord]:
                 Response(got["status"], _headers(got), _octets(got)),
                 data["seconds"],
                 data["part"],
+                data.get("beside", False),
             )
         except (ValueError, KeyError, TypeError) as error:
             raise RecordError(f"line {number}: {error!r}") from None
@@ -91,6 +92,7 @@ def _call(call: CallRecord) -> dict[str, object]:
         "seconds": round(call.seconds, 6),
         "request": {"method": sent.method, "target": sent.target, **_message(sent)},
         "response": {"status": got.status, **_message(got)},
+        **({"beside": True} if call.beside else {}),
     }
 
 

@@ -73,6 +73,8 @@ class Handmade:
     def about_of(self, mutation: Mutation) -> str:
         """The class of a fault."""
         if mutation.operator in RACES:
+            if self.about[mutation.function] in ("gone after delete", "guards"):
+                return "parallel deletes"
             made = mutation.function.startswith("create")
             return "parallel creates" if made else "parallel updates"
         if mutation.operator.startswith("swap"):

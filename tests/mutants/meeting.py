@@ -13,7 +13,7 @@ from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 _TOGETHER = "lockstep-at-once"
-_LONG = 2.0
+_LONG = 0.5
 """How long the last of an odd number waits for another, in seconds."""
 
 _waiting: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Event] = WeakKeyDictionary()

@@ -72,7 +72,7 @@ def of_zoo() -> tuple[Case, ...]:
     )
 
 
-_CREATES, _UPDATES = "parallel creates", "parallel updates"
+_CREATES, _UPDATES, _DELETES = "parallel creates", "parallel updates", "parallel deletes"
 _V1 = "/api/atlas/v1.0/orgs"
 _V2 = "/api/atlas/v2/orgs"
 _C = "/api/v1/org"
@@ -154,7 +154,7 @@ MOCKS: tuple[Case, ...] = (
         "representation",
         V2,
         "pretty adds a field",
-        answers(Of("GET", _V2_INVITE, "pretty=true"), lambda body: {**body, "more": 1}),
+        answers(Of("GET", f"{_V2_ORG}/settings", "pretty=true"), lambda body: {**body, "more": 1}),
     ),
     Case(
         "representation",
@@ -476,5 +476,10 @@ MOCKS: tuple[Case, ...] = (
     Case(_CREATES, V1, "invitations at once are one (1.0)", raced=Of("POST", _V1_INVITES)),
     Case(_CREATES, CONCORD, "organizations at once are one (Concord)", raced=_POST_C),
     Case(_UPDATES, V2, "of settings at once one is kept", raced=Of("PATCH", f"{_V2_ORG}/settings")),
+    Case(_DELETES, V2, "deletes at once all delete", raced=Of("DELETE", _V2_ORG)),
+    Case(_DELETES, V2, "withdrawals at once all withdraw", raced=Of("DELETE", _V2_INVITE)),
+    Case(_DELETES, V1, "deletes at once all delete (1.0)", raced=Of("DELETE", _V1_ORG)),
+    Case(_DELETES, V1, "withdrawals at once all withdraw (1.0)", raced=Of("DELETE", _V1_INVITE)),
+    Case(_DELETES, CONCORD, "deletes at once all delete (Concord)", raced=Of("DELETE", _ONE)),
 )
 """Every such fault; CONTRIBUTING.md says how to add one."""

@@ -33,7 +33,8 @@ from tests.mutants.stores.table import FIRST_RUN, STORES
 
 _STATEFUL = frozenset({"paging", "filters", "read your writes", "gone after delete", "guards"})
 _STATEFUL |= {"partial update", "nothing else touched", "a refused write changes nothing"}
-_STATEFUL |= {"parallel creates", "parallel updates", "safe methods change nothing"}
+_STATEFUL |= {"parallel creates", "parallel updates", "parallel deletes"}
+_STATEFUL |= {"safe methods change nothing"}
 
 
 def main(arguments: list[str]) -> int:

@@ -117,7 +117,8 @@ def test_the_right_mock_breaks_no_law(api: Api, put: Put, auth: bool) -> None:
 
 def test_every_law_about_this_api_has_a_fault() -> None:
     api = atlas()
-    raced = {"parallel-creates", "parallel-updates"}  # Of these no step alone can be wrong.
+    # Of these no step alone can be wrong.
+    raced = {"parallel-creates", "parallel-updates", "parallel-deletes", "parallel-refusals"}
     assert {each.law for each in ZOO} | raced == {each.id for each in LAWS if each.applies(api)}
 
 

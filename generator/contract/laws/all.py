@@ -10,6 +10,8 @@ from generator.contract.laws.law import Law
 from generator.contract.laws.pages import PagesConcatenate
 from generator.contract.laws.parallel import ParallelCreates, ParallelUpdates
 from generator.contract.laws.parallel_checks import ParallelPreconditions, ParallelUnique
+from generator.contract.laws.parallel_deletes import ParallelDeletes, ParallelGuard
+from generator.contract.laws.parallel_refusals import ParallelRefusals
 from generator.contract.laws.partial_update import PartialUpdate
 from generator.contract.laws.read_your_writes import ReadYourWrites
 from generator.contract.laws.reading import RepeatableRead, SafeMethods
@@ -17,7 +19,7 @@ from generator.contract.laws.refused_write import RefusedWrite
 from generator.contract.laws.renderings import EnvelopeWraps, SameRepresentation
 from generator.contract.laws.replacing import Replace
 from generator.contract.laws.unique import Unique
-from generator.contract.laws.upserting import Upsert
+from generator.contract.laws.upserting import ParallelUpserts, Upsert
 from generator.contract.laws.version import VersionRefused
 
 LAWS: tuple[Law, ...] = (
@@ -42,6 +44,10 @@ LAWS: tuple[Law, ...] = (
     ParallelUpdates(),
     ParallelUnique(),
     ParallelPreconditions(),
+    ParallelDeletes(),
+    ParallelGuard(),
+    ParallelUpserts(),
+    ParallelRefusals(),
     AuthRequired(),
     TenantsApart(),
     NoReplay(),

@@ -85,11 +85,7 @@ class GoneAfterDelete(Law):
     def _again(
         self, world: World, operation: Operation, thing: Thing, deleted: Answer
     ) -> Iterator[Finding]:
-        request = world.request(operation, thing)
-        again = Answer(
-            operation,
-            world.client.send(operation.name, request, world.principal_for(operation)),
-        )
+        again = world.deleted(operation, thing)
         wanted = statuses(world.api, operation, "not-found")
         # Deleting what is gone may succeed (RFC 9110, section 9.3.5), unless it is said otherwise.
         guessed = use_of(operation).resource in world.inferred

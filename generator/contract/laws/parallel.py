@@ -10,8 +10,8 @@ import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.at_once import told
 from generator.contract.laws.law import Law
-from generator.contract.laws.read_your_writes import sent
 from generator.contract.smoke import subject
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
@@ -37,7 +37,7 @@ class ParallelCreates(Law):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Make some at once, then read the list."""
         kind, parent = world.kinds[use_of(operation).resource], subject(world, operation)
-        bodies = [world.body(operation) for _ in range(_AT_ONCE)]
+        bodies = [self._body(world, operation) for _ in range(_AT_ONCE)]
         caller = world.principal_for(operation)
         requests = [world.request(operation, parent, body=each) for each in bodies]
         answers = world.at_once([(operation, each, caller) for each in requests])
@@ -48,13 +48,20 @@ class ParallelCreates(Law):
         # At once: which of them has which key is chance, and what follows must not depend on it.
         if (delete := kind.one("delete")) is not None:
             for each in made:
-                world.call(delete, world.thing(kind, parent, _told(world, each)))
+                world.call(delete, world.thing(kind, parent, told(world, each)))
+
+    def _body(self, world: World, operation: Operation) -> object:
+        """What is shown first; where no name is known to make it distinct, what is drawn last."""
+        if use_of(operation).resource not in world.inferred:
+            return world.body(operation)
+        *_, last = (world.body(operation), *world.bodies.of(operation, {}))
+        return last
 
     def _distinct(
         self, world: World, operation: Operation, parent: Thing | None, made: list[Answer]
     ) -> Iterator[Finding]:
         kind = world.kinds[use_of(operation).resource]
-        keys = [str(_told(world, each).get(kind.resource.key)) for each in made]
+        keys = [str(told(world, each).get(kind.resource.key)) for each in made]
         if len(set(keys)) < len(keys):
             title = "things that were made at once have the same key"
             alike = [each for each, key in zip(made, keys, strict=True) if keys.count(key) > 1]
@@ -73,12 +80,6 @@ class ParallelCreates(Law):
             wrong = [each for each, key in zip(made, keys, strict=True) if key in lost]
             seen = [*wrong[:_SHOWN], world.call(listing, parent)]
             yield self.broken(world, seen, title, expected=keys, actual=f"wrong: {lost}")
-
-
-def _told(world: World, answer: Answer) -> dict[str, object]:
-    """What was made: a receipt may leave to the request what is called how."""
-    receipt = use_of(answer.operation).receipt
-    return {**(sent(answer) if receipt else {}), **world.item(answer)}
 
 
 class ParallelUpdates(updating.OfUpdates):

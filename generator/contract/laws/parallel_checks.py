@@ -1,4 +1,4 @@
-"""Equal calls at once, of which one may pass: what was checked still holds when it is written."""
+"""Calls at once of which one may pass: what was checked still holds when it is written."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import generator.contract.laws.unique as unique
 import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.at_once import AT_ONCE, changes, creates
 from generator.contract.laws.compare import above
 from generator.contract.laws.law import Law
-from generator.contract.world import Unreachable, World
+from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
-
-_AT_ONCE = 3
 
 
 class ParallelUnique(Law):
-    """Of creates at once with one value for what is unique, one succeeds at most."""
+    """Of creates at once with one value for what is unique one succeeds at most; so of changes."""
 
     id: ClassVar[str] = "parallel-unique"
     says: ClassVar[str] = "Of calls at the same time that ask for one unique value one gets it."
@@ -36,20 +35,32 @@ class ParallelUnique(Law):
         if delete is None:
             raise Unreachable(f"no operation deletes {kind.name}")
         first = world.make(kind.name)
-        parent, caller = above(world, kind, first), world.principal_for(operation)
+        parent = above(world, kind, first)
         if not world.call(delete, first).success:
             raise Unreachable(f"{delete.name} did not succeed")
         for name in unique.names(world, kind, operation):
             body = unique.again(world, operation, name, first.fields.get(name))
-            due = operation, world.request(operation, parent, body=body), caller
-            # The same call each time: which of them succeeds is chance.
-            made = [each for each in world.at_once([due] * _AT_ONCE) if each.success]
+            made = creates(world, operation, parent, body)
             if len(made) > 1:
                 title = f"{len(made)} things that were made at once have the same {name}"
                 yield self.broken(world, made, title, expected="one of them", actual=len(made))
-            things = [world.thing(kind, parent, world.item(each)) for each in made]
-            for thing in {each.key: each for each in things}.values():
-                world.call(delete, thing)
+            for change in kind.by_role("update", "replace"):
+                if unique.takes(world, change, name):
+                    yield from self._changed(world, change, first, name, delete)
+
+    def _changed(
+        self, world: World, operation: Operation, gone: Thing, name: str, delete: Operation
+    ) -> Iterator[Finding]:
+        """Give more than one thing the value that another had."""
+        kind, value = world.kinds[gone.kind], gone.fields.get(name)
+        things = [world.make(kind.name, above(world, kind, gone)) for _ in range(AT_ONCE)]
+        due = [(each, unique.changed(world, operation, each, name, value)) for each in things]
+        done = changes(world, operation, due)
+        if len(done) > 1:
+            title = f"{len(done)} things that were changed at once have the same {name}"
+            yield self.broken(world, done, title, expected="one of them", actual=len(done))
+        for thing in things:
+            world.call(delete, thing)
 
 
 class ParallelPreconditions(Law):
@@ -77,7 +88,7 @@ class ParallelPreconditions(Law):
         request = world.request(operation, thing, body=update.body)
         asked = replace(request, headers=(*request.headers, ("If-Match", tag)))
         due = operation, asked, world.principal_for(operation)
-        answers = world.at_once([due] * _AT_ONCE)
+        answers = world.at_once([due] * AT_ONCE)
         done = [each for each in answers if each.success]
         if len(done) > 1:
             title = f"{len(done)} changes at once were made on the same precondition"

@@ -46,10 +46,10 @@ class Unique(Law):
         self, world: World, operation: Operation, first: Thing, name: str
     ) -> Iterator[Finding]:
         kind = world.kinds[first.kind]
+        if not takes(world, operation, name):
+            return
         other = world.make(kind.name, above(world, kind, first))
         body = changed(world, operation, other, name, first.fields.get(name))
-        if body is None:
-            return
         answer = world.call(operation, other, body=body)
         yield from self._refused(world, operation, first, answer, name)
 
@@ -108,14 +108,16 @@ def again(world: World, create: Operation, name: str, value: object) -> object:
     return body
 
 
-def changed(
-    world: World, operation: Operation, thing: Thing, name: str, value: object
-) -> object | None:
-    """A body that changes a field of a thing to a value; None where it does not take the field."""
+def takes(world: World, operation: Operation, name: str) -> bool:
+    """Whether an operation changes a field."""
     schema = updating.request_schema(world, operation)
-    if schema is None or name not in walk.properties(world.api, schema):
-        return None
-    kept = updating.base(world, operation, thing, schema)
+    return schema is not None and name in walk.properties(world.api, schema)
+
+
+def changed(world: World, operation: Operation, thing: Thing, name: str, value: object) -> object:
+    """A body that changes a field of a thing, which the operation takes, to a value."""
+    schema = updating.request_schema(world, operation)
+    kept = updating.base(world, operation, thing, schema) if schema else {}
     return placed(use_of(operation).request, {**kept, name: value})
 
 

@@ -33,6 +33,15 @@ def subjects(kinds: Kinds) -> Iterator[Operation]:
             yield from kind.by_role("update")
 
 
+def upserts(kinds: Kinds) -> Iterator[Operation]:
+    """Upserts that find their thing by what the body names."""
+    for kind in kinds:
+        for operation in kind.by_role("upsert"):
+            by = use_of(operation).by
+            if by is not None and by.body:
+                yield operation
+
+
 class OfUpdates(Law):
     """A law about updates of things that can be read."""
 

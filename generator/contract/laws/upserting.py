@@ -1,13 +1,15 @@
-"""An upsert makes what is not there and changes what is: never a second one."""
+"""An upsert makes what is not there and changes what is: never a second one, nor at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.at_once import creates, told
 from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping
 from generator.contract.smoke import subject
@@ -24,11 +26,7 @@ class Upsert(Law):
 
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:
         """Upserts that find their thing by what the body names."""
-        for kind in kinds:
-            for operation in kind.by_role("upsert"):
-                by = use_of(operation).by
-                if by is not None and by.body:
-                    yield operation
+        yield from updating.upserts(kinds)
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Call it twice with one body; then count."""
@@ -64,6 +62,33 @@ class Upsert(Law):
             if not _has(answer, members):
                 title = "an upsert does not say what it did"
                 yield self.broken(world, [answer], title, expected=members, actual=str(answer))
+
+
+class ParallelUpserts(Law):
+    """Equal upserts at once make one thing, and one of them says so."""
+
+    id: ClassVar[str] = "parallel-upserts"
+    says: ClassVar[str] = "Upserts of one thing at the same time make it once."
+    needs: ClassVar[tuple[str, ...]] = ("x-lockstep-resource.by",)
+
+    def subjects(self, kinds: Kinds) -> Iterator[Operation]:
+        """Upserts that find their thing by what the body names."""
+        yield from updating.upserts(kinds)
+
+    def check(self, world: World, operation: Operation) -> Iterator[Finding]:
+        """Call it at once with one body."""
+        kind, parent = world.kinds[use_of(operation).resource], subject(world, operation)
+        body = world.body(operation)
+        done = creates(world, operation, parent, body)
+        keys = sorted({world.thing(kind, parent, told(world, each)).key for each in done})
+        created = receipt.created if (receipt := use_of(operation).receipt) else {}
+        made = [each for each in done if created and _has(each, created)]
+        if len(keys) > 1:
+            title = "equal upserts at once made more than one thing"
+            yield self.broken(world, done, title, expected="one key", actual=keys)
+        elif len(made) > 1:
+            title = f"{len(made)} equal upserts at once say that they made the thing"
+            yield self.broken(world, made, title, expected="one of them", actual=len(made))
 
 
 def _has(answer: Answer, members: Mapping[str, object]) -> bool:

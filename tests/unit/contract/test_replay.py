@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from generator.api.exchange import CallRecord, Request, Response
 from generator.cli.main import run as command
 from generator.contract import Finished, NoAnswer, Options, Target, run
+from generator.contract.connection import Connection
 from generator.contract.replay import replay
 from generator.mock import MockApp, app_for, serve
 from generator.report import FORMATS, Record, RecordError, Report, read_record
@@ -58,6 +60,27 @@ def test_a_lost_write_is_told(record: Record) -> None:
     assert report.findings
 
 
+def test_calls_at_once_are_made_again_in_an_order_that_explains_them() -> None:
+    kind = (("Content-Type", "application/json"),)
+    with serve(app_for(API)) as server:
+        made = called(server.url, Request("POST", "/shelves", kind, b'{"label": "a"}'))
+        gone = Request("DELETE", f"/shelves/{json.loads(made.response.body)['id']}")
+        done, refused = (called(server.url, gone) for _ in range(2))
+    assert (done.response.status, refused.response.status) == (204, 404)
+    at_once = (made, refused, replace(done, beside=True))
+    assert again(Record("t", "", "", (), at_once), app_for(API, seed=9)).findings == ()
+    in_a_row = (made, refused, done)
+    assert again(Record("t", "", "", (), in_a_row), app_for(API, seed=9)).findings
+
+
+def called(url: str, request: Request) -> CallRecord:
+    """One call, recorded."""
+    connection = Connection(url)
+    response = connection.exchange(request)
+    connection.close()
+    return CallRecord(request.method, "", request, response, 0.0, "laws")
+
+
 def test_secrets_are_not_recorded_and_callers_sign_in_again() -> None:
     api = BOARDS.api
     with serve(BOARDS.app(BOARDS.source)) as server:
@@ -78,7 +101,7 @@ def test_secrets_are_not_recorded_and_callers_sign_in_again() -> None:
 
 def test_a_record_survives_bytes_that_are_no_text() -> None:
     sent = Request("POST", "/a", (("Accept", "*/*"),), b"\xff\x00")
-    call = CallRecord("a", "", sent, Response(200, (), b"\xfe"), 0.5, "laws")
+    call = CallRecord("a", "", sent, Response(200, (), b"\xfe"), 0.5, "laws", beside=True)
     report = Report(title="t", target="http://h", seed=1, seconds=1.0, records=(call,))
     assert read_record(FORMATS["record"](report)).calls == (call,)
 
