@@ -7,7 +7,8 @@ which did is chance, and what follows must not depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 
 from generator.api.model import Operation
 from generator.contract.answer import Answer
@@ -49,24 +50,33 @@ def changes(
     return [each for each in world.at_once(due) if each.success]
 
 
-def beside(
-    world: World, operation: Operation, thing: Thing, kind: Kind, body: object
-) -> list[Answer]:
-    """Delete a thing while one of a kind is put into it: both answers if both succeeded."""
+def besides(world: World, operation: Operation, kind: Kind) -> Iterator[list[Answer]]:
+    """Delete things while one of a kind is put into each: both answers where both succeeded.
+
+    What is put there is once the plainest and once the fullest that may be sent, since what is
+    optional may be what takes the time; each call is sent first once.
+    """
     create, delete = kind.creator, kind.one("delete")
     if create is None or delete is None:
         raise Unreachable(f"no operation deletes {kind.name}")
-    put = create, world.request(create, thing, body=body), world.principal_for(create)
-    gone = operation, world.request(operation, thing), world.principal_for(operation)
-    # Drawn whether it is needed or not.
-    unknown = {kind.resource.key: world.draw.fresh(None)}
-    made, deleted = world.at_once([put, gone])
-    fields = told(world, made) if made.success else unknown
-    world.deleted(delete, world.thing(kind, thing, fields))
-    world.deleted(operation, thing)
-    if not (made.success or deleted.success):
-        raise Unreachable(f"{create.name} and {operation.name} answered {made}, {deleted}")
-    return [made, deleted] if made.success and deleted.success else []
+    bodies = list(world.bodies.of(create, {}))
+    for body in (min(bodies, key=_size), max(bodies, key=_size)):
+        for early in (True, False):
+            thing = world.make(use_of(operation).resource)
+            put = create, world.request(create, thing, body=body), world.principal_for(create)
+            gone = operation, world.request(operation, thing), world.principal_for(operation)
+            # Drawn whether it is needed or not.
+            unknown = {kind.resource.key: world.draw.fresh(None)}
+            answers = world.at_once([put, gone] if early else [gone, put])
+            made, deleted = answers if early else reversed(answers)
+            fields = told(world, made) if made.success else unknown
+            world.deleted(delete, world.thing(kind, thing, fields))
+            world.deleted(operation, thing)
+            yield [made, deleted] if made.success and deleted.success else []
+
+
+def _size(body: object) -> int:
+    return len(json.dumps(body, default=str))
 
 
 def told(world: World, answer: Answer) -> dict[str, object]:

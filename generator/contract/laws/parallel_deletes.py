@@ -8,7 +8,7 @@ from typing import ClassVar
 from generator.api.behaviours import Guard
 from generator.api.model import Operation
 from generator.contract.kinds import Kinds, use_of
-from generator.contract.laws.at_once import beside, deletes
+from generator.contract.laws.at_once import besides, deletes
 from generator.contract.laws.law import Law
 from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.world import World
@@ -58,17 +58,11 @@ class ParallelGuard(Law):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Delete a thing while something is put into it."""
         for guard in _guards(world.kinds, operation):
-            kind = world.kinds[guard.has]
-            create = kind.creator
-            assert create is not None
-            # Each body, as what is optional may be what takes the time.
-            for body in world.bodies.of(create, {}):
-                thing = world.make(use_of(operation).resource)
-                both = beside(world, operation, thing, kind, body)
-                if both:
-                    title = f"a {thing.kind} was deleted while a {kind.name} was put into it"
-                    wanted = f"one 2xx, then {guard.status} or a refusal"
-                    yield self.broken(world, both, title, expected=wanted, actual="both 2xx")
+            kind, name = world.kinds[guard.has], use_of(operation).resource
+            for both in filter(None, besides(world, operation, kind)):
+                title = f"a {name} was deleted while a {kind.name} was put into it"
+                wanted = f"one 2xx, then {guard.status} or a refusal"
+                yield self.broken(world, both, title, expected=wanted, actual="both 2xx")
 
 
 def _guards(kinds: Kinds, operation: Operation) -> Iterator[Guard]:

@@ -15,7 +15,7 @@ from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
-from generator.contract.laws.at_once import AT_ONCE, beside, changes, creates, deletes
+from generator.contract.laws.at_once import AT_ONCE, besides, changes, creates, deletes
 from generator.contract.laws.compare import above
 from generator.contract.laws.law import Law
 from generator.contract.pointer import placed
@@ -87,8 +87,8 @@ class ParallelRefusals(Law):
     def _filled(
         self, world: World, kind: Kind, delete: Operation, child: Kind
     ) -> Iterator[Finding]:
-        create, removal = child.creator, child.one("delete")
-        if create is None or removal is None:
+        removal = child.one("delete")
+        if removal is None:
             return
         thing = world.make(kind.name)
         inside = world.make(child.name, thing)
@@ -97,9 +97,8 @@ class ParallelRefusals(Law):
             return
         _done(world.call(removal, inside))
         _done(world.call(delete, thing))
-        for body in list(world.bodies.of(create, {})):
-            both = beside(world, delete, world.make(kind.name), child, body)
-            what = f"a create of {child.name} and a delete of what it lies in"
+        what = f"a create of {child.name} and a delete of what it lies in"
+        for both in besides(world, delete, child):
             yield from self._found(world, both, refused, what)
 
     def _found(
