@@ -59,7 +59,7 @@ def besides(world: World, operation: Operation, kind: Kind) -> Iterator[list[Ans
     create, delete = kind.creator, kind.one("delete")
     if create is None or delete is None:
         raise Unreachable(f"no operation deletes {kind.name}")
-    bodies = list(world.bodies.of(create, {}))
+    bodies = [world.body(create), *world.bodies.of(create, {})]
     for body in (min(bodies, key=_size), max(bodies, key=_size)):
         for early in (True, False):
             thing = world.make(use_of(operation).resource)
