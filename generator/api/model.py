@@ -35,7 +35,8 @@ class Lifecycle(Struct, frozen=True, kw_only=True):
 class Content(Struct, frozen=True, kw_only=True):
     """One media type of a body: its name as written, its schema, and that schema enveloped.
 
-    `items` is the schema of each item of a media type that is a sequence of them, since 3.2.
+    `items` is the schema of each item of a media type that is a sequence of them, since 3.2;
+    `item_encoding` says how each is written.
     """
 
     where: Where
@@ -45,6 +46,7 @@ class Content(Struct, frozen=True, kw_only=True):
     items: Where | None = None
     examples: tuple[Example, ...] = ()
     encoding: Mapping[str, Mapping[str, object]] = {}
+    item_encoding: Mapping[str, object] = {}
 
 
 class Parameter(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.media import is_event_stream, is_xml, items_of, textual, told_of
+from generator.plan.media import is_event_stream, is_mixed, is_xml, items_of, textual, told_of
 from generator.plan.types import ANY, BYTES, NONE, STR, EventOf, ListOf, Type, members, text, union
 from generator.wire import is_json
 
@@ -151,6 +151,8 @@ def body_kind(classes: Classes, content: Content) -> Type:
     items = items_of(content)
     if items is not None:
         return ListOf(classes.type(items, "read"))
+    if content.items is not None and is_mixed(content.media_type):
+        return ListOf(BYTES)
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
     told = told_of(content)

@@ -6,7 +6,7 @@ type of any schema on its way. What had to be widened is a `type-widened` note a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostics, Where
 from generator.plan.hints import Hints
@@ -34,6 +34,7 @@ from generator.plan.types import (
     TupleOf,
     Type,
     members,
+    text,
     union,
 )
 from generator.plan.unions import Tags, Untagged, constants, decodable, merged
@@ -242,6 +243,12 @@ class Classes:
             kinds = [self.type(branch, way) for branch in choice.branches]
             self._members[key] = members(union(*kinds))
         return self._members[key]
+
+    def note_members(self, choice: Choice, kinds: Iterable[Type]) -> None:
+        """Keep what a union is of: by that it is known when its schema is called otherwise."""
+        pointer = self._all_names.key(choice.where)
+        for name in map(text, kinds):
+            self._all_names.note(f"{pointer}/oneOf/{name}", name)
 
     def has_unknown(self, choice: Choice) -> bool:
         """Whether a variant that the description does not know shows by its tag."""

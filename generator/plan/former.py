@@ -3,8 +3,8 @@
 In: what the manifest says of the package that stands. Out: for each public name the names that it
 had. An operation is the same one if its method and path are, whatever the parameters in the path
 are called; a class is the same one if it stands at the same place or is the only one that came with
-the very fields, or values, of the only one that went. Which names are kept is what the next
-manifest says, so an alias stays until they are forgotten.
+the very fields, values or alternatives of the only one that went. Which names are kept is what the
+next manifest says, so an alias stays until they are forgotten.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from generator.diagnostics import Where
 from generator.plan.names import ANNOTATION_NAMES, Names
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_MEMBER = re.compile(r"(.*)/(properties|enum)/([^/]*)")
+_MEMBER = re.compile(r"(.*)/(properties|enum|oneOf)/([^/]*)")
 _VARIANTS = ("", " (class)", " (request)", " (unknown)")
 
 Members = Mapping[str, frozenset[str]]
-"""The fields or values of each class, by its place as the table of names has it."""
+"""The fields, values or alternatives of each class, by its place as the table of names has it."""
 
 
 class Before(Struct, frozen=True):

@@ -12,6 +12,7 @@ from generator.wire.sequences import EVENT_STREAM, SEQUENCES
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
+_MIXED = "multipart/mixed"
 _ORDER = (FORM, MULTIPART)
 _STYLES = frozenset(("spaceDelimited", "pipeDelimited", "deepObject"))
 
@@ -57,6 +58,9 @@ def _written_as(said: object) -> str:
 
 def items_of(content: Content) -> Where | None:
     """The schema of the items of a body that is a sequence of them, where it is said."""
+    if is_mixed(content.media_type):
+        kind = item_type(content)
+        return content.items if not kind or is_json(kind) or textual(kind) else None
     return content.items if essence(content.media_type) in SEQUENCES else None
 
 
@@ -67,6 +71,17 @@ def told_of(content: Content) -> Where | None:
     """
     is_sequence = content.items is None and essence(content.media_type) in SEQUENCES
     return content.schema if is_sequence else None
+
+
+def item_type(content: Content) -> str:
+    """The media type of each part of a body of parts, where it is said."""
+    said = content.item_encoding.get("contentType")
+    return _written_as(said) if is_mixed(content.media_type) else ""
+
+
+def is_mixed(media_type: str) -> bool:
+    """Whether a body is parts without names, one item each."""
+    return essence(media_type) == _MIXED
 
 
 def is_event_stream(media_type: str) -> bool:

@@ -78,10 +78,10 @@ class ModelsPlanner:
                 structs += [self._struct(shape, *each) for each in self._classes.ways(shape)]
             elif isinstance(shape, Choice):
                 choices.append(shape)
-        renamed = former.classes(self._classes.called, self._api.where)
-        self._used |= {"TYPE_CHECKING", "TypeAlias", "renamed_classes"} if renamed else set()
         variants = plan_variants(self._classes, choices, self._back_end)
         self._used |= variants.used
+        renamed = former.classes(self._classes.called, self._api.where)
+        self._used |= {"TYPE_CHECKING", "TypeAlias", "renamed_classes"} if renamed else set()
         return ModelsModule(
             doc=paragraphs((sentence(f"Models of {self._api.title or 'the API'}"),), 0),
             imports=self._imports(),

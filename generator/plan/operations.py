@@ -22,7 +22,7 @@ from generator.plan.examples import ExamplesPlanner
 from generator.plan.former import Former
 from generator.plan.forms import Form, Forms, plan_forms
 from generator.plan.headers import HeadersPlanner
-from generator.plan.media import form_fields, sent
+from generator.plan.media import form_fields, item_type, items_of, sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
 from generator.plan.paging import Pages, plan_pages
@@ -163,10 +163,11 @@ class OperationPlanner:
         }
 
     def _body(self, operation: Operation, body: RequestBody, content: Content) -> Call:
-        omit = read_only_pointers(self._classes, content.schema)
+        omit = read_only_pointers(self._classes, items_of(content) or content.schema)
         extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
         fields = tuple(form_fields(content))
-        said = given(required=body.required, omit=omit, extra=extra, fields=fields)
+        kind = item_type(content)
+        said = given(required=body.required, omit=omit, extra=extra, fields=fields, item_type=kind)
         return Call("Body", (content.media_type,), said)
 
     def _is_open(self, place: Where | None) -> bool:

@@ -79,6 +79,7 @@ def _alias(classes: Classes, choice: Choice) -> AliasView:
 def _variants(classes: Classes, choice: Choice) -> list[Type]:
     """The types of a tagged union, what nobody knows yet the last of them."""
     kinds = [classes.type(branch, "read") for branch in choice.branches]
+    classes.note_members(choice, kinds)
     return [*kinds, ClassRef(classes.name(choice.where, "unknown"))]
 
 
@@ -108,6 +109,7 @@ def _tagged(classes: Classes, choice: Choice) -> UnionView:
 def _union(classes: Classes, choice: Choice, name: str, way: Way) -> UnionView:
     classes.type(choice.where, way)
     kinds = classes.members(choice, way)
+    classes.note_members(choice, kinds)
     constants: list[Value] = [dict(classes.constants(each)) for each in kinds]
     told: dict[str, Value] = {"constants": constants} if any(constants) else {}
     told |= _told(classes, choice, kinds, way)

@@ -200,6 +200,7 @@ class OperationBuilder:
             items=self._schemas.place(node.raw("itemSchema")),
             examples=examples(node),
             encoding={name: each.mapping for name, each in node.raw("encoding").members()},
+            item_encoding=node.raw("itemEncoding").mapping,
         )
 
     def _envelope_apart(self, node: Node) -> tuple[Node, Node | None]:

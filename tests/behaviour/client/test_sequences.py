@@ -31,6 +31,8 @@ with logs.with_streaming_response.watch() as streamed:
 logs.write_logs([models.Line(text="a")])
 logs.write_logs(b"")
 logs.upload({{"meta": Part({{}}, {{"X-Part": "1"}}), "file": File("a", b"", headers={{"X-A": "b"}})}})
+assert_type(logs.run_batch([models.Line(text="a")]), list[models.Line])
+assert_type(logs.list_images(), list[bytes])
 logs.write_logs(["a"])
 """
 
@@ -48,6 +50,8 @@ def asked(package: Any, media_type: str, body: str) -> tuple[Any, Server]:
             "GET /events": (200, media_type, body),
             "POST /logs": (204, "", None),
             "POST /files": (204, "", None),
+            "POST /batch": (200, media_type, body),
+            "GET /images": (200, media_type, body),
         },
     )
     return client.logs, server
@@ -136,6 +140,59 @@ def test_parts_have_the_media_type_that_is_said_and_header_fields_of_their_own(l
     assert "Part `meta` is `application/vnd.meta+json` and has header fields `X-Part`." in told
 
 
+MIXED = 'multipart/mixed; boundary="=_a b"'
+PARTS = (
+    "before\r\n--=_a b\r\nContent-Type: application/json\r\n\r\n"
+    '{"text":"a"}\r\n--=_a b \r\n'
+    'content-type: application/problem+json\r\nX: 1\r\n\r\n{"text":"b\\r\\n--","more":1}'
+    "\r\n--=_a b--\r\nafter"
+)
+
+
+def test_parts_without_names_are_items(logs: Any) -> None:
+    resource, server = asked(logs, MIXED, PARTS)
+    line = logs.models.Line(text="c")
+    first, second = resource.run_batch([line, {"text": "d"}, logs.File("e.json", b"{}")])
+    assert (first.text, second.text, second.extra_fields) == ("a", "b\r\n--", {"more": 1})
+    with resource.with_streaming_response.run_batch([line]) as streamed:
+        assert [each.text for each in streamed.items()] == ["a", "b\r\n--"]
+    kind = "Content-Type: application/vnd.line+json"
+    boundary = server.asked[0].headers["content-type"].removeprefix("multipart/mixed; boundary=")
+    assert server.asked[0].raw.decode() == (
+        f'--{boundary}\r\n{kind}\r\n\r\n{{"text":"c"}}\r\n'
+        f'--{boundary}\r\n{kind}\r\n\r\n{{"text":"d"}}\r\n'
+        f'--{boundary}\r\nContent-Disposition: attachment; filename="e.json"\r\n{kind}\r\n\r\n{{}}\r\n'
+        f"--{boundary}--\r\n"
+    )
+
+
+def test_parts_that_are_no_text_are_bytes(logs: Any) -> None:
+    resource, _ = asked(
+        logs, "multipart/mixed; boundary=b", "--b\r\n\r\nx\ny\r\n--b\r\n\r\n\r\n--b--"
+    )
+    assert resource.list_images() == [b"x\ny", b""]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "said"),
+    [
+        (MIXED, PARTS.replace("application/json", "text/plain"), "item 0: "),
+        (MIXED, PARTS.replace('"b', "b"), "item 1: "),
+        (MIXED, PARTS.partition("--\r\nafter")[0], "item 1: the last part does not end"),
+        ("multipart/mixed", PARTS, "item 0: multipart/mixed names no boundary"),
+    ],
+)
+def test_parts_that_do_not_fit_are_named(logs: Any, media_type: str, body: str, said: str) -> None:
+    resource, _ = asked(logs, media_type, body)
+    with pytest.raises(logs.errors.DecodeError, match=said):
+        resource.run_batch([])
+    with (
+        resource.with_streaming_response.run_batch([]) as streamed,
+        pytest.raises(logs.errors.DecodeError),
+    ):
+        list(streamed.items())
+
+
 def test_type_checkers_know_items(logs: Any, tmp_path: Path) -> None:
     (tmp_path / "calls.py").write_text(TYPED.format(name=logs.__name__))
     done = subprocess.run(
@@ -148,4 +205,4 @@ def test_type_checkers_know_items(logs: Any, tmp_path: Path) -> None:
         check=False,
     )
     found = [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line]
-    assert found == ["14"], done.stdout
+    assert found == ["16"], done.stdout

@@ -43,7 +43,18 @@ components:
     Pet:
       type: object
       required: [name]
-      properties: {name: {type: string}, id: {type: integer}, kind: {enum: [cat, dog]}}
+      properties:
+        name: {type: string}
+        id: {type: integer}
+        kind: {enum: [cat, dog]}
+        gift: {$ref: '#/components/schemas/Gift'}
+        food: {$ref: '#/components/schemas/Food'}
+    Gift: {oneOf: [{$ref: '#/components/schemas/Ball'}, {$ref: '#/components/schemas/Bone'}]}
+    Ball: {type: object, required: [colour], properties: {colour: {type: string}}}
+    Bone: {type: object, required: [length], properties: {length: {type: integer}}}
+    Food: {oneOf: [{$ref: '#/components/schemas/Meat'}, {$ref: '#/components/schemas/Fish'}]}
+    Meat: {type: object, required: [is], properties: {is: {const: meat}}}
+    Fish: {type: object, required: [is], properties: {is: {const: fish}}}
 """
 RENAMED = (
     ("{id}", "{petId}"),
@@ -51,6 +62,10 @@ RENAMED = (
     ("tags: [Pets]", "tags: [Animals]"),
     ("schemas/Pet'", "schemas/Animal'"),
     ("    Pet:", "    Animal:"),
+    ("schemas/Gift'", "schemas/Toy'"),
+    ("    Gift:", "    Toy:"),
+    ("schemas/Food'", "schemas/Meal'"),
+    ("    Food:", "    Meal:"),
 )
 CALLS = """\
 import asyncio
@@ -94,6 +109,9 @@ assert asked[-3:] == [f"/pets/{n}/toys/ball" for n in (1, 2, 3)], asked
 told, old = warned(lambda: models.Pet)
 assert (told, old) == (["acme.models.Pet is Animal now"], models.Animal)
 assert warned(lambda: models.PetKind)[1] is models.AnimalKind
+for was, now in (("Gift", "Toy"), ("Food", "Meal"), ("UnknownFood", "UnknownMeal")):
+    told, old = warned(lambda: getattr(models, was))
+    assert (told, old) == ([f"acme.models.{was} is {now} now"], getattr(models, now))
 try:
     models.Plant
 except AttributeError as error:
@@ -106,6 +124,9 @@ from acme import Client, models
 
 client = Client("http://x.test")
 assert_type(client.pets.list_pets(), list[models.Animal])
+gift: models.Gift = models.Ball(colour="red")
+food: models.Food = models.Fish()
+toy: models.Toy = gift
 client.animals.give_toy(id="1", toy="ball", body=models.Pet(name="Tom"))
 client.animals.give_toy(id="1", pet_id="1", toy="ball", name="Tom")
 models.Plant
@@ -156,7 +177,7 @@ def test_type_checkers_know_old_names(twice: Lockstep) -> None:
     done = run(*command, "--enable-error-code", "deprecated", "typed.py", MYPYPATH="out")
     found = [line for line in done.stdout.splitlines() if line.startswith("typed.py")]
     lines = [line.split(":")[1] for line in found if "error" in line]
-    assert lines == ["6", "7", "8", "9"], done.stdout
+    assert lines == ["6", "10", "11", "12"], done.stdout
     assert "deprecated: it is client.animals.list_pets now" in found[0]
     assert "deprecated: 'id' is 'pet_id' now" in found[1]
     assert run(*command, "out/acme", MYPYPATH="out").returncode == 0
