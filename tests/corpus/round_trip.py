@@ -2,7 +2,8 @@
 
 `python -m tests.corpus.round_trip [DIR] [--only REGEX] [--count N] [--models LIBRARY]` draws N valid values for every
 record and every JSON answer of every description, decodes each with the generated client, encodes
-what came out, and compares (1 equals 1.0, true does not). A row a description, then what failed.
+what came out, and compares (1 equals 1.0, true does not). A row a description, then what failed; `unmeant` are
+values that a schema allows by an oversight, as a text for what has properties and no type.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 from generator.api import Api, build
 from generator.api.jsonschema import Direction
 from generator.compose.calling.instances import Instances
+from generator.compose.calling.structure import Structure
 from generator.compose.generate import WAIVED
 from generator.compose.verdict import exit_code
 from generator.diagnostics import Diagnostics, Where
@@ -62,6 +64,7 @@ class Trip:
     failures: list[str] = field(default_factory=list[str])
     failed: int = 0
     explained: int = 0
+    unmeant: int = 0
     seconds: float = 0.0
     refused: str = ""
 
@@ -119,11 +122,13 @@ def _compare_all(
 ) -> None:
     client = Client(package.name)
     drawers: dict[Direction, Instances] = {}
+    judges: dict[Direction, Structure] = {}
     for kind, place, label, direction in (
         *client.records(api, package),
         *client.answers(api, package),
     ):
         drawer = drawers.setdefault(direction, Instances(api, direction))
+        meant = judges.setdefault(direction, Structure(api, direction, frozenset()))
         found.records += label.startswith("models.")
         found.answers += not label.startswith("models.")
         before = found.values
@@ -137,6 +142,8 @@ def _compare_all(
             fault = client.fault(kind, value)
             if explained.search(fault):
                 found.explained += 1
+            elif fault and meant.fault(place, value) is not None:
+                found.unmeant += 1
             elif fault:
                 found.failed += 1
                 found.failures.append(f"{label} {place.pointer}: {fault}")
@@ -307,6 +314,7 @@ def _totals(found: list[Trip]) -> int:
             undrawn=len(each.without_values),
             failures=each.failed,
             explained=each.explained,
+            unmeant=each.unmeant,
         )
     print(", ".join(f"{number} {what}" for what, number in count.items()))
     return int(bool(count["failures"]))
