@@ -7,11 +7,12 @@ description.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from generator.api.model import Api
 from generator.api.schema import Child, Schema
-from generator.api.walk import reachable
+from generator.api.walk import parts, reachable
 from generator.diagnostics import Where
 
 Direction = Literal["request", "response"]
@@ -34,8 +35,9 @@ def json_schema(api: Api, place: Where, direction: Direction) -> tuple[dict[str,
         for number, where in enumerate(places)
     }
     hidden = _hidden(api, places, direction)
+    absent = _absent(api, places, hidden)
     definitions = {
-        str(number): _definition(api.schemas[where], edges, hidden, direction)
+        str(number): _definition(api.schemas[where], edges, hidden, absent, direction)
         for number, where in enumerate(places)
     }
     document = {
@@ -52,8 +54,23 @@ def _hidden(api: Api, places: list[Where], direction: Direction) -> frozenset[Wh
     return frozenset(where for where in places if getattr(api.schemas[where], attribute))
 
 
+def _absent(api: Api, places: list[Where], hidden: frozenset[Where]) -> dict[Where, set[str]]:
+    """By schema, the properties that do not travel, whichever part of an object declares them."""
+    found: dict[Where, set[str]] = {}
+    for family in (parts(api, where) for where in places if hidden):
+        declared = (api.schemas[part].properties.items() for part in family)
+        names = {name for each in declared for name, child in each if child in hidden}
+        for part in family if names else ():
+            found.setdefault(part, set()).update(names)
+    return found
+
+
 def _definition(
-    schema: Schema, edges: dict[Where, Edge], hidden: frozenset[Where], direction: Direction
+    schema: Schema,
+    edges: dict[Where, Edge],
+    hidden: frozenset[Where],
+    absent: Mapping[Where, set[str]],
+    direction: Direction,
 ) -> dict[str, Any] | bool:
     if schema.never:
         return False
@@ -65,11 +82,14 @@ def _definition(
     made.update(_bounds(schema))
     for key, child in schema.children.items():
         made[key] = _child(child, edges)
-    absent = {name for name, where in schema.properties.items() if where in hidden}
-    if absent and "required" in made:
-        made["required"] = [name for name in made["required"] if name not in absent]
+    # https://spec.openapis.org/oas/v3.0.4.html#fixed-fields-for-schema-object : what is read-only
+    # and required is required of answers alone.
+    gone = absent.get(schema.where, ())
+    if gone and "required" in made:
+        made["required"] = [name for name in made["required"] if name not in gone]
     if direction == "request":
-        made.get("properties", {}).update(dict.fromkeys(absent, False))
+        own = [name for name, where in schema.properties.items() if where in hidden]
+        made.get("properties", {}).update(dict.fromkeys(own, False))
     return made
 
 

@@ -36,6 +36,25 @@ def test_a_request_needs_no_read_only_field_and_may_not_carry_one() -> None:
     assert kinds({"id": "1", "name": "é", "secret": "s"}, "request") == [("readOnly", "/id", "id")]
 
 
+INHERITED = """
+paths: {}
+components:
+  schemas:
+    Base: {type: object, properties: {id: {type: string, readOnly: true}}}
+    Thing:
+      allOf: [{$ref: "#/components/schemas/Base"}, {required: [id], properties: {name: {type: string}}}]
+      required: [id, name]
+"""
+
+
+def test_a_read_only_field_may_be_required_beside_where_it_is_declared() -> None:
+    conform = Conform(api_of(INHERITED))
+    assert conform.valid(THING, {"name": "a"}, "request")
+    assert not conform.valid(THING, {"name": "a", "id": "1"}, "request")
+    assert not conform.valid(THING, {"name": "a"}, "response")
+    assert not conform.valid(THING, {}, "request")
+
+
 def test_a_response_needs_no_write_only_field() -> None:
     assert kinds({"id": "1", "name": "a"}, "response") == []
     assert kinds({"name": "a"}, "response") == [("required", "", "id")]
