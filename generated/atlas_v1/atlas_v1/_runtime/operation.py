@@ -52,6 +52,8 @@ class Body(Struct, frozen=True):
     """Whether fields that the description does not list may be sent."""
     fields: tuple[Parameter, ...] = ()
     """How fields of a form are written, where that is said: as parameters of a query are."""
+    item_type: str = ""
+    """The media type of each item of a body of parts, where that is said."""
 
     def field(self, name: str) -> Parameter | None:
         """How a field of a form is written, None where nothing is said of it."""

@@ -9,15 +9,16 @@ when the body was read to its end, and closes the connection when it was not.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin
 
-from .decode import charset_of, decode_event, decode_json
+from .decode import charset_of, decode_event, decode_json, decode_part
 from .errors import DecodeError, TransportError
 from .lines import Event, Events, Lines, LineTooLong
 from .messages import Headers, Request, Response
 from .operation import Operation
+from .parts import MIXED, Parts, Received
 from .raw import RawResponse
 from .sequences import EVENT_STREAM, text_of, text_of_event
 from .transport import Incoming
@@ -82,7 +83,10 @@ class StreamedResponse(Generic[T]):
         head = RawResponse(self._operation, self.request, Response(self.status, self.headers))
         media_type, wanted = head.reading()
         item = get_args(wanted)[0]
-        if get_origin(item) is Event:
+        if media_type == MIXED:
+            for part in self._parts():
+                yield self._decoded(decode_part, part, item)
+        elif get_origin(item) is Event:
             for event in self.events(str):
                 yield self._typed(event, get_args(item)[0])
         elif media_type == EVENT_STREAM:
@@ -143,6 +147,15 @@ class StreamedResponse(Generic[T]):
             raise self._misfit(b"", str(error)) from error
         yield from lines.end()
 
+    def _parts(self) -> Iterator[Received]:
+        try:
+            cutting = Parts(self.headers)
+            for chunk in self.chunks():
+                yield from cutting.feed(chunk)
+            cutting.end()
+        except ValueError as error:
+            raise self._misfit(b"", str(error)) from error
+
     def _text(self, line: bytes, charset: str) -> str:
         try:
             return line.decode(charset)
@@ -150,8 +163,11 @@ class StreamedResponse(Generic[T]):
             raise self._misfit(line, f"a line is not {charset!r}") from error
 
     def _value(self, line: bytes, wanted: Any) -> Any:
+        return self._decoded(decode_json, Received(self.headers, line), wanted)
+
+    def _decoded(self, decode: Callable[[Response, Any], Any], part: Received, wanted: Any) -> Any:
         try:
-            return decode_json(Response(self.status, self.headers, line), wanted)
+            return decode(Response(self.status, part.headers, part.content), wanted)
         except DecodeError as error:
             error.request = self.request
             raise

@@ -2,7 +2,8 @@
 # fmt: off
 """Request bodies: a value and a media type in, bytes and the Content-Type to send out.
 
-JSON is written from models, mappings and lists, forms from models and mappings, text from strings;
+JSON is written from models, mappings and lists, forms from models and mappings, text from strings,
+what is a sequence of items from a list of these;
 every other media type takes bytes, or what is read as bytes while it is sent: files and iterators.
 A value that does not suit its media type is a TypeError.
 """
@@ -18,12 +19,15 @@ from .messages import checked, essence, is_json
 from .models import is_model, sent_fields
 from .operation import Body, Parameter
 from .parameters import Pair, query_pairs
+from .parts import MIXED
 from .plain import is_mapping, is_sequence
 from .pointer import discard, tokens
 from .sending import holds_more, plain_of
 from .sequences import is_sequence_of_json, written
 from .upload import Content, Upload, is_content, is_file
 from .uri import encode
+
+_FILE = "Content-Disposition: attachment"
 
 
 class Part(Struct, frozen=True):
@@ -55,6 +59,9 @@ def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | U
     if kind == "multipart/form-data":
         boundary = os.urandom(16).hex()
         return f"{kind}; boundary={boundary}", _multipart(body, value, boundary)
+    if kind == MIXED and is_sequence(value) and not _is_of_bytes(value):
+        boundary = os.urandom(16).hex()
+        return f"{kind}; boundary={boundary}", _mixed(body, value, boundary)
     if is_sequence_of_json(kind) and is_sequence(value) and not _is_of_bytes(value):
         return media_type, written([_json(body, item) for item in value], kind)
     if isinstance(value, bytes | bytearray):
@@ -91,12 +98,31 @@ def _pairs(fact: Parameter | None, name: str, item: object) -> list[Pair]:
 
 
 def _multipart(body: Body, value: object, boundary: str) -> bytes | Upload:
-    contents = [
-        content
+    parts = [
+        _part(name, element, media_type)
         for name, item in _fields(value)
         for media_type in [_media_type(body.field(name))]
         for element in ([item] if is_json(media_type) else _elements(item))
-        for content in (f"--{boundary}\r\n".encode(), *_part(name, element, media_type), b"\r\n")
+    ]
+    return _joined(parts, boundary)
+
+
+def _mixed(body: Body, value: Sequence[Any], boundary: str) -> bytes | Upload:
+    return _joined([_unnamed(body, each) for each in value], boundary)
+
+
+def _unnamed(body: Body, value: Any) -> tuple[bytes, Content]:
+    """A part of a body whose parts have no names."""
+    if isinstance(value, bytes | bytearray):
+        value = Part(value, media_type=body.item_type or "application/octet-stream")
+    elif not isinstance(value, File | Part | str) and not is_file(value):
+        value = Part(_json(body, value), media_type=body.item_type or "application/json")
+    return _part("", value, body.item_type)
+
+
+def _joined(parts: Sequence[tuple[bytes, Content]], boundary: str) -> bytes | Upload:
+    contents = [
+        content for part in parts for content in (f"--{boundary}\r\n".encode(), *part, b"\r\n")
     ]
     contents.append(f"--{boundary}--\r\n".encode())
     whole = [content for content in contents if isinstance(content, bytes)]
@@ -114,16 +140,16 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     """
     if is_file(value):
         value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
-    elif is_content(value):
+    elif is_content(value) and name:
         value = File(name, value, media_type)
-    extra = ""
+    lines = [f'Content-Disposition: form-data; name="{_quoted(name)}"'] if name else []
     headers: Mapping[str, str] = {}
     if isinstance(value, File | Part):
         headers = value.headers
     if isinstance(value, Part):
         value, media_type = value.value, value.media_type or media_type
     if isinstance(value, File):
-        extra = f'; filename="{_quoted(value.name)}"'
+        lines = [f'{lines[0] if name else _FILE}; filename="{_quoted(value.name)}"']
         content: Content = value.content
         media_type = value.media_type or media_type or "application/octet-stream"
     elif is_content(value):
@@ -132,10 +158,9 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
         content = _text(value).encode()
         if is_mapping(value) or is_model(value):
             media_type = media_type or "application/json"
-    extra += f"\r\nContent-Type: {_line(media_type)}" if media_type else ""
-    extra += "".join(f"\r\n{name}: {_own(name, text)}" for name, text in headers.items())
-    head = f'Content-Disposition: form-data; name="{_quoted(name)}"{extra}\r\n\r\n'
-    return head.encode(), content
+    lines += [f"Content-Type: {_line(media_type)}"] if media_type else []
+    lines += [f"{name}: {_own(name, text)}" for name, text in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode(), content
 
 
 def _own(name: str, value: str) -> str:

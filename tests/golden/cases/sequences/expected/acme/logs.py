@@ -55,6 +55,23 @@ _WATCH = Operation[list[models.Happening]](
     responses=(Answer("200", "text/event-stream", list[models.Happening]),),
 )
 
+_RUN_BATCH = Operation[list[models.Line]](
+    id="runBatch",
+    method="POST",
+    path="/batch",
+    accept="multipart/mixed",
+    body=Body("multipart/mixed", required=True, item_type="application/vnd.line+json"),
+    responses=(Answer("200", "multipart/mixed", list[models.Line]),),
+)
+
+_LIST_IMAGES = Operation[list[bytes]](
+    id="listImages",
+    method="GET",
+    path="/images",
+    accept="multipart/mixed",
+    responses=(Answer("200", "multipart/mixed", list[bytes]),),
+)
+
 _UPLOAD = Operation[None](
     id="upload",
     method="POST",
@@ -159,6 +176,32 @@ class Logs:
         """
         return self._caller.call(_WATCH, {}, options=options)
 
+    def run_batch(
+        self,
+        body: list[models.Line] | Content,
+        *,
+        options: Options | None = None,
+    ) -> list[models.Line]:
+        """Run batch.
+
+        POST /batch
+
+        Args:
+            body: What is sent.
+        """
+        return self._caller.call(_RUN_BATCH, {}, body, options=options)
+
+    def list_images(
+        self,
+        *,
+        options: Options | None = None,
+    ) -> list[bytes]:
+        """List images.
+
+        GET /images
+        """
+        return self._caller.call(_LIST_IMAGES, {}, options=options)
+
     def upload(
         self,
         body: Mapping[str, Any],
@@ -186,6 +229,8 @@ class LogsRaw:
         self.read_logs = raw(methods.read_logs)
         self.write_logs = raw(methods.write_logs)
         self.watch = raw(methods.watch)
+        self.run_batch = raw(methods.run_batch)
+        self.list_images = raw(methods.list_images)
         self.upload = raw(methods.upload)
 
 
@@ -197,6 +242,8 @@ class LogsStream:
         self.read_logs = streamed(methods.read_logs)
         self.write_logs = streamed(methods.write_logs)
         self.watch = streamed(methods.watch)
+        self.run_batch = streamed(methods.run_batch)
+        self.list_images = streamed(methods.list_images)
         self.upload = streamed(methods.upload)
 
 
@@ -288,6 +335,32 @@ class AsyncLogs:
         """
         return await self._caller.call(_WATCH, {}, options=options)
 
+    async def run_batch(
+        self,
+        body: list[models.Line] | Content,
+        *,
+        options: Options | None = None,
+    ) -> list[models.Line]:
+        """Run batch.
+
+        POST /batch
+
+        Args:
+            body: What is sent.
+        """
+        return await self._caller.call(_RUN_BATCH, {}, body, options=options)
+
+    async def list_images(
+        self,
+        *,
+        options: Options | None = None,
+    ) -> list[bytes]:
+        """List images.
+
+        GET /images
+        """
+        return await self._caller.call(_LIST_IMAGES, {}, options=options)
+
     async def upload(
         self,
         body: Mapping[str, Any],
@@ -315,6 +388,8 @@ class AsyncLogsRaw:
         self.read_logs = async_raw(methods.read_logs)
         self.write_logs = async_raw(methods.write_logs)
         self.watch = async_raw(methods.watch)
+        self.run_batch = async_raw(methods.run_batch)
+        self.list_images = async_raw(methods.list_images)
         self.upload = async_raw(methods.upload)
 
 
@@ -326,4 +401,6 @@ class AsyncLogsStream:
         self.read_logs = async_streamed(methods.read_logs)
         self.write_logs = async_streamed(methods.write_logs)
         self.watch = async_streamed(methods.watch)
+        self.run_batch = async_streamed(methods.run_batch)
+        self.list_images = async_streamed(methods.list_images)
         self.upload = async_streamed(methods.upload)
