@@ -19,7 +19,8 @@ from generator.mock import Item, State, model_for
 from generator.mock.state import put
 
 _AWAY = 1_000_000_000
-"""Seconds: far from any target's clock, so that no time of the model's is one of the target's."""
+"""Seconds, and calls: far from any target's clock and from the numbers that it counts its things
+by, so that no time and no key of the model's is one of the target's."""
 
 
 class MockTwin:
@@ -36,7 +37,7 @@ class MockTwin:
     def start(self, seed: int, principals: Sequence[Principal]) -> State:
         """The state before the first call."""
         state = self._model.start(seed, principals)
-        return replace(state, moment=state.moment + _AWAY)
+        return replace(state, moment=state.moment + _AWAY, tick=state.tick + _AWAY)
 
     def step(self, state: State, request: Request) -> tuple[State, Response, Determined]:
         """What the model answers."""
