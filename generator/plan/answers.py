@@ -17,7 +17,15 @@ from generator.api.model import Response
 from generator.diagnostics import Where
 from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value
-from generator.plan.media import is_event_stream, is_mixed, is_xml, items_of, textual, told_of
+from generator.plan.media import (
+    data_of,
+    is_event_stream,
+    is_mixed,
+    is_xml,
+    items_of,
+    textual,
+    told_of,
+)
 from generator.plan.types import ANY, BYTES, NONE, STR, EventOf, ListOf, Type, members, text, union
 from generator.wire import is_json
 
@@ -94,7 +102,7 @@ def read_places(api: Api) -> Iterator[Where]:
     for operation in api.operations:
         for response in operation.responses:
             for content in response.content:
-                items = items_of(content) or told_of(content)
+                items = data_of(api, content) or items_of(content) or told_of(content)
                 if items is not None:
                     yield items
                 elif content.schema is not None and is_json(content.media_type):
@@ -148,7 +156,9 @@ def _answers(classes: Classes, response: Response) -> Iterator[Answer]:
 
 def body_kind(classes: Classes, content: Content) -> Type:
     """What a body that comes in is read as."""
-    items = items_of(content)
+    items, data = items_of(content), data_of(classes.shapes.api, content)
+    if data is not None:
+        return ListOf(EventOf(classes.type(data, "read")))
     if items is not None:
         return ListOf(classes.type(items, "read"))
     if content.items is not None and is_mixed(content.media_type):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import Content
+from generator.api import Api, Content
+from generator.api.walk import child, keyword, properties
 from generator.diagnostics import Where
 from generator.plan.code import Call, given
 from generator.wire import is_json
@@ -62,6 +63,18 @@ def items_of(content: Content) -> Where | None:
         kind = item_type(content)
         return content.items if not kind or is_json(kind) or textual(kind) else None
     return content.items if essence(content.media_type) in SEQUENCES else None
+
+
+def data_of(api: Api, content: Content) -> Where | None:
+    """The schema of the JSON that the data of each event is, where `itemSchema` says it.
+
+    https://spec.openapis.org/oas/v3.2.0.html#server-sent-event-streams
+    """
+    items = items_of(content) if is_event_stream(content.media_type) else None
+    data = None if items is None else properties(api, items).get("data")
+    if data is None or not is_json(str(keyword(api, data, "contentMediaType"))):
+        return None
+    return child(api, data, "contentSchema")
 
 
 def told_of(content: Content) -> Where | None:

@@ -55,6 +55,12 @@ components:
     Paid: {type: object, required: [kind, amount], properties: {kind: {const: paid}, amount: {type: integer}}}
     Sent: {type: object, required: [kind], properties: {kind: {const: sent}, by: {type: string}}}
 """
+LATER = SHOP.replace("3.1.0", "3.2.0").replace(
+    "{schema: {$ref: '#/components/schemas/Change'}}",
+    "{itemSchema: {type: object, required: [data], properties: {event: {type: string}, data:"
+    " {type: string, contentMediaType: application/json, contentSchema:"
+    " {$ref: '#/components/schemas/Change'}}}}}",
+)
 EVENTS = """\
 data: {"kind":"paid","amount":3}
 
@@ -105,6 +111,19 @@ def test_events_hold_what_the_schema_says_or_text(shop: Any) -> None:
     with orders.with_streaming_response.watch_orders() as streamed:
         assert list(streamed.items()) == found
     assert orders.with_raw_response.watch_orders().parse() == found
+
+
+def test_the_schema_of_the_data_is_what_events_hold(make: Make) -> None:
+    shop = make(LATER)
+    first, second, _, last = answering(
+        shop, "GET /watch", 200, "text/event-stream", EVENTS
+    ).watch_orders()
+    assert (first, last) == (
+        shop.Event(data=shop.models.Paid(amount=3)),
+        shop.Event(data="[DONE]", id="7"),
+    )
+    assert (second.data, second.event) == (shop.models.Sent(by="ship"), "moved")
+    assert "list[Event[models.Change | str]]" in Path(shop.orders.__file__).read_text()
 
 
 def test_awaited_events_are_the_same(shop: Any) -> None:
