@@ -45,6 +45,7 @@ def expected(
         value=value if form == "json" else None,
         listed=listed,
         items=paging.items if paged and paging and not error else None,
+        worded=api.behaviours.errors is not None,
         code=code,
         detail=detail,
     )

@@ -80,8 +80,8 @@ class Expected(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `error` is the class that is raised, empty where the call returns; `value` is the JSON of what
     the body decodes to, all of it fields that the description lists if `listed`. `items` points at
-    the items of a page, `code` and `detail` are what the error says. `added` are fields that the
-    client may add: tags that the description does not ask for.
+    the items of a page. `code` and `detail` are what the error says, `worded` that the description
+    tells where. `added` are fields that the client may add: tags that it does not ask for.
     """
 
     error: str = ""
@@ -90,6 +90,7 @@ class Expected(msgspec.Struct, frozen=True, omit_defaults=True):
     listed: bool = False
     fault: Fault | None = None
     items: str | None = None
+    worded: bool = False
     code: str | None = None
     detail: str | None = None
     added: list[str] = []
