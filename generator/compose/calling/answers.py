@@ -25,6 +25,7 @@ from generator.mock.samples import generator
 from generator.mock.values import ABSENT
 from generator.plan import MethodView
 from generator.wire import is_json
+from generator.wire.sequences import SEQUENCES
 
 Methods = Mapping[str, tuple[str, MethodView]]
 """By operation, the attribute of the client and the method."""
@@ -74,7 +75,9 @@ class Answers:
         kinds: set[str] = set()
         for content in response.content if status not in _BODILESS else ():
             kind = content.media_type.partition(";")[0].strip().lower()
-            if kind not in kinds:
+            # What a sequence is read as is no matter of one schema: it has tests of its own.
+            is_sequence = kind in SEQUENCES and bool(content.items or content.schema)
+            if kind not in kinds and not is_sequence:
                 kinds.add(kind)
                 given = _Given(self._api, operation, call, content, status)
                 given.added = self._added
