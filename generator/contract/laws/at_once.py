@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, use_of
@@ -65,8 +66,8 @@ def besides(world: World, operation: Operation, kind: Kind) -> Iterator[list[Ans
             thing = world.make(use_of(operation).resource)
             put = create, world.request(create, thing, body=body), world.principal_for(create)
             gone = operation, world.request(operation, thing), world.principal_for(operation)
-            # Drawn whether it is needed or not.
-            unknown = {kind.resource.key: world.draw.fresh(None)}
+            # Drawn whether it is needed or not; the caller may have chosen it.
+            unknown = {kind.resource.key: world.draw.fresh(None), **updating.named(create, body)}
             answers = world.at_once([put, gone] if early else [gone, put])
             made, deleted = answers if early else reversed(answers)
             fields = told(world, made) if made.success else unknown

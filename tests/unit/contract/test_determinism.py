@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.contract import Finished, Options, Target, run
+from generator.mock import serve
+from tests.mutants.servers import Subject, right
+
 ROOT = Path(__file__).parents[3]
 _SCRIPT = """
 import sys
@@ -63,6 +67,30 @@ def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
         check=True,
     )
     return without_ids(done.stdout)
+
+
+_LAWS = ("parallel-guard", "parallel-deletes", "parallel-unique", "parallel-refusals")
+_CHOSEN = re.compile(r"[0-9a-f]{32}|(?<=/stores/)\d+|(?<=/cards/)[^']+")
+
+
+@pytest.mark.parametrize("server", ["boards", "stores", "bare-boards", "bare-stores"])
+def test_who_comes_first_of_calls_at_once_changes_no_later_call(server: str) -> None:
+    subject = right(server, auth=True)
+    runs = [_made_at_once(subject) for _ in range(3)]
+    assert len(runs[0]) > 20
+    assert runs[1:] == runs[:1] * 2
+
+
+def _made_at_once(subject: Subject) -> list[str]:
+    """The requests of the laws about calls at once, with keys by the order in which they stand."""
+    options, known = Options(only=("laws",), laws=_LAWS, run="abc123"), dict[str, str]()
+    with serve(right(subject.server, auth=True).app) as server:
+        target = Target(server.url, subject.principals, disposable=True)
+        *_, last = run(subject.described.api, {}, target, options)
+    assert isinstance(last, Finished)
+    lines = "\n".join(str(each.request) for each in last.report.records)
+    numbered = _CHOSEN.sub(lambda found: known.setdefault(found[0], f"#{len(known)}"), lines)
+    return numbered.splitlines()
 
 
 @pytest.mark.parametrize(("spec", "auth"), [("atlas-v2.yaml", "signed"), ("concord.yaml", "open")])
