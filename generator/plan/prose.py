@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import msgspec
@@ -26,7 +26,8 @@ _APART = re.compile(r"\s*(?:(?:[*+-]|\d+[.)])\s|[|#>]|```|~~~)|\s{4}")
 _LONGEST_VALUE = 60
 
 
-def wrapped(text: str, indent: int, hanging: str = "") -> list[str]:
+@lru_cache(10_000)  # Operations of an API say the same of what they have in common.
+def wrapped(text: str, indent: int, hanging: str = "") -> tuple[str, ...]:
     """Text as lines for a docstring: paragraphs are filled, lists, tables and code stay lines."""
     lines: list[str] = []
     for line in _joined(text.expandtabs(4).splitlines()):
@@ -37,7 +38,7 @@ def wrapped(text: str, indent: int, hanging: str = "") -> list[str]:
         marker = _MARKER.match(line)
         deeper = " " * len(marker[0]) if marker else lead
         lines += filled(line, _WRAP - indent, deeper + hanging)
-    return _trimmed(lines)
+    return tuple(_trimmed(lines))
 
 
 def filled(line: str, width: int, deeper: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -150,6 +151,7 @@ def _rows(rows: list[str], pad: str) -> str:
     return "".join(f"{pad}    {row},\n" for row in rows)
 
 
-def words_of(code: str) -> set[str]:
+@lru_cache(10_000)  # Operations of an API name few types, many times.
+def words_of(code: str) -> frozenset[str]:
     """The names that a piece of code mentions, without those that it reaches through a dot."""
-    return set(_NAMES.findall(code))
+    return frozenset(_NAMES.findall(code))

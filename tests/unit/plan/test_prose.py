@@ -12,7 +12,7 @@ from generator.plan.prose import filled, first_sentence, paragraphs, sentence, w
 
 def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
     said = "One line\nof a paragraph.\n\n* first point\n  goes on\n* second\n\n    code\n    stays"
-    assert wrapped(said, 0) == [
+    assert wrapped(said, 0) == (
         "One line of a paragraph.",
         "",
         "* first point goes on",
@@ -20,7 +20,7 @@ def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
         "",
         "    code",
         "    stays",
-    ]
+    )
 
 
 def test_long_lines_are_broken_and_list_items_hang() -> None:
