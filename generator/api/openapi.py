@@ -7,7 +7,7 @@ from typing import cast
 from generator.api.build.node import is_mapping, is_sequence
 from generator.api.grammar import PREFIX
 from generator.document import Document
-from generator.document.rules import METHODS
+from generator.document.methods import METHODS
 
 _DATA = frozenset(("example", "examples", "default", "enum", "const", "value"))
 

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from generator.diagnostics import Where
 from generator.document.document import Json
 from generator.document.metaschemas import is_url
+from generator.document.methods import METHODS
 from generator.document.resolve import Resolved
 
 Broken = tuple[Where, str]
 _Parameter = dict[str, Json]
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
-"""The methods that have a field of their own in a path item."""
 _PATH_ITEM = frozenset(
     (*METHODS, "$ref", "additionalOperations", "description", "parameters", "servers", "summary")
 )

@@ -29,7 +29,7 @@ from generator.api.model import (
     Server,
 )
 from generator.diagnostics import Where
-from generator.document.rules import METHODS
+from generator.document.methods import METHODS
 
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
