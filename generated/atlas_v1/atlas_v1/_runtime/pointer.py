@@ -5,6 +5,8 @@
 A pointer that leads nowhere gives UNSET; nothing is raised, whatever a server sent.
 """
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from msgspec import UNSET
@@ -22,12 +24,13 @@ def lookup(value: Any, pointer: str) -> Any:
     return value
 
 
-def tokens(pointer: str) -> list[str]:
-    """The reference tokens of a pointer, unescaped."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+@cache
+def tokens(pointer: str) -> tuple[str, ...]:
+    """The reference tokens of a pointer, unescaped; descriptions state few pointers."""
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
 
 
-def discard(value: Any, path: list[str]) -> None:
+def discard(value: Any, path: Sequence[str]) -> None:
     """Take what a pointer names out of plain JSON; the token ``*`` stands for any element."""
     head, *rest = path
     if head == "*" and is_array(value):

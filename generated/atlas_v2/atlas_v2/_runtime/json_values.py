@@ -25,7 +25,7 @@ _untyped: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=exact_numb
 def read_json(body: bytes, wanted: Any) -> Any:
     """A JSON body as the wanted type."""
     try:
-        return (learned_decoder(wanted) or _decoder(wanted)).decode(body)
+        return (_decoders.get(wanted) or _decoder(wanted)).decode(body)
     except msgspec.ValidationError:
         return _read_tolerantly(body, wanted)
     except RecursionError as error:
@@ -35,10 +35,10 @@ def read_json(body: bytes, wanted: Any) -> Any:
 
 
 def _decoder(wanted: Any) -> msgspec.json.Decoder[Any]:
-    try:
-        return _decoders[wanted]
-    except KeyError:
-        return _decoders.setdefault(wanted, msgspec.json.Decoder(wanted, dec_hook=choose))
+    """The decoder of a type, kept for the answers to come: that which learned, if there is one."""
+    decoder = learned_decoder(wanted) or msgspec.json.Decoder(wanted, dec_hook=choose)
+    _decoders[wanted] = decoder
+    return decoder
 
 
 def _read_tolerantly(body: bytes, wanted: Any) -> Any:
@@ -50,4 +50,5 @@ def _read_tolerantly(body: bytes, wanted: Any) -> Any:
         raise Misfit(str(error)) from error
     if unknown:
         learn(wanted, value, unknown)
+        _decoders.pop(wanted, None)
     return value

@@ -39,9 +39,10 @@ def prepare(
     given = without_unset(arguments)
     accept = _asked("accept", options.accept) or operation.accept or "*/*"
     headers = {"accept": accept, "user-agent": user_agent}
-    content = _add_body(operation, body, options, headers)
-    _add_headers(operation, given, options, headers)
-    query = _query(operation, given, options)
+    content = b"" if operation.body is None else _add_body(operation, body, options, headers)
+    if operation.in_head or operation.idempotency_key or options.headers:
+        _add_headers(operation, given, options, headers)
+    query = _query(operation, given, options) if given or options.query else ()
     path = base.path + _path(operation, given)
     return Request(
         method=operation.method,
@@ -76,7 +77,7 @@ def _filled(parameter: Parameter, given: Mapping[str, object], operation: Operat
 
 def _query(operation: Operation[Any], given: Mapping[str, object], options: Options) -> list[Pair]:
     pairs: list[Pair] = []
-    for parameter in operation.in_query if given else ():
+    for parameter in operation.in_query:
         if parameter.key in given:
             pairs += query_pairs(parameter, given[parameter.key])
     for name, values in options.query.items():
