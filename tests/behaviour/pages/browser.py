@@ -55,9 +55,15 @@ class Page:
         self.command("Network.enable")
         self.command("Page.enable")
         self.command("Page.navigate", url=path.as_uri())
+        where = json.dumps(path.as_uri())
+        assert self.until(f"location.href === {where} && document.readyState === 'complete'")
+
+    def until(self, expression: str) -> Any:
+        """What an expression comes to in the page, once that is something."""
         deadline = time.monotonic() + _SECONDS
-        while self.value("document.readyState") != "complete" and time.monotonic() < deadline:
+        while not (found := self.value(expression)) and time.monotonic() < deadline:
             time.sleep(0.02)
+        return found
 
     def value(self, expression: str) -> Any:
         """What an expression comes to in the page."""

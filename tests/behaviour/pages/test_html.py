@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -36,15 +37,20 @@ def _report() -> Report:
     return last.report
 
 
-@pytest.fixture(scope="module", name="page")
-def _page(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+@pytest.fixture(scope="module", name="started")
+def _started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     assert CHROMIUM is not None
-    folder = tmp_path_factory.mktemp("chromium")
-    file = folder / "report.html"
-    file.write_text(FORMATS["html"](report), encoding="utf-8")
-    with browser(CHROMIUM, folder / "profile") as page:
-        page.open(file)
+    with browser(CHROMIUM, tmp_path_factory.mktemp("chromium") / "profile") as page:
         yield page
+
+
+@pytest.fixture(name="page")
+def _page(started: Page, report: Report, tmp_path: Path) -> Page:
+    """The report as it is just opened."""
+    file = tmp_path / "report.html"
+    file.write_text(FORMATS["html"](report), encoding="utf-8")
+    started.open(file)
+    return started
 
 
 def test_a_click_on_a_finding_shows_both_sides(page: Page, report: Report) -> None:
@@ -52,6 +58,8 @@ def test_a_click_on_a_finding_shows_both_sides(page: Page, report: Report) -> No
     assert page.visible(".side.expected pre") == ""
     page.click("details.finding summary")
     inside = f"[id='{finding.id}']"
+    side = f"{inside} .side.expected pre"
+    assert page.until(f'document.querySelector("{side}").checkVisibility()')
     assert page.visible(f"{inside} .side.expected pre").strip() == finding.expected
     assert page.visible(f"{inside} .side.actual pre").strip() == finding.actual
     assert finding.curl in page.visible(inside)
@@ -61,7 +69,8 @@ def test_a_click_on_a_finding_shows_both_sides(page: Page, report: Report) -> No
 def test_a_click_in_the_matrix_leads_to_the_finding(page: Page, report: Report) -> None:
     page.value("document.querySelectorAll('details').forEach(each => each.open = false)")
     page.click("#matrix td.found a")
-    assert page.value("location.hash").startswith("#")
+    assert page.until("location.hash").startswith("#")
+    assert page.until("document.querySelector('details[open] .side.expected pre')?.innerText")
     assert report.findings[0].expected in page.visible("details[open] .side.expected pre")
 
 

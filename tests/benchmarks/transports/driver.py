@@ -46,7 +46,11 @@ class Driver:
         return value if self.blocking else self._runner.run(value)
 
     def begin_anew(self) -> None:
-        """Take an event loop of one's own: after a fork, that of the parent is the parent's."""
+        """Take an event loop of one's own: after a fork, that of the parent is the parent's.
+
+        It is kept, for as garbage it would be closed, and deaf in the parent with whom it is shared.
+        """
+        self._inherited = self._runner
         self._runner = asyncio.Runner()
 
     def get(self, url: str, timeouts: Timeouts = PATIENT) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -125,6 +126,8 @@ def _in_child(driver: Driver, url: str) -> int:
         return _REFUSED if "fork" in str(error) else 12
     except BaseException:
         return 13
+    finally:
+        gc.collect()  # What becomes garbage here must not reach the parent.
     return _WORKED if answers == [b"fine"] * 2 else 14
 
 
