@@ -1,7 +1,7 @@
 """Whatever is sent, in whatever order: no 5xx, declared statuses, valid bodies, untouched refusals.
 
 Calls are drawn from the description: its operations, known and unknown keys, sound and broken
-values. The profile is short; `--hypothesis-profile` or more examples make it a longer hunt.
+values. The hunt is short; `--hypothesis-seed` or more examples make it another or a longer one.
 """
 
 from __future__ import annotations
