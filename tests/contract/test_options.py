@@ -201,7 +201,9 @@ def test_tls_with_an_own_authority_and_a_certificate(
     trusting = ("--ca-bundle", own[0])
     showing = ("--client-certificate", mine[0], "--client-key", mine[1])
     with _secure(app_for(API), own, mine[0]) as url:
+        others = (each.name for each in API.operations if each.name != "listShelves")
         call = ["test", spec, "--url", url, "--only", part, "--format", "json"]
+        call += [word for name in others for word in ("--exclude-operation", name)]
         run([*call, *trusting, *showing])
         report = told(capsys)
         assert report["tested"]
