@@ -16,7 +16,7 @@ def keep_alive(kind: str) -> None:
     with serving() as server:
         with Driver(kind) as driver:
             assert [driver.get(server.url).body for _ in range(5)] == [b"fine"] * 5
-            assert server.connections == 1
+            assert driver.shares(server)
         assert server.closed()
 
 

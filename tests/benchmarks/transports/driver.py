@@ -13,7 +13,7 @@ from generator.runtime.over_httpx2 import Httpx2Transport
 from generator.runtime.over_httpx2_async import AsyncHttpx2Transport
 from generator.runtime.over_pyreqwest import PyreqwestTransport
 from generator.runtime.over_pyreqwest_async import AsyncPyreqwestTransport
-from tests.benchmarks.transports.server import LONG
+from tests.benchmarks.transports.server import LONG, Server
 
 KINDS = ("sync-httpx2", "async-httpx2", "sync-pyreqwest", "async-pyreqwest")
 _MAKE: Mapping[str, Callable[[TransportOptions | None], Any]] = {
@@ -91,6 +91,18 @@ class Driver:
             return found
         with ThreadPoolExecutor(count) as pool:
             return list(pool.map(self.get, [url] * count))
+
+    def shares(self, server: Server) -> bool:
+        """Whether calls one after the other share a connection of this server.
+
+        pyreqwest takes one back on a thread of its own, which may be a moment after the answer.
+        """
+        if isinstance(self.transport, Httpx2Transport | AsyncHttpx2Transport):
+            return server.connections == 1
+        ends = time.monotonic() + LONG
+        while not server.has_served_twice and time.monotonic() < ends:
+            self.get(server.url)
+        return server.has_served_twice
 
     def __enter__(self) -> Driver:
         return self

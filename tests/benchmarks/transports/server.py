@@ -56,6 +56,11 @@ class Server(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
+    @property
+    def has_served_twice(self) -> bool:
+        """Whether more than one call came on a connection."""
+        return any(len(paths) > 1 for paths in self.asked_on.values())
+
     def closed(self) -> bool:
         """Whether every connection is closed soon."""
         return self.soon(lambda: self.open == 0)
