@@ -55,7 +55,7 @@ def _lives_on(driver: Driver, server: Server) -> bool:
     ends = time.monotonic() + LONG
     while time.monotonic() < ends:
         assert driver.get(server.url).body == b"fine"
-        if ["/held", "/"] in [paths[:2] for paths in server.asked_on.values()]:
+        if ("/held", "/") in [paths[:2] for paths in server.by_connection]:
             return True
         time.sleep(0.01)
     return False

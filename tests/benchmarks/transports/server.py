@@ -59,7 +59,13 @@ class Server(ThreadingHTTPServer):
     @property
     def has_served_twice(self) -> bool:
         """Whether more than one call came on a connection."""
-        return any(len(paths) > 1 for paths in self.asked_on.values())
+        return any(len(paths) > 1 for paths in self.by_connection)
+
+    @property
+    def by_connection(self) -> list[tuple[str, ...]]:
+        """What was asked on each connection so far."""
+        with self.changed:
+            return [tuple(paths) for paths in self.asked_on.values()]
 
     def closed(self) -> bool:
         """Whether every connection is closed soon."""
