@@ -49,6 +49,10 @@ class Content(Struct, frozen=True, kw_only=True):
     item_encoding: Mapping[str, object] = {}
 
 
+_FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
+_SAID_ELSEWHERE = frozenset({"accept", "content-type", "authorization"})
+
+
 class Parameter(Struct, frozen=True, kw_only=True):
     """One parameter; `location` is path, query, header or cookie; `content` excludes `schema`."""
 
@@ -66,6 +70,16 @@ class Parameter(Struct, frozen=True, kw_only=True):
     examples: tuple[Example, ...]
     behaviours: ParameterBehaviours
     lifecycle: Lifecycle = Lifecycle()
+
+    @property
+    def ignored(self) -> bool:
+        """Whether it is said elsewhere: https://spec.openapis.org/oas/v3.1.1.html#parameter-object."""
+        return self.location == "header" and self.name.lower() in _SAID_ELSEWHERE
+
+    @property
+    def frames(self) -> bool:
+        """Whether it is of the connection and no caller's to say (RFC 9112, section 6)."""
+        return self.location == "header" and self.name.lower() in _FRAMING
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -143,6 +157,14 @@ class SecurityScheme(Struct, frozen=True, kw_only=True):
     parameter: str
     flows: Mapping[str, Mapping[str, object]]
     description: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where credentials of it stand, by location and name: one place holds those of one."""
+        if self.kind == "apiKey":
+            own = self.parameter.lower() if self.location == "header" else self.parameter
+            return self.location, own
+        return ("connection", "") if self.kind == "mutualTLS" else ("header", "authorization")
 
 
 class Requirement(Struct, frozen=True, kw_only=True):

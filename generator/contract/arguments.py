@@ -49,7 +49,7 @@ def request_for(
             path = path.replace(f"{{{parameter.name}}}", quote(_text(value), safe=""))
         elif parameter.location == "query":
             query += _pairs(parameter, value)
-        elif parameter.location == "header":
+        elif parameter.location == "header" and not (parameter.ignored or parameter.frames):
             headers.append((parameter.name, _text(value)))
     target = f"{prefix}{path}" + (f"?{'&'.join(query)}" if query else "")
     accept = accept_of(api, operation) if arguments.accept is None else arguments.accept

@@ -15,7 +15,7 @@ from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.arguments import Arguments
-from generator.contract.callers import challenged
+from generator.contract.callers import challenged, closed
 from generator.contract.connection import NoAnswer
 from generator.contract.credentials import authorization, offered
 from generator.contract.error_codes import error_code
@@ -44,14 +44,12 @@ def auth_part(session: Session) -> Iterator[Event]:
         return
     lacks = session.client.admission.lacks
     mine = filter(session.mine, session.api.operations)
-    secured = [each for each in mine if each.security and not lacks(each)]
+    secured = [each for each in mine if closed(each) and not lacks(each)]
     for operation in secured:
         yield from _checked(session, operation, _operation(session.world, operation))
     for operation in secured:
-        use, open_too = operation.behaviours.resource, any(
-            not e.schemes for e in operation.security
-        )
-        if use is not None and use.role in ("read", "list") and not open_too:
+        use = operation.behaviours.resource
+        if use is not None and use.role in ("read", "list"):
             yield from _checked(session, operation, _garbled(session.world, operation))
             yield from _checked(session, operation, _forged(session.world, operation))
             yield from _checked(session, operation, _expired(session.world, operation))

@@ -26,16 +26,25 @@ def together(
     """The principal, and those of the other schemes that the operation asks for beside theirs."""
     for each in operation.security if operation else ():
         if len(each.schemes) > 1 and principal.scheme in _schemes(api, each.schemes):
-            others = (_beside(name, principal, principals) for name in each.schemes)
+            own = api.security_schemes.get(principal.scheme)
+            places = {own.place} if own else set[tuple[str, str]]()
+            # Of schemes that share a header field one alone can be sent.
+            elsewhere = [n for n in each.schemes if _place(api, n) not in places]
+            others = (_beside(name, principal, principals) for name in elsewhere)
             return (principal, *(other for other in others if other is not None))
     return (principal,)
 
 
+def closed(operation: Operation) -> bool:
+    """Whether nobody may call an operation without credentials."""
+    return bool(operation.security) and all(each.schemes for each in operation.security)
+
+
 def asks_in_vain(api: Api, operation: Operation, principals: Sequence[Principal]) -> bool:
     """Whether an operation asks for credentials, and none of the principals has some that fit."""
-    asked = [each.schemes for each in operation.security]
-    if not all(asked) or not asked:
+    if not closed(operation):
         return False
+    asked = [each.schemes for each in operation.security]
     wanted = {name for names in asked for name in _schemes(api, names)}
     return not any(each.scheme in wanted for each in principals)
 
@@ -45,6 +54,11 @@ def challenged(api: Api, operation: Operation) -> bool:
     names = {name for each in operation.security for name in each.schemes}
     schemes = (api.security_schemes.get(name) for name in names)
     return any(each is None or each.kind != "apiKey" for each in schemes)
+
+
+def _place(api: Api, name: str) -> tuple[str, str] | None:
+    scheme = api.security_schemes.get(name)
+    return scheme.place if scheme else None
 
 
 def _schemes(api: Api, names: Iterable[str]) -> Iterator[str]:

@@ -75,12 +75,15 @@ class Conforming:
         if self._admission.excuses(operation, status):
             return
         refusal = 400 <= status < 500 and not self._strict
+        # How a success looks stands nowhere: that is the description's fault.
+        known = {each.status[0] for each in operation.responses}
+        open_ = 200 <= status < 300 and known.isdisjoint("23")
         yield _finding(
             operation,
             call,
             "undocumented-status",
             f"it answers {status}, which is not documented",
-            severity=Severity.WARNING if refusal else Severity.ERROR,
+            severity=Severity.WARNING if refusal or open_ else Severity.ERROR,
             expected=", ".join(each.status for each in operation.responses),
             actual=str(status),
         )
@@ -93,7 +96,8 @@ class Conforming:
         told = call.response.header("Content-Type") or ""
         given = MediaType.parse(told)
         offered = [each.media_type for each in declared.content]
-        if offered and (given is None or not _fits(given, offered)):
+        # A name that is none is compared as it stands.
+        if offered and told not in offered and not _fits(given, offered):
             yield _finding(
                 operation,
                 call,
@@ -153,7 +157,9 @@ def _unreadable(call: CallRecord) -> bool:
         return True
 
 
-def _fits(given: MediaType, offered: list[str]) -> bool:
+def _fits(given: MediaType | None, offered: list[str]) -> bool:
+    if given is None:
+        return False
     declared = filter(None, map(MediaType.parse, offered))
     return any(each.essence == given.essence or "*" in each.essence for each in declared)
 

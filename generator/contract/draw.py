@@ -124,6 +124,8 @@ class Draw:
             return tried[0]
         least = walk.keyword(self._api, schema, "minLength")
         tried += [text.ljust(least, "x") for text in tried] if isinstance(least, int) else []
+        most = walk.keyword(self._api, schema, "maxLength")
+        tried += [text[:most] for text in _hexadecimal(token)[:1]] if isinstance(most, int) else []
         kind = str(walk.keyword(self._api, schema, "format"))
         tried = [_FORMATS[kind]] if kind in _FORMATS else tried
         fits = partial(self.valid, schema)

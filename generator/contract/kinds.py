@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from generator.api.behaviours import Fault, FaultKind, Resource, ResourceUse
 from generator.api.families import declared_homes, parameters_above
-from generator.api.model import Api, Operation
+from generator.api.model import Api, Operation, Parameter
 
 _STANDARD: Mapping[FaultKind, int] = MappingProxyType(
     {
@@ -85,7 +85,18 @@ class Kinds:
     def keys(self, operation: Operation) -> Mapping[str, str]:
         """The path parameters of an operation that are keys, each with its kind."""
         use = operation.behaviours.resource
-        return use.parameters if use else parameters_above(operation.path, self._homes)
+        if use is not None:
+            return use.parameters
+        # What takes listed values alone is no key: "~", say, for all of them.
+        listed = {each.name for each in operation.parameters if self._is_listed(each)}
+        above = parameters_above(operation.path, self._homes)
+        return {name: kind for name, kind in above.items() if name not in listed}
+
+    def _is_listed(self, parameter: Parameter) -> bool:
+        if parameter.location != "path" or parameter.schema is None:
+            return False
+        schema = self.api.schemas[parameter.schema]
+        return bool(schema.enum) or "const" in schema.keywords
 
     def line(self, name: str) -> tuple[str, ...]:
         """The names of a kind's ancestors, nearest first."""

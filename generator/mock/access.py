@@ -6,9 +6,10 @@ principal acts, and sees what belongs to every tenant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 from generator.api.behaviours import Access, Auth
 from generator.api.exchange import Headers, Principal
@@ -29,6 +30,7 @@ class Scheme:
 
     requiring: Callable[[Sequence[str]], Authenticate]
     challenge: Challenge
+    place: tuple[str, str]
 
 
 def compile_schemes(blueprint: Blueprint) -> Mapping[str, Scheme]:
@@ -38,16 +40,17 @@ def compile_schemes(blueprint: Blueprint) -> Mapping[str, Scheme]:
     for name, scheme in blueprint.api.security_schemes.items():
         auth = behaviours.get(name, Auth())
         requiring = partial(authenticator, scheme, auth)
-        compiled[name] = Scheme(requiring, challenger(scheme, auth))
+        compiled[name] = Scheme(requiring, challenger(scheme, auth), scheme.place)
     return compiled
 
 
 def check_credentials(operation: Operation, schemes: Mapping[str, Scheme]) -> Check:
     """Finds out who calls; the first alternative of the security that holds decides."""
     alternatives = [
-        [schemes[name].requiring(scopes) for name, scopes in each.schemes.items()]
+        [schemes[name].requiring(each.schemes[name]) for name in names]
         for each in operation.security
         if all(name in schemes for name in each.schemes)
+        for names in _ways(each, schemes)
     ]
 
     def check(call: Call) -> None:
@@ -57,6 +60,14 @@ def check_credentials(operation: Operation, schemes: Mapping[str, Scheme]) -> Ch
             call.principal = _principal(call, alternatives)
 
     return check
+
+
+def _ways(requirement: Requirement, schemes: Mapping[str, Scheme]) -> Iterator[tuple[str, ...]]:
+    """The schemes to ask for at once: of those that share a place, one, since it holds no more."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for name in requirement.schemes:
+        places.setdefault(schemes[name].place, []).append(name)
+    return product(*places.values())
 
 
 def challenges(

@@ -18,9 +18,6 @@ from generator.diagnostics import Where
 from generator.mock.blueprint import Blueprint
 from generator.mock.calls import Call, Check, Refused
 
-_RESERVED_HEADERS = frozenset({"accept", "content-type", "authorization"})
-"""Header parameters of these names are ignored, says OpenAPI 3.1, section 4.8.12."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
@@ -83,8 +80,8 @@ def check_query(blueprint: Blueprint, operation: Operation) -> Check:
 
 def check_headers(blueprint: Blueprint, operation: Operation) -> Check | None:
     """Judges header and cookie parameters."""
-    headers = [_reader(blueprint, each) for each in _at(operation, "header")]
-    headers = [each for each in headers if each.name.lower() not in _RESERVED_HEADERS]
+    told = [each for each in _at(operation, "header") if not (each.ignored or each.frames)]
+    headers = [_reader(blueprint, each) for each in told]
     cookies = [_reader(blueprint, each) for each in _at(operation, "cookie")]
 
     def check(call: Call) -> None:

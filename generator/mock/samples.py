@@ -168,11 +168,14 @@ class Samples:
         yield _word(random, min(most, max(least, 12)))
 
     def _wide(self, place: Where, random: Random) -> Iterator[Any]:
-        """Whole numbers as far apart as identifiers have to be."""
+        """Whole numbers as far apart as identifiers have to be, texts that may go on at will."""
         types = walk.types(self._api, place)
         if "integer" in types and "string" not in types:
             step = self._number(place, "multipleOf", 1) or 1
             yield random.randrange(1, 1 << 30) * step
+        pattern = walk.keyword(self._api, place, "pattern")
+        if isinstance(pattern, str) and not pattern.endswith("$") and (write := writer(pattern)):
+            yield write(random, 0) + _word(random, 12)
 
     def _integers(self, place: Where, random: Random) -> Iterator[Any]:
         low = self._number(place, "minimum", self._number(place, "exclusiveMinimum", -1) + 1)

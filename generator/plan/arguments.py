@@ -37,7 +37,6 @@ from generator.plan.views.methods import ArgumentView
 from generator.plan.views.text import About
 from generator.wire import is_json
 
-_RESERVED_HEADERS = frozenset(("accept", "content-type", "authorization"))
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAMES_TAKEN = frozenset(("self", "body", "options"))
@@ -230,7 +229,7 @@ def _is_typed(media_type: str) -> bool:
 def _is_exposed(parameter: Parameter) -> bool:
     if parameter.behaviours.envelope or parameter.behaviours.representation:
         return False
-    return parameter.location != "header" or parameter.name.lower() not in _RESERVED_HEADERS
+    return not parameter.ignored
 
 
 def _parts(content: Content) -> Iterator[str]:

@@ -23,7 +23,6 @@ _SMALL = 60_000 if os.environ.get("LOCKSTEP_CORPUS") != "all" else 3_200_000
 _SEQUENCES = 10
 _EXPLAINED = {
     "weatherbit.json": "its paths have queries in them, which no server can tell from real ones",
-    "pagerduty-scim.json": "it asks for two schemes at once that share one header",
 }
 SMALL = [
     each for each in documents(CORPUS) if each.parent == CORPUS and each.stat().st_size <= _SMALL

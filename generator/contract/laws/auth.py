@@ -9,7 +9,7 @@ from typing import ClassVar
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
 from generator.contract.answer import Answer
-from generator.contract.callers import challenged
+from generator.contract.callers import challenged, closed
 from generator.contract.credentials import authorization, offered
 from generator.contract.kinds import Kinds, fault, use_of
 from generator.contract.laws.law import Law
@@ -25,7 +25,7 @@ class _Secured(Law):
     def subjects(self, kinds: Kinds) -> Iterator[Operation]:
         """Operations with security."""
         for kind in kinds:
-            yield from (each for each in kind.operations if each.security)
+            yield from filter(closed, kind.operations)
 
     def _caller(self, world: World, operation: Operation) -> Principal:
         principal = world.principal_for(operation)
@@ -91,7 +91,7 @@ class TenantsApart(_Secured):
             line = {kind.name, *kinds.line(kind.name)}
             for operation in kind.operations if line & owned else ():
                 above = use_of(operation).parameters.values()
-                if operation.security and (set(above) & owned or use_of(operation).role == "list"):
+                if closed(operation) and (set(above) & owned or use_of(operation).role == "list"):
                     yield operation
 
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:

@@ -40,6 +40,17 @@ def settled(world: World, kind: Kind) -> frozenset[str]:
     )
 
 
+def readable(world: World, kind: Kind, written: Mapping[str, object]) -> frozenset[str]:
+    """The fields that can read as they were written: what is read has a schema of its own."""
+    known = fields_of(world.api, kind)
+    fits = world.draw.conform.valid
+    return frozenset(
+        name
+        for name, value in written.items()
+        if name not in known or fits(known[name], value, "response")
+    )
+
+
 def differences(
     first: Mapping[str, object], second: Mapping[str, object], names: frozenset[str]
 ) -> Iterator[str]:

@@ -10,7 +10,7 @@ from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, use_of
-from generator.contract.laws.compare import above, differences, part, settled
+from generator.contract.laws.compare import above, differences, part, readable, settled
 from generator.contract.pointer import placed
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
@@ -33,7 +33,9 @@ class PartialUpdate(updating.OfUpdates):
             answer = self._done(world, operation, thing, update.body)
             read = world.read(thing)
             after = world.item(read)
-            names = settled(world, kind) - {update.field}
+            named = updating.named(operation, update.body).items()
+            new = {name for name, value in named if before.get(name) != value}
+            names = settled(world, kind) - {update.field} - new
             yield from self._kept(world, [answer, read], before, after, names)
             before = after
         yield from self._cleared(world, operation, kind, thing)
@@ -95,6 +97,8 @@ class PartialUpdate(updating.OfUpdates):
             assert schema is not None
             kept = updating.base(world, operation, thing, schema)
             for sent in (value, None):
+                if name not in readable(world, kind, {name: sent}):
+                    continue
                 body = placed(use_of(operation).request, {**kept, name: sent})
                 answer = self._done(world, operation, thing, body)
                 read = world.read(thing)

@@ -10,7 +10,7 @@ import generator.contract.laws.updating as updating
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
-from generator.contract.laws.compare import above, differences, part, settled
+from generator.contract.laws.compare import above, differences, part, readable, settled
 from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping
 from generator.contract.world import Thing, Unreachable, World
@@ -58,7 +58,8 @@ class ReadYourWrites(Law):
         seen, names = world.item(read), settled(world, kind)
         written = sent(thing.answer)
         answers = [thing.answer, read]
-        yield from self._compare(world, answers, written, seen, names, "sent to create")
+        as_sent = names & readable(world, kind, written)
+        yield from self._compare(world, answers, written, seen, as_sent, "sent to create")
         yield from self._compare(world, answers, thing.fields, seen, names, "answered on create")
         yield from self._listed(world, kind, thing, seen)
 
@@ -95,7 +96,7 @@ class ReadYourWrites(Law):
                 raise Unreachable(f"{operation.name} answered {answer}")
             read = world.read(thing)
             wanted = sent(answer)
-            names = settled(world, kind) & wanted.keys()
+            names = settled(world, kind) & wanted.keys() & readable(world, kind, wanted)
             yield from self._compare(
                 world, [answer, read], wanted, world.item(read), names, "sent to replace"
             )
@@ -113,7 +114,7 @@ class ReadYourWrites(Law):
                 raise Unreachable(f"{operation.name} answered {answer}")
             read = world.read(thing)
             wanted = {update.field: update.value}
-            names = frozenset({update.field})
+            names = readable(world, kind, wanted)
             if use_of(operation).receipt is None:
                 yield from self._compare(
                     world, [answer], wanted, world.item(answer), names, "sent to update"

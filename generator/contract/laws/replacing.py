@@ -10,7 +10,7 @@ from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.answer import Answer
 from generator.contract.kinds import Kinds, use_of
-from generator.contract.laws.compare import differences, part, settled
+from generator.contract.laws.compare import differences, part, readable, settled
 from generator.contract.laws.law import Law
 from generator.contract.pointer import placed
 from generator.contract.world import Thing, Unreachable, World
@@ -43,6 +43,7 @@ class Replace(Law):
         kept = updating.base(world, operation, thing, schema)
         full = {**kept, **self._changed(world, schema, thing)}
         answer, read = self._replaced(world, operation, thing, full)
+        names &= readable(world, kind, full)
         wrong = list(differences(full, world.item(read), names))
         wrong += sorted(each for each in full if each in names and each not in world.item(read))
         if wrong:

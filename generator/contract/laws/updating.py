@@ -9,6 +9,7 @@ from typing import ClassVar
 from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.compare import readable
 from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping, placed
 from generator.contract.world import Thing, World
@@ -59,16 +60,17 @@ def updates(world: World, operation: Operation, thing: Thing) -> Iterator[Update
         return
     properties = walk.properties(world.api, schema)
     kept = base(world, operation, thing, schema)
-    use = use_of(operation)
+    use, kind = use_of(operation), world.kinds[use_of(operation).resource]
     tried = [name for name in properties if name in thing.fields]
-    names = {world.kinds[use.resource].resource.key, use.by.field if use.by else ""}
+    names = {kind.resource.key, use.by.field if use.by else ""}
     tried = [name for name in tried if name not in names]
     for name in tried[:_MOST_FIELDS]:
         if world.api.schemas[properties[name]].read_only:
             continue
         for value in world.draw.changed(properties[name], thing.fields[name]):
-            yield Update(name, value, placed(use.request, {**kept, name: value}))
-            break
+            if readable(world, kind, {name: value}):
+                yield Update(name, value, placed(use.request, {**kept, name: value}))
+                break
 
 
 def named(operation: Operation, body: object) -> Mapping[str, object]:

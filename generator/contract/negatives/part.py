@@ -53,6 +53,8 @@ def _operation(world: World, operation: Operation) -> Iterator[Finding]:
     thing = subject(world, operation)
     principal = world.principal_for(operation)
     body = described(world, operation, thing, 0).body
+    if body is MISSING and operation.body is not None and operation.body.required:
+        raise Unreachable("no valid body could be drawn")
     request = world.request(operation, thing, body=body)
     # One after the other: a precondition holds only until the next change.
     cases = chain(

@@ -45,8 +45,14 @@ def request_cases(
 def _preconditions(
     world: World, parameter: Parameter, thing: Thing | None, request: Request
 ) -> Iterator[Case]:
-    """If-Match with another tag than the thing has, and with its own (RFC 9110, section 13.1.1)."""
+    """If-Match with another tag than the thing has, and with its own (RFC 9110, section 13.1.1).
+
+    Of a server that shows no tag nothing is known of preconditions.
+    """
     refused = frozenset({412})
+    tag = world.read(thing).call.response.header("ETag") if thing else None
+    if tag is None:
+        return
     wrong = Case(
         name="a precondition that does not hold",
         request=_headed(request, parameter.name, '"lockstep"'),
@@ -55,15 +61,14 @@ def _preconditions(
         wanted=refused,
     )
     yield wrong
-    tag = world.read(thing).call.response.header("ETag") if thing else None
-    if tag is not None:
-        sent = _headed(request, parameter.name, tag)
-        name = "a precondition that holds is fine"
-        yield Case(name=name, request=sent, where=parameter.where, wanted=refused)
+    sent = _headed(request, parameter.name, tag)
+    name = "a precondition that holds is fine"
+    yield Case(name=name, request=sent, where=parameter.where, wanted=refused)
 
 
 def _headed(request: Request, name: str, value: str) -> Request:
-    return replace(request, headers=(*request.headers, (name, value)))
+    others = (pair for pair in request.headers if pair[0].lower() != name.lower())
+    return replace(request, headers=(*others, (name, value)))
 
 
 def _elsewhere(
@@ -100,11 +105,14 @@ def _path(
         return
     inside = use.role not in ("create", "list") and of == use.resource
     missing: FaultKind = "not-found" if inside else "parent-not-found"
+    # RFC 9110, section 9.3.4: what is put where nothing was is made there.
+    makes = use.role == "upsert" and of == use.resource
     read = reader(world.api, parameter)
     for what, text in texts(world.api, parameter.schema, key):
         broken = world.draw.conform.errors(parameter.schema, read([text]), "request")
         kinds: tuple[FaultKind, ...] = ("invalid-path",) if broken else (missing,)
-        if text and text != key and not (what == "the other case" and not broken):
+        fine = not broken and (makes or what == "the other case")
+        if text and text != key and not fine:
             path = quote(text, safe="")
             target = request.target.replace(f"/{quote(key, safe='')}", f"/{path}", 1)
             where = broken[0].where if broken else parameter.where
@@ -114,6 +122,8 @@ def _path(
             yield Case(name=name, request=sent, kinds=kinds, where=where, keyword=keyword)
     for each in escaped(key):
         broken = _broken(world, parameter, each)
+        if makes and not broken:
+            continue
         told = statuses(world.api, operation, "invalid-path" if broken else missing)
         target = request.target.replace(f"/{quote(key, safe='')}", f"/{each.sent}", 1)
         yield Case(
