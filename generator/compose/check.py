@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.compose.load import Loaded
-from generator.diagnostics import Diagnostic, Severity, Span
+from generator.diagnostics import CODES, Diagnostic, Severity, Span
 from generator.report import Finding, Report
 from generator.report import Severity as Level
 
@@ -22,6 +22,7 @@ def check_report(loaded: Sequence[Loaded]) -> Report:
             for each in loaded
             for diagnostic, span in each.located(Severity.WARNING)
         ),
+        rules={name: code.meaning for name, code in CODES.items()},
     )
 
 

@@ -25,6 +25,7 @@ from generator.contract.connection import Connection, NoAnswer, Route
 from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.draw import fresh_mark
 from generator.contract.pointer import is_array, is_object
+from generator.contract.rules import RULES
 from generator.diagnostics import Where
 from generator.report import REDACTED, Caller, Finding, Outcome, PartResult, Record, Report, tally
 from generator.wire import MediaType
@@ -250,4 +251,5 @@ def _report(
         findings=findings,
         outcomes=outcomes,
         parts=(part,),
+        rules=RULES,
     )

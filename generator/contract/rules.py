@@ -75,6 +75,11 @@ _WFC: Mapping[str, int] = MappingProxyType(
 )
 
 
+def rule_texts() -> Mapping[str, str]:
+    """What every rule that a run's findings may name demands, laws among them."""
+    return {**RULES, **{law.id: law.says for law in LAWS}}
+
+
 def fault_code(rule: str) -> str:
     """The code of a law's or a rule's fault in the Web Fuzzing Commons, as F113; empty for none."""
     laws = {law.id: law.wfc for law in LAWS}

@@ -18,6 +18,7 @@ from generator.contract.client import Down
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
+from generator.contract.rules import rule_texts
 from generator.contract.session import Examine, Options, Session
 from generator.contract.target import Target
 from generator.report import Finding, PartResult, Report, Severity, redact_text, tally
@@ -161,4 +162,5 @@ def _report(session: Session, results: list[PartResult]) -> Report:
         records=tuple(session.calls),
         callers=tuple(session.client.callers()),
         run=session.world.draw.run,
+        rules=rule_texts(),
     )

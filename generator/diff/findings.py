@@ -16,6 +16,7 @@ from generator.diff.formats.words import label, shown
 from generator.diff.judging import Verdict
 from generator.diff.rules import Level
 from generator.report import Finding, PartResult, Report, Severity
+from generator.report.approvals import FAULTS
 
 _SEVERITIES = {
     Level.BREAKING: Severity.ERROR,
@@ -63,6 +64,7 @@ def report(comparison: Comparison, find: Callable[[Where], Span], seconds: float
         seconds=seconds,
         findings=found,
         parts=(PartResult(part="diff", calls=0, findings=len(found), seconds=seconds),),
+        rules={**FAULTS, **{each.rule.id: each.rule.doc for each in comparison.verdicts}},
     ).located(find)
 
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from generator.api.exchange import CallRecord
 from generator.diagnostics import Span, Where
 from generator.report.finding import Finding, Severity
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,7 @@ class Report:
 
     `accepted` are findings that a baseline takes for known, `records` the calls that were made,
     `callers` as whom, `run` the mark of what the run made, and `coverage` what the calls came by,
-    where somebody asked for it.
+    where somebody asked for it. `rules` says what each rule demands that a finding may name.
     """
 
     title: str
@@ -110,6 +115,7 @@ class Report:
     callers: tuple[Caller, ...] = ()
     run: str = ""
     coverage: tuple[Coverage, ...] = ()
+    rules: Mapping[str, str] = field(default_factory=_nothing)
 
     @property
     def calls(self) -> int:

@@ -115,6 +115,22 @@ def _leave(app: Any, title: str) -> None:
     assert made.status == 201, made.body
 
 
+@pytest.mark.parametrize("words", [("test", "--mock", *QUICK), ("check",)], ids=["test", "check"])
+def test_every_rule_in_sarif_is_described(
+    spec: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(spec).read_text().replace("role: update", "role: create", 1)
+    Path(spec).write_text(text.replace("examples: [12]", "examples: [none]"))
+    form = ("--format", "sarif") if words[0] == "check" else ("--report", "sarif=r.sarif")
+    assert run([words[0], spec, *words[1:], *form]) == 1
+    told = capsys.readouterr().out if words[0] == "check" else Path("r.sarif").read_text()
+    log: Any = json.loads(told)
+    (only,) = log["runs"]
+    rules = only["tool"]["driver"]["rules"]
+    assert rules
+    assert all({"shortDescription", "fullDescription", "help"} <= each.keys() for each in rules)
+
+
 @pytest.mark.parametrize(
     ("identifier", "word"),
     [

@@ -18,7 +18,7 @@ def github(report: Report) -> str:
 
 
 def _command(finding: Finding) -> str:
-    properties = {**_place(finding.where), "title": f"{finding.id} {finding.operation}"}
+    properties = {**_place(finding.where), "title": f"{finding.id} {finding.operation}".rstrip()}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     also = ", ".join(str(each) for each in finding.related)
     told = (finding.title, finding.message, finding.curl, f"See also {also}" if also else "")

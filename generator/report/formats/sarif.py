@@ -7,7 +7,7 @@ logical location.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -24,8 +24,9 @@ def sarif(report: Report) -> str:
     """The report as a SARIF log."""
     rules = sorted({each.rule for each in report.findings})
     faults = {each.rule: each.fault for each in report.findings if each.fault}
+    described = [_rule(each, report.rules.get(each, ""), faults.get(each, "")) for each in rules]
     run = {
-        "tool": {"driver": {"name": "lockstep", "rules": [_rule(each, faults) for each in rules]}},
+        "tool": {"driver": {"name": "lockstep", "rules": described}},
         "taxonomies": [_taxonomy(sorted(set(faults.values())))] if faults else [],
         "results": [_result(each, rules) for each in report.findings],
         "properties": {"target": report.target, "seed": report.seed},
@@ -33,11 +34,23 @@ def sarif(report: Report) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(rule: str, faults: Mapping[str, str]) -> dict[str, object]:
-    if rule not in faults:
-        return {"id": rule}
-    target = {"id": faults[rule], "toolComponent": {"name": _WFC, "index": 0}}
-    return {"id": rule, "relationships": [{"target": target, "kinds": ["relevant"]}]}
+def _rule(rule: str, says: str, fault: str) -> dict[str, object]:
+    """A rule with what it demands, in short and in full, and where to read on."""
+    told: dict[str, object] = {"id": rule}
+    if says:
+        told["shortDescription"] = {"text": _sentence(says)}
+        told["fullDescription"] = {"text": says}
+    code = f" In the {_WFC} its fault is {fault}." if fault else ""
+    told["help"] = {"text": f"{says}{code} Read on with: lockstep explain {rule}".lstrip()}
+    if fault:
+        target = {"id": fault, "toolComponent": {"name": _WFC, "index": 0}}
+        told["relationships"] = [{"target": target, "kinds": ["relevant"]}]
+    return told
+
+
+def _sentence(text: str) -> str:
+    """The first sentence of a text."""
+    return re.split(r"(?<=[.;])\s", text, maxsplit=1)[0].rstrip(";")
 
 
 def _taxonomy(faults: list[str]) -> dict[str, object]:
@@ -46,12 +59,14 @@ def _taxonomy(faults: list[str]) -> dict[str, object]:
 
 
 def _result(finding: Finding, rules: list[str]) -> dict[str, object]:
-    text = f"{finding.operation}: {finding.title}\n{finding.message}"
+    sides = {"Expected": finding.expected, "Actual": finding.actual}
+    told = [f"{side}: {value}" for side, value in sides.items() if value]
+    text = "\n".join(filter(None, (finding.headline, finding.message, *told, finding.curl)))
     return {
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": str(finding.severity),
-        "message": {"text": f"{text}\n{finding.curl}".rstrip()},
+        "message": {"text": text},
         "locations": _locations(finding.where),
         "relatedLocations": [place for each in finding.related for place in _locations(each)],
         "partialFingerprints": {"lockstepFinding/v1": finding.id},

@@ -21,32 +21,43 @@ from tests.mutants.servers import Subject, right
 ROOT = Path(__file__).parents[3]
 _SCRIPT = """
 import sys
-from generator.api import Principal
+from contextlib import contextmanager
 from generator.compose.contract import contract_run
 from generator.compose.load import load_api
 from generator.compose.serving import served
 from generator.contract import Called, Options, Target
+from generator.mock import serve
+from tests.mutants.servers import HANDMADE
 
 def read(name):
     with open(name, "rb") as file:
         return file.read()
 
+@contextmanager
+def served_as(how, api, spec):
+    if how == "by hand":
+        by_hand = HANDMADE[spec.removesuffix(".yaml")]
+        with serve(by_hand.app(by_hand.source)) as server:
+            yield Target(server.url, by_hand.principals)
+    else:
+        with served(api, auth=how == "signed", seed=7) as mock:
+            yield Target(mock.url, mock.principals)
+
 own = ("smoke", "laws", "negatives", "auth", "lockstep")
-options = Options(seed=7, only=own, max_sequences=15, run="abc123")
+options = Options(seed=7, only=own, max_sequences=8, run="abc123")
 loaded = load_api(sys.argv[1], reader=read, overlays=[])
-with served(loaded.api, auth=sys.argv[2] == "signed", seed=7) as mock:
-    target = Target(mock.url, mock.principals)
+with served_as(sys.argv[2], loaded.api, sys.argv[1]) as target:
     for event in contract_run(loaded, target, options):
         if isinstance(event, Called):
             print(event.call.principal, event.call.request)
 """
 
 
-_ID = re.compile(r"[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-Za-z]{12,}")
 
 
 def without_ids(lines: str) -> list[str]:
-    """The lines with identifiers by the order in which they first stand there.
+    """The lines with long words by the order in which they first stand there.
 
     Which of two things that are made at the same time gets which is chance.
     """
@@ -56,7 +67,8 @@ def without_ids(lines: str) -> list[str]:
 
 def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
     """The requests of a run in a process of its own, a line each."""
-    shutil.copy(ROOT / "spec" / spec, folder)
+    by_hand = ROOT / "tests" / "mutants" / Path(spec).stem / spec
+    shutil.copy(by_hand if auth == "by hand" else ROOT / "spec" / spec, folder)
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT, spec, auth],
         cwd=folder,
@@ -93,7 +105,15 @@ def _made_at_once(subject: Subject) -> list[str]:
     return numbered.splitlines()
 
 
-@pytest.mark.parametrize(("spec", "auth"), [("atlas-v2.yaml", "signed"), ("concord.yaml", "open")])
+RUNS = (
+    ("atlas-v2.yaml", "signed"),
+    ("atlas-v1.yaml", "open"),
+    ("concord.yaml", "signed"),
+    ("stores.yaml", "by hand"),
+)
+
+
+@pytest.mark.parametrize(("spec", "auth"), RUNS, ids=[" ".join(each) for each in RUNS])
 def test_the_same_seed_and_mark_send_the_same(tmp_path: Path, spec: str, auth: str) -> None:
     (tmp_path / "other").mkdir()
     here = sent(spec, tmp_path, "1", auth)

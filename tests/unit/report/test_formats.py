@@ -127,6 +127,20 @@ def test_no_text_leaves_its_place(finding: Finding) -> None:
     assert "<script>" not in outside
 
 
+def test_sarif_describes_rules_and_says_both_sides() -> None:
+    says = {"filter": "A filter keeps what matches. It takes nothing else."}
+    fault = replace(report(replace(FINDING, fault="F113")), rules=says)
+    log: Any = json.loads(FORMATS["sarif"](fault))
+    (rule,) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["shortDescription"]["text"] == "A filter keeps what matches."
+    assert rule["fullDescription"]["text"] == says["filter"]
+    assert "F113" in rule["help"]["text"]
+    assert "lockstep explain filter" in rule["help"]["text"]
+    told = log["runs"][0]["results"][0]["message"]["text"].splitlines()
+    assert told[0] == f"listThings: {FINDING.title}"
+    assert {"Expected: 1", "Actual: 2", FINDING.curl} <= set(told)
+
+
 def test_sarif_leads_from_a_rule_to_the_code_of_its_fault() -> None:
     log: Any = json.loads(FORMATS["sarif"](report(replace(FINDING, fault="F113"))))
     (run,) = log["runs"]

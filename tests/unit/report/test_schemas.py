@@ -26,8 +26,17 @@ REPORTS = [
     report(*hostile()),
     whole(),
     report(replace(FINDING, fault="F113"), WARNING),
+    replace(report(FINDING, WARNING), rules={FINDING.rule: "What it says. And more."}),
 ]
-IDS = ["nothing", "severities", "related", "hostile", "every field hostile", "with a fault code"]
+IDS = [
+    "nothing",
+    "severities",
+    "related",
+    "hostile",
+    "every field hostile",
+    "with a fault code",
+    "with rules",
+]
 each_report = pytest.mark.parametrize("told", REPORTS, ids=IDS)
 
 
