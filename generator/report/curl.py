@@ -129,7 +129,9 @@ def _auth(auth: CurlAuth) -> str:
     if auth.kind == "key" and auth.location == "query":
         return ""
     if auth.kind in ("digest", "basic"):
-        return f'--{auth.kind} --user {shlex.quote(auth.user)}:"{_secret(auth)}"'
+        # With --digest curl keeps the body until it is challenged: some servers never do that.
+        way = "--anyauth" if auth.kind == "digest" else "--basic"
+        return f'{way} --user {shlex.quote(auth.user)}:"{_secret(auth)}"'
     if auth.kind == "oauth2":
         asked = f'--user {shlex.quote(auth.user)}:"{_secret(auth)}"'
         token = f"curl --silent {asked} --data grant_type=client_credentials {auth.header}"

@@ -20,10 +20,12 @@ from generator.contract.session import Session
 from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
 from tests.mutants.planted import Of, Step, answers, gets, not_stored, plant
+from tests.mutants.stores.table import STORES
 from tests.mutants.test_other_laws import Racing
 from tests.unit.contract.shelf import shelf_api
 
 API = shelf_api()
+KEY = STORES.principals[0].secret
 ONLY = Options(only=("lockstep",), max_sequences=20)
 
 
@@ -152,6 +154,15 @@ def test_the_model_takes_over_names() -> None:
     for key, label in (("theirs", "b"), ("there", "a")):
         state, response, _ = twin.step(state, Request("GET", f"/shelves/{key}"))
         assert (json.loads(response.body)["id"], json.loads(response.body)["label"]) == (key, label)
+
+
+def test_the_model_counts_its_things_by_other_numbers_than_a_target() -> None:
+    twin = MockTwin(STORES.api)
+    state = twin.emptied(twin.start(1, STORES.principals))
+    headers = (("Content-Type", "application/json"), ("Stock-Key", KEY))
+    sent = Request("POST", "/stores", headers, b'{"name": "North", "city": "Oslo"}')
+    _, made, _ = twin.step(state, sent)
+    assert json.loads(made.body)["number"] > 1_000_000
 
 
 def test_keys_are_paired_one_to_one() -> None:
