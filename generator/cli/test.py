@@ -139,7 +139,9 @@ def _tested(name: str, settings: Settings) -> int:
     click.echo(well_formed(FORMATS[settings.form](report)), nl=False)
     _write(settings.reports, report)
     if finished.down:
-        click.echo(finished.down, err=True)
+        click.echo(f"the target does not answer: {finished.down}", err=True)
+    elif not report.tested:
+        click.echo("nothing was tested: no operation was called", err=True)
     return exit_code_of(finished)
 
 

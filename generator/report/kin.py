@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.report.finding import Finding
+from generator.report.report import Report
 
 _STATUSES = re.compile(r"(?:[1-5](?:\d\d|xx))(?: or [1-5]\d\d)*\b")
 _SHOWN = 4
@@ -83,3 +84,8 @@ def by_reason(notes: Iterable[str]) -> dict[str, list[str]]:
         what, mark, reason = note.partition(": ")
         found.setdefault(" ".join(reason.split()) if mark else "", []).append(what)
     return found
+
+
+def elsewhere(report: Report) -> bool:
+    """Whether nothing but 404 was answered, as by a server of something else."""
+    return {status for row in report.outcomes for status in row.statuses} == {404}

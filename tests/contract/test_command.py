@@ -90,6 +90,20 @@ def test_wrong_usage_ends_with_two(spec: str, wrong: tuple[str, str]) -> None:
     assert run(["test", spec, "--mock", *wrong]) == 2
 
 
+def test_what_is_not_tested_is_said_and_no_table_of_nothing_shown(
+    spec: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serve(app_for(shelf_api())) as server:
+        url = server.url
+    assert run(["test", spec, "--url", url]) == 2
+    told = capsys.readouterr()
+    assert "the target does not answer: " in told.err
+    assert "listShelves" not in told.out
+    Path("none.yaml").write_text(described("paths: {}"))
+    assert run(["test", "none.yaml", "--mock"]) == 2
+    assert "nothing was tested: no operation was called" in capsys.readouterr().err
+
+
 def test_what_a_crashed_run_left_is_removed_and_nothing_else(
     spec: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from generator.report.finding import Finding, Severity
-from generator.report.kin import by_reason, kin
+from generator.report.kin import by_reason, elsewhere, kin
 from generator.report.redaction import cut
 from generator.report.report import Report
 
@@ -48,14 +48,18 @@ def render(report: Report, console: Console) -> None:
                 said = _printable(f"one of {group.said}")
                 console.print(Text(f"    {said}"), soft_wrap=True)
             console.print()
-    if report.outcomes:
+    if report.tested:
         console.print(_operations(report))
     for part in report.parts:
         for reason, what in by_reason(part.notes).items():
             told = (f"not judged by {part.part}", _printable(", ".join(what), 300), reason)
             said = _printable(": ".join(filter(None, told)))
             console.print(Text(said, style="dim"), soft_wrap=True)
-    console.print(Text(_totals(report), style="red" if report.failed else "green"))
+    fine = report.tested and not report.failed
+    console.print(Text(_totals(report), style="green" if fine else "red"))
+    if elsewhere(report):
+        said = f"404 is all that was answered: is {report.target} where this API is?"
+        console.print(Text(_printable(said), style="bold"), soft_wrap=True)
 
 
 def _finding(finding: Finding, console: Console) -> None:

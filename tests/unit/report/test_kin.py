@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.report import FORMATS, Finding, Severity
+from generator.report import FORMATS, Finding, Outcome, Severity
 from generator.report.kin import MOST_ALONE, by_reason, kin
 from tests.unit.report.test_formats import FINDING, report
 
@@ -73,3 +73,12 @@ def test_what_is_not_judged_is_told_once_a_reason() -> None:
         "x: y": ["page on b"],
         "": ["late"],
     }
+
+
+def test_a_server_of_something_else_is_doubted() -> None:
+    row = Outcome(operation="a", label="GET /a", calls=9, statuses={404: 9}, findings=0)
+    fine = Outcome(operation="b", label="GET /b", calls=9, statuses={200: 1, 404: 8}, findings=0)
+    said = "is http://h where this API is?"
+    assert said in FORMATS["text"](replace(report(), outcomes=(row,)))
+    assert said not in FORMATS["text"](replace(report(), outcomes=(row, fine)))
+    assert said not in FORMATS["text"](replace(report(), outcomes=()))
