@@ -21,32 +21,20 @@ from tests.mutants.servers import Subject, right
 ROOT = Path(__file__).parents[3]
 _SCRIPT = """
 import sys
-from contextlib import contextmanager
 from generator.compose.contract import contract_run
 from generator.compose.load import load_api
 from generator.compose.serving import served
 from generator.contract import Called, Options, Target
-from generator.mock import serve
-from tests.mutants.servers import HANDMADE
 
 def read(name):
     with open(name, "rb") as file:
         return file.read()
 
-@contextmanager
-def served_as(how, api, spec):
-    if how == "by hand":
-        by_hand = HANDMADE[spec.removesuffix(".yaml")]
-        with serve(by_hand.app(by_hand.source)) as server:
-            yield Target(server.url, by_hand.principals)
-    else:
-        with served(api, auth=how == "signed", seed=7) as mock:
-            yield Target(mock.url, mock.principals)
-
 own = ("smoke", "laws", "negatives", "auth", "lockstep")
 options = Options(seed=7, only=own, max_sequences=8, run="abc123")
 loaded = load_api(sys.argv[1], reader=read, overlays=[])
-with served_as(sys.argv[2], loaded.api, sys.argv[1]) as target:
+with served(loaded.api, auth=sys.argv[2] == "signed", seed=7) as mock:
+    target = Target(mock.url, mock.principals)
     for event in contract_run(loaded, target, options):
         if isinstance(event, Called):
             print(event.call.principal, event.call.request)
@@ -67,8 +55,7 @@ def without_ids(lines: str) -> list[str]:
 
 def sent(spec: str, folder: Path, hash_seed: str, auth: str) -> list[str]:
     """The requests of a run in a process of its own, a line each."""
-    by_hand = ROOT / "tests" / "mutants" / Path(spec).stem / spec
-    shutil.copy(by_hand if auth == "by hand" else ROOT / "spec" / spec, folder)
+    shutil.copy(ROOT / "spec" / spec, folder)
     done = subprocess.run(
         [sys.executable, "-c", _SCRIPT, spec, auth],
         cwd=folder,
@@ -109,7 +96,6 @@ RUNS = (
     ("atlas-v2.yaml", "signed"),
     ("atlas-v1.yaml", "open"),
     ("concord.yaml", "signed"),
-    ("stores.yaml", "by hand"),
 )
 
 
