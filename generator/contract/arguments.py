@@ -54,7 +54,7 @@ def request_for(
     target = f"{prefix}{path}" + (f"?{'&'.join(query)}" if query else "")
     accept = accept_of(api, operation) if arguments.accept is None else arguments.accept
     headers += [("Accept", accept)] if accept else []
-    kind, body = _body(operation, arguments)
+    kind, body = _body(api, operation, arguments)
     headers += [("Content-Type", kind)] if kind else []
     return Request(operation.method, target, tuple(headers), body)
 
@@ -104,10 +104,10 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _body(operation: Operation, arguments: Arguments) -> tuple[str, bytes]:
+def _body(api: Api, operation: Operation, arguments: Arguments) -> tuple[str, bytes]:
     if isinstance(arguments.body, Missing):
         return "", b""
     kind = arguments.media_type or media_type_of(operation)
     declared = operation.body.content if operation.body else ()
     content = next((each for each in declared if each.media_type == kind), None)
-    return written(kind, content, arguments.body)
+    return written(api, kind, content, arguments.body)
