@@ -146,6 +146,12 @@ class Draw:
 
     def changed(self, schema: Where, current: object) -> Iterator[object]:
         """Valid values other than the current one, likeliest first."""
+        for value in self._others(schema, current):
+            if value != current and self.valid(schema, value):
+                yield value
+
+    def _others(self, schema: Where, current: object) -> Iterator[object]:
+        """What might be valid: of a choice, what each of its branches suggests."""
         kinds = walk.types(self._api, schema)
         tried = [*self._declared(schema), *self._offered(schema)]
         tried += [not current] if "boolean" in kinds else []
@@ -155,9 +161,12 @@ class Draw:
         items = walk.child(self._api, schema, "items")
         if items is not None:
             tried += [[each] for each in self._declared(items)]
-        for value in tried:
-            if value != current and self.valid(schema, value):
-                yield value
+        yield from tried
+        node = self._api.schemas[schema]
+        for branch in (*node.many("anyOf"), *node.many("oneOf")):
+            yield from self._others(branch, current)
+        if kinds & {"integer", "number"}:
+            yield self.value(schema)
 
     def _offered(self, schema: Where) -> Iterator[object]:
         """What the alternatives of a schema show or list."""

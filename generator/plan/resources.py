@@ -7,6 +7,7 @@ for each operation, all from the table of names where it has them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -75,6 +76,7 @@ _CLASSES_TAKEN = (
         " ServerVariable Transport".split()
     )
 )
+_NO_WORD = re.compile(r"\W")
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
 _METHODS_TAKEN = frozenset(("_caller", "with_raw_response", "with_streaming_response"))
 _SURFACES = {
@@ -177,10 +179,12 @@ class Resources:
         scope = self._names.scope(_METHODS_TAKEN)
         keys = {each.where: self._names.key(each.where) for each in group.operations}
         scope.hold(dict.fromkeys(keys.values(), ""))
-        return {
-            each.where: scope.name(keys[each.where], _method(each), each.where)
+        short = Counter(map(_method, group.operations))
+        wanted = {
+            each.where: snake(each.id) if each.id and short[_method(each)] > 1 else _method(each)
             for each in group.operations
         }
+        return {where: scope.name(keys[where], name, where) for where, name in wanted.items()}
 
     def plan(self, planner: OperationPlanner) -> tuple[ResourceModule, ...]:
         """The modules, sorted by name."""
@@ -246,9 +250,11 @@ def resource_of(operation: Operation) -> str:
 
 
 def _method(operation: Operation) -> str:
-    """The operationId, or the method and the words of the path."""
+    """The operationId without what repeats the request, or the method and the words of the path."""
     if operation.id:
-        return snake(operation.id)
+        # As FastAPI makes it: a function's name, the path and the method.
+        repeated = f"{_NO_WORD.sub('_', operation.path)}_{operation.method.lower()}"
+        return snake(operation.id.removesuffix(repeated) or operation.id)
     path = re.sub(r"\{([^{}]*)\}", r"by_\1", operation.path)
     return snake(f"{operation.method.lower()} {path.replace('/', ' ')}")
 

@@ -72,10 +72,18 @@ class Comparison:
             yield Difference(what="status", expected=model.status, actual=target.status)
             return
         yield from _challenges(model, target)
-        yield from _media_types(model, target)
+        yield from self._media_types(sides)
         yield from self._code(sides)
         yield from self._members(sides)
         yield from self._lists(sides)
+
+    def _media_types(self, sides: Sides) -> Iterator[Difference]:
+        declared = sides.operation.response(sides.model.status)
+        if self._api.behaviours.errors is None and (declared is None or not declared.content):
+            return  # what the model says of it is its own choice
+        expected, actual = _media_type(sides.model), _media_type(sides.target)
+        if sides.model.call.response.body and expected != actual:
+            yield Difference(what="media type", expected=expected, actual=actual or "none")
 
     def _code(self, sides: Sides) -> Iterator[Difference]:
         errors = self._api.behaviours.errors
@@ -248,12 +256,6 @@ def _challenges(model: Answer, target: Answer) -> Iterator[Difference]:
     expected, actual = (each.call.response.header("WWW-Authenticate") for each in (model, target))
     if model.status == 401 and expected and not actual:
         yield Difference(what="challenge", expected=expected.partition(" ")[0], actual="none")
-
-
-def _media_types(model: Answer, target: Answer) -> Iterator[Difference]:
-    expected, actual = _media_type(model), _media_type(target)
-    if model.call.response.body and expected != actual:
-        yield Difference(what="media type", expected=expected, actual=actual or "none")
 
 
 def _media_type(answer: Answer) -> str:

@@ -80,6 +80,8 @@ def test_read_only_fields_are_not_drawn() -> None:
         ("{type: integer, maximum: 5}", 5),
         ("{type: [string, 'null'], format: email}", "a@example.com"),
         ("{type: array, items: {type: string, enum: [a, b]}}", ["a"]),
+        ("{anyOf: [{type: string, minLength: 9}, {type: 'null'}]}", "x" * 9),
+        ("{oneOf: [{type: 'null'}, {type: integer, minimum: 3}]}", None),
     ],
 )
 def test_a_changed_value_is_valid_and_another(schema: str, current: object) -> None:

@@ -19,6 +19,7 @@ from generator.contract.lockstep.stepper import Stepper
 from generator.contract.session import Session
 from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
+from tests.described import api_of
 from tests.mutants.planted import Of, Step, answers, gets, not_stored, plant
 from tests.mutants.stores.table import STORES
 from tests.mutants.test_other_laws import Racing
@@ -202,3 +203,46 @@ def test_calls_at_the_same_time_are_explained_by_an_order(*, racing: bool) -> No
     assert (apart is not None) == racing
     if apart is not None:
         assert "at the same time as createBook" in apart.steps[1].way
+
+
+UNTOLD = """
+    x-lockstep-resources: {things: {key: id, schema: "#/components/schemas/Thing"}}
+    paths:
+      /things:
+        post:
+          x-lockstep-resource: {role: create, resource: things}
+          requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+          responses:
+            "201":
+              description: it
+              content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}
+      /things/{id}:
+        parameters: [{name: id, in: path, required: true, schema: {type: string, maxLength: 9}}]
+        get:
+          x-lockstep-resource: {role: read, resource: things}
+          responses:
+            "200": {description: it, content: {application/json: {schema: {}}}}
+            "404": {description: none%s}
+    components: {schemas: {Thing: {type: object, properties: {id: {type: string}}}}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("content", "told"), [("", False), (", content: {application/problem+json: {}}", True)]
+)
+def test_a_media_type_that_nobody_declared_is_the_server_s_choice(
+    content: str, *, told: bool
+) -> None:
+    api = api_of(UNTOLD % content)
+
+    def in_text(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+        after, response = step(state, request)
+        if response.status == 404:
+            response = Response(404, (("Content-Type", "text/plain"),), b"none")
+        return after, response
+
+    with serve(plant(app_for(api), in_text), "127.0.0.1", 0) as server:
+        last = list(run(api, {}, Target(server.url, disposable=True), ONLY, MockTwin(api)))[-1]
+    assert isinstance(last, Finished)
+    assert last.report.calls > 10
+    assert ("lockstep-media-type" in {each.rule for each in last.report.findings}) == told

@@ -1,0 +1,38 @@
+"""What methods are called: operationIds without what only repeats the request."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.plan.planned import planned
+
+
+def methods(*operations: tuple[str, str, str]) -> list[str]:
+    """The names of methods for operations: a verb, a path and an operationId each."""
+    lines = [
+        f"  {path}:\n    {verb}: {{operationId: {name}, tags: [t], responses: {{}}}}"
+        for verb, path, name in operations
+    ]
+    package, _ = planned("paths:\n" + "\n".join(lines) + "\n")
+    [resource] = package.resources
+    return [each.name for each in resource.methods]
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "name", "called"),
+    [
+        ("get", "/pets", "list_pets_pets_get", "list_pets"),
+        ("delete", "/pets/{pet_id}", "delete_pet_pets__pet_id__delete", "delete_pet"),
+        ("get", "/a/b-c.d", "read_a_b_c_d_get", "read"),
+        ("get", "/pets", "_pets_get", "pets_get"),
+        ("get", "/pets", "list_pets_post", "list_pets_post"),
+        ("get", "/pets", "listPets", "list_pets"),
+    ],
+)
+def test_path_and_method_are_not_said_again(verb: str, path: str, name: str, called: str) -> None:
+    assert methods((verb, path, name)) == [called]
+
+
+def test_they_are_where_names_would_be_the_same() -> None:
+    one, other = ("get", "/a", "read_a_get"), ("get", "/b", "read_b_get")
+    assert methods(one, other, ("get", "/c", "see_c_get")) == ["read_a_get", "read_b_get", "see"]
