@@ -221,9 +221,10 @@ def test_a_base_path_stands_before_every_path() -> None:
 
 
 def test_two_runs_with_a_seed_make_the_same_calls() -> None:
-    def called() -> list[tuple[str, str, int]]:
+    def called() -> list[tuple[str, str]]:
+        # Not how they are answered: of calls at once it is chance which comes first.
         told = [each.call for each in events(app_for(API)) if isinstance(each, Called)]
-        return [(each.operation, each.request.method, each.response.status) for each in told]
+        return [(each.operation, each.request.method) for each in told]
 
     assert called() == called()
 
