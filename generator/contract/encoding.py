@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 
 from generator.api import walk
 from generator.api.model import Api, Content
-from generator.contract.pointer import is_array, mapping
+from generator.contract.pointer import is_array, is_object, mapping
 from generator.diagnostics import Where
 from generator.wire import MediaType
 
@@ -65,13 +65,13 @@ def _head(name: str, media_type: str, is_file: bool) -> str:
 def _kind_of(api: Api, content: Content | None, name: str, member: object) -> tuple[str, bool]:
     """The media type of a part, empty where it is plain text, and whether it is a file."""
     place = _schema_of(api, content, name)
-    keywords = walk.keywords(api, place) if place else {}
+    keywords = walk.keywords(api, place) if place else dict[str, object]()
     holds = keywords.get("contentMediaType")
     is_file = keywords.get("format") == "binary" or (holds and "contentEncoding" not in keywords)
-    said = content.encoding.get(name, {}).get("contentType") if content else None
-    usual = "application/json" if isinstance(member, dict) else ""
+    said = mapping(content.encoding.get(name)).get("contentType") if content else None
+    usual = "application/json" if is_object(member) else ""
     kinds = (said, holds, "application/octet-stream" if is_file else usual)
-    return next(filter(None, map(_media_type, kinds)), ""), bool(is_file)
+    return next((kind for kind in map(_media_type, kinds) if kind), ""), bool(is_file)
 
 
 def _media_type(said: object) -> str:

@@ -45,8 +45,9 @@ _NODES: tuple[type[ast.AST], ...] = (
 _ATOMS = frozenset(("arg", "asname", "attr", "ctx", "id", "kind", "level", "module", "name"))
 """Fields that hold no node, or none that could be strange."""
 _INSIDE: dict[type[ast.AST], tuple[str, ...]] = {
-    kind: tuple(name for name in kind._fields if name not in _ATOMS) for kind in _NODES
-} | {ast.Constant: ()}
+    **{kind: tuple(name for name in kind._fields if name not in _ATOMS) for kind in _NODES},
+    ast.Constant: (),
+}
 _MODULES = frozenset(("__future__", "collections.abc", "decimal", "functools", "typing"))
 _METHODS = frozenset(("call", "filled", "narrowed", "page", "page_or_whole", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())

@@ -8,7 +8,7 @@ https://spec.openapis.org/oas/v3.2.0.html#sequential-media-types that hold JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeGuard
 
 import msgspec
 
@@ -19,19 +19,27 @@ SEQUENCES = frozenset((*_LINES, "application/x-ndjson", _TEXT_SEQUENCE, EVENT_ST
 _encode = msgspec.json.Encoder().encode
 
 
-def sequence(value: Any, kind: str) -> bytes:
+def sequence(value: object, kind: str) -> bytes:
     """The body of one of these media types, which is in lower case and without parameters."""
     if kind == EVENT_STREAM:
-        events = value if isinstance(value, list) else [{"data": value}]
+        events = value if _is_array(value) else [{"data": value}]
         return b"".join(b"".join(_fields(event)) + b"\n" for event in events)
-    items = value if isinstance(value, list) else [value]
+    items = value if _is_array(value) else [value]
     start = b"\x1e" if kind == _TEXT_SEQUENCE else b""
     return b"".join(b"%b%b\n" % (start, _encode(item)) for item in items)
 
 
-def _fields(event: Any) -> Iterator[bytes]:
+def _is_array(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _fields(event: object) -> Iterator[bytes]:
     """The lines of an event: https://html.spec.whatwg.org/#parsing-an-event-stream."""
-    held = event if isinstance(event, dict) else {"data": event}
+    held = event if _is_object(event) else {"data": event}
     for name in ("event", "id", "retry", "data"):
         if name in held:
             said = held[name]

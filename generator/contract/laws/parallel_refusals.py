@@ -120,7 +120,7 @@ def _like(world: World, operation: Operation, thing: Thing, other: Thing) -> obj
     """A body that makes one thing like another in all that may be changed."""
     schema = updating.request_schema(world, operation)
     taken = walk.properties(world.api, schema) if schema else {}
-    kept = updating.base(world, operation, thing, schema) if schema else {}
+    kept = updating.base(world, operation, thing, schema) if schema else dict[str, object]()
     key = world.kinds[thing.kind].resource.key
     alike = {name: value for name, value in other.fields.items() if name in taken and name != key}
     return placed(use_of(operation).request, {**kept, **alike})

@@ -117,7 +117,7 @@ def takes(world: World, operation: Operation, name: str) -> bool:
 def changed(world: World, operation: Operation, thing: Thing, name: str, value: object) -> object:
     """A body that changes a field of a thing, which the operation takes, to a value."""
     schema = updating.request_schema(world, operation)
-    kept = updating.base(world, operation, thing, schema) if schema else {}
+    kept = updating.base(world, operation, thing, schema) if schema else dict[str, object]()
     return placed(use_of(operation).request, {**kept, name: value})
 
 
