@@ -144,14 +144,12 @@ def test_test_writes_reports(lockstep: Lockstep) -> None:
 
 
 def test_an_operation_whose_success_is_never_reached_fails(lockstep: Lockstep) -> None:
-    hidden = API.replace(
-        "x-lockstep-resource: {resource: note, role: read, parameters: {id: note}}", ""
-    )
-    Path("notes.yaml").write_text(
-        hidden.replace(
-            '"200":\n          description: The note.', '"410":\n          description: no'
-        )
-    )
+    # Nothing makes a page, and none is there.
+    kinds, reads = "x-lockstep-resources:\n", "resource: note, role: read, parameters: {id: note}"
+    page = f'{kinds}  page: {{schema: "#/components/schemas/Note", key: id}}\n'
+    hidden = API.replace(kinds, page).replace(reads, reads.replace("note", "page"))
+    Path("notes.yaml").write_text(hidden)
     ended = lockstep("test", "notes.yaml", "--mock", "--only", "smoke")
     assert ended.code == 1
+    assert "unreached" in ended.out
     assert "getNote" in ended.out
