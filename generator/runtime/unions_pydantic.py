@@ -15,12 +15,20 @@ from pydantic_core.core_schema import CoreSchema, ValidatorFunctionWrapHandler
 
 from .json_text import json_text
 from .json_values_pydantic import explained, validated
-from .models_pydantic import Model, UnknownVariant, field_of, needed_names
-from .plain import is_object
+from .models_pydantic import (
+    Model,
+    UnknownVariant,
+    field_of,
+    is_model,
+    needed_names,
+    sent_fields,
+)
+from .plain import is_array, is_object
 
 _UNKNOWN = "\0unknown"
 """The choice that stands for all tags which are not described."""
 _REASON = 200
+_MORE_THAN_ANY = 1_000_000
 
 
 class TaggedUnion(type):
@@ -159,8 +167,7 @@ class Untagged(type):
             untried = [each for each in members if each not in reasons]
             found = _tried(untried, text, known, reasons)
             if found:
-                several = len(found) > 1
-                return validated(text, _either(found), known) if several else found.popitem()[1]
+                return min(found, key=_unknown_of)
         said = "; ".join(f"{_name(each)}: {reason}" for each, reason in reasons.items())
         return _Fault(f"fits no member of {cls.__name__} ({said})")
 
@@ -189,15 +196,28 @@ class _Fault:
 
 def _tried(
     members: Sequence[Any], text: bytes, known: dict[Any, Any], reasons: dict[Any, str]
-) -> dict[Any, Any]:
+) -> list[Any]:
     """What the members make of a text, where they make anything of it."""
-    found: dict[Any, Any] = {}
+    found: list[Any] = []
     for member in members:
         try:
-            found[member] = validated(text, member, known)
+            found.append(validated(text, member, known))
         except ValidationError as error:
             reasons[member] = explained(error, text)[:_REASON]
     return found
+
+
+def _unknown_of(value: Any) -> int:
+    """How much of a value its type does not know."""
+    if isinstance(value, UnknownVariant):
+        return _MORE_THAN_ANY
+    if is_model(value):
+        return len(value.model_extra or ()) + sum(
+            _unknown_of(each) for _, each in sent_fields(value)
+        )
+    if is_array(value):
+        return sum(map(_unknown_of, value))
+    return sum(map(_unknown_of, value.values())) if is_object(value) else 0
 
 
 def _needed(member: Any) -> Iterator[str]:
