@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import click
 
 from generator.cli.ending import Ending
-from generator.contract.connection import Route
-from generator.contract.target import Trust
+from generator.contract.calling.connection import Route
+from generator.contract.calling.target import Trust
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

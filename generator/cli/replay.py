@@ -9,9 +9,9 @@ import generator.cli.options as options
 import generator.cli.reaching as reaching
 from generator.cli.ending import Ending
 from generator.cli.output import well_formed
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.connection import NoAnswer
+from generator.contract.calling.target import Target
 from generator.contract.replay import replay
-from generator.contract.target import Target
 from generator.report import FORMATS, Record, RecordError, read_record
 
 

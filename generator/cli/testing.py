@@ -20,9 +20,9 @@ from generator.cli.inputs import principals_from, variables_of
 from generator.cli.reaching import route_of, trust_of
 from generator.compose.database import database_of
 from generator.contract import Excluded, Options, Target
-from generator.contract.connection import Route
+from generator.contract.calling.connection import Route
+from generator.contract.calling.target import Trust
 from generator.contract.excluding import unknown_operations
-from generator.contract.target import Trust
 from generator.report import FORMATS, BaselineError, Entry, read_baseline
 
 

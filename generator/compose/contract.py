@@ -9,7 +9,7 @@ from generator.api.openapi import openapi
 from generator.compose.load import Loaded
 from generator.compose.twin import MockTwin
 from generator.contract import Event, Examine, Finished, Options, Target, clean_up_after, run
-from generator.contract.coverage import coverage
+from generator.contract.judging.coverage import coverage
 
 
 def contract_run(

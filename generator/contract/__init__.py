@@ -4,8 +4,9 @@ In come an Api, the description as OpenAPI and a target; `run` yields events and
 The engine emits and everything else listens; no terminal, no file, no exit code here.
 """
 
-from generator.contract.client import Down
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.client import Down
+from generator.contract.calling.connection import NoAnswer
+from generator.contract.calling.target import Target
 from generator.contract.events import (
     Called,
     Event,
@@ -23,7 +24,6 @@ from generator.contract.parts import PARTS
 from generator.contract.rules import RULES, fault_code
 from generator.contract.run import clean_up_after, run, wanted
 from generator.contract.session import Examine, Options
-from generator.contract.target import Target
 
 __all__ = [
     "LAWS",

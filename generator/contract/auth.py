@@ -13,16 +13,16 @@ from dataclasses import replace
 
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.arguments import Arguments
-from generator.contract.callers import challenged, closed
-from generator.contract.connection import NoAnswer
-from generator.contract.credentials import authorization, offered
-from generator.contract.error_codes import error_code
+from generator.contract.calling.callers import challenged, closed
+from generator.contract.calling.connection import NoAnswer
+from generator.contract.calling.credentials import authorization, offered
+from generator.contract.drawing.arguments import Arguments
+from generator.contract.drawing.malformed import malformed
 from generator.contract.events import Event, NotJudged
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.error_codes import error_code
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
-from generator.contract.malformed import malformed
 from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation
-from generator.contract.client import Down
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.client import Down
+from generator.contract.calling.connection import NoAnswer
 from generator.contract.kinds import Kind, fault
 from generator.contract.world import Thing, Unreachable, World
 

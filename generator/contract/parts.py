@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from generator.api import Operation
 from generator.contract.auth import auth_part
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.connection import NoAnswer
 from generator.contract.events import Event, NotJudged
 from generator.contract.laws import LAWS, Law
 from generator.contract.lockstep.part import lockstep_part

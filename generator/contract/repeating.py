@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.api.exchange import CallRecord, Principal
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.world import World
 from generator.report import cut, stands
 

@@ -19,11 +19,11 @@ from urllib.parse import quote
 
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import SecurityScheme
-from generator.contract.answer import parsed
-from generator.contract.client import MOST_SILENT
-from generator.contract.connection import Connection, NoAnswer, Route
-from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
-from generator.contract.draw import fresh_mark
+from generator.contract.calling.client import MOST_SILENT
+from generator.contract.calling.connection import Connection, NoAnswer, Route
+from generator.contract.calling.credentials import Credentials, Fixed, credentials_for, exchanged
+from generator.contract.drawing.draw import fresh_mark
+from generator.contract.judging.answer import parsed
 from generator.contract.pointer import is_array, is_object
 from generator.contract.rules import RULES
 from generator.diagnostics import Where

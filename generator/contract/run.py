@@ -13,14 +13,14 @@ from dataclasses import replace
 from typing import Any
 
 from generator.api.model import Api, Operation
+from generator.contract.calling.client import Down
+from generator.contract.calling.target import Target
 from generator.contract.cleaning import claim_left, clean_up
-from generator.contract.client import Down
 from generator.contract.events import Event, Finished, NotJudged, PartFinished, PartStarted, Started
 from generator.contract.lockstep.twin import Twin
 from generator.contract.parts import PARTS
 from generator.contract.rules import rule_texts
 from generator.contract.session import Examine, Options, Session
-from generator.contract.target import Target
 from generator.report import Finding, PartResult, Report, Severity, redact_text, tally
 
 

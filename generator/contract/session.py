@@ -20,18 +20,18 @@ from generator.api.exchange import CallRecord
 from generator.api.families import shape
 from generator.api.infer import infer
 from generator.api.model import Api, Operation
-from generator.contract.client import Client
-from generator.contract.conforming import Conforming
-from generator.contract.draw import Draw, fresh_mark
+from generator.contract.calling.client import Client
+from generator.contract.calling.pace import Pace
+from generator.contract.calling.target import Target
+from generator.contract.drawing.draw import Draw, fresh_mark
 from generator.contract.events import Called, Event, Found, NotJudged
 from generator.contract.excluding import Excluded
-from generator.contract.ledger import Ledger
+from generator.contract.judging.conforming import Conforming
+from generator.contract.judging.ledger import Ledger
 from generator.contract.lockstep.memory import Memory
 from generator.contract.lockstep.twin import Twin
-from generator.contract.pace import Pace
 from generator.contract.repeating import repeated_by_curl, with_makers
 from generator.contract.rules import fault_code
-from generator.contract.target import Target
 from generator.contract.world import World
 from generator.report import Finding
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.api.model import Operation
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.connection import NoAnswer
 from generator.contract.pointer import MISSING
 from generator.contract.world import Thing, Unreachable, World
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 
 from generator.api.exchange import Principal, Request
 from generator.api.model import Api, Operation, Parameter
-from generator.contract.answer import Answer
-from generator.contract.arguments import Arguments, request_for
-from generator.contract.bodies import Bodies
-from generator.contract.callers import callers
-from generator.contract.client import Client, Due
-from generator.contract.draw import Draw
+from generator.contract.calling.callers import callers
+from generator.contract.calling.client import Client, Due
+from generator.contract.calling.target import Target
+from generator.contract.drawing.arguments import Arguments, request_for
+from generator.contract.drawing.bodies import Bodies
+from generator.contract.drawing.draw import Draw
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.ledger import Ledger
+from generator.contract.judging.paging import pages, size_bound
 from generator.contract.kinds import Kind, Kinds, by_path, use_of
-from generator.contract.ledger import Ledger
-from generator.contract.paging import pages, size_bound
 from generator.contract.pointer import MISSING, Missing, items, mapping
-from generator.contract.target import Target
 
 
 class Unreachable(Exception):

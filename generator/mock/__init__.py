@@ -4,14 +4,14 @@ In comes an `Api`, out comes an executable model of it (a pure step function), a
 server around that. What is special about an API stands in its description; nothing here knows one.
 """
 
-from generator.mock.app import MockApp, app_for
+from generator.mock.admitting.principals import principals_for
 from generator.mock.model import MockModel, model_for
-from generator.mock.principals import principals_for
-from generator.mock.running import DescriptionError, RunningMock, read_api, running
-from generator.mock.serve import Running, ServeError, serve
+from generator.mock.serving.app import MockApp, app_for
+from generator.mock.serving.running import DescriptionError, RunningMock, read_api, running
+from generator.mock.serving.serve import Running, ServeError, serve
+from generator.mock.serving.statefile import StateFileError
+from generator.mock.serving.troubles import Trouble, TroubleError, trouble_of
 from generator.mock.state import Item, State
-from generator.mock.statefile import StateFileError
-from generator.mock.troubles import Trouble, TroubleError, trouble_of
 
 __all__ = [
     "DescriptionError",

@@ -14,19 +14,19 @@ from functools import lru_cache
 from generator.api.exchange import Determined, Headers, Principal, Request, Response
 from generator.api.infer import Inference, infer
 from generator.api.model import Api, Operation
-from generator.mock.access import compile_schemes
+from generator.mock.admitting.access import compile_schemes
+from generator.mock.admitting.principals import principals_for
+from generator.mock.admitting.token_endpoint import token_endpoints
 from generator.mock.alike import Alike
+from generator.mock.answering.determined import UNDECIDED
+from generator.mock.answering.faults import Faults
 from generator.mock.blueprint import Blueprint, base_path
 from generator.mock.calls import Failed, Refused
-from generator.mock.determined import UNDECIDED
-from generator.mock.faults import Faults
+from generator.mock.items.seeding import seeded
 from generator.mock.operations import CompiledOperation
-from generator.mock.principals import principals_for
-from generator.mock.routes import Routes
-from generator.mock.seeding import seeded
+from generator.mock.reading.routes import Routes
 from generator.mock.state import State
 from generator.mock.steps import Endpoint, Step
-from generator.mock.token_endpoint import token_endpoints
 
 Methods = dict[str, Endpoint]
 

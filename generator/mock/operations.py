@@ -15,26 +15,26 @@ from generator.api.behaviours import Confirm, FaultKind
 from generator.api.exchange import Determined, Request, Response
 from generator.api.model import Operation
 from generator.api.texts import decoded
-from generator.mock.access import (
+from generator.mock.admitting.access import (
     Scheme,
     challenges,
     check_credentials,
     check_roles,
     check_tenant,
 )
+from generator.mock.answering.declared import preferred, teller
+from generator.mock.answering.determined import UNDECIDED, UNSURE, determined
+from generator.mock.answering.faults import Faults
+from generator.mock.answering.replies import replier
+from generator.mock.answering.unmodelled import answer_shown, rendered, sound
 from generator.mock.blueprint import Blueprint, success
-from generator.mock.bodies import check_body
 from generator.mock.calls import Call, Check, Failed, Guarded, Handler, Refused, Unauthenticated
-from generator.mock.declared import preferred, teller
-from generator.mock.determined import UNDECIDED, UNSURE, determined
-from generator.mock.faults import Faults
-from generator.mock.negotiation import check_accept, check_content_type
-from generator.mock.parameters import check_headers, check_path, check_query
-from generator.mock.replies import replier
-from generator.mock.routes import parameter_names
+from generator.mock.reading.bodies import check_body
+from generator.mock.reading.negotiation import check_accept, check_content_type
+from generator.mock.reading.parameters import check_headers, check_path, check_query
+from generator.mock.reading.routes import parameter_names
 from generator.mock.state import State
 from generator.mock.steps import Step
-from generator.mock.unmodelled import answer_shown, rendered, sound
 
 Compile = Callable[[Blueprint, Operation], Check | None]
 

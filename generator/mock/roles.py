@@ -12,16 +12,16 @@ from typing import Any
 
 from generator.api.behaviours import Guard, ResourceUse
 from generator.api.model import Operation
-from generator.mock.access import permitter
+from generator.mock.admitting.access import permitter
 from generator.mock.blueprint import Blueprint, Kind
 from generator.mock.calls import Answer, Call, Guarded, Handler
-from generator.mock.changing import merged, refuse_duplicate, renewed, sender, write
-from generator.mock.finding import Found, finder, own_parameter, seeker
-from generator.mock.listing import list_items
-from generator.mock.locate import parents_checker, table_locator
-from generator.mock.making import maker
-from generator.mock.owning import tenant_finder
-from generator.mock.showing import shower
+from generator.mock.items.changing import merged, refuse_duplicate, renewed, sender, write
+from generator.mock.items.finding import Found, finder, own_parameter, seeker
+from generator.mock.items.listing import list_items
+from generator.mock.items.making import maker
+from generator.mock.items.owning import tenant_finder
+from generator.mock.items.showing import shower
+from generator.mock.reading.locate import parents_checker, table_locator
 from generator.mock.state import Fields, TablePath, drop, passed
 
 

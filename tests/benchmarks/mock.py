@@ -25,7 +25,7 @@ from generator.api import build
 from generator.diagnostics import Diagnostics
 from generator.document import load
 from generator.mock import MockApp, app_for, serve
-from generator.mock.asgi import Receive, Send
+from generator.mock.serving.asgi import Receive, Send
 
 SPEC = Path(__file__).parents[2] / "spec" / "atlas-v2.yaml"
 ONE = "/api/atlas/v2/orgs/4888442a3354817a7320eb61"

@@ -26,14 +26,14 @@ from schemathesis.engine.core import EventStream
 
 from generator.api.exchange import CallRecord, Request
 from generator.api.model import Api, Operation
-from generator.contract.client import Client
+from generator.contract.calling.client import Client
+from generator.contract.calling.target import Target
+from generator.contract.calling.timer import Timer, ringing
 from generator.contract.engine.messages import request_of, response_of
 from generator.contract.engine.signing import Callers
 from generator.contract.engine.verdicts import Verdicts
 from generator.contract.events import NotJudged
-from generator.contract.ledger import Ledger
-from generator.contract.target import Target
-from generator.contract.timer import Timer, ringing
+from generator.contract.judging.ledger import Ledger
 from generator.report import Finding, cut
 
 PART = "schemathesis"

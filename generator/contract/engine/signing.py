@@ -14,7 +14,7 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
 from generator.api.exchange import Principal, Request
 from generator.api.model import Api, Operation
-from generator.contract.client import Client
+from generator.contract.calling.client import Client
 
 
 class Callers:

@@ -17,8 +17,8 @@ from schemathesis.openapi.checks import RejectedPositiveData
 from generator.api.behaviours import Fault, FaultKind, Guard
 from generator.api.exchange import Response
 from generator.api.model import Api, Operation
-from generator.contract.answer import parsed
 from generator.contract.engine.messages import response_of
+from generator.contract.judging.answer import parsed
 from generator.contract.kinds import fault
 from generator.contract.pointer import MISSING, look
 from generator.wire.fields import sound

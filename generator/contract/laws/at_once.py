@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import generator.contract.laws.updating as updating
 from generator.api.model import Operation
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kind, use_of
 from generator.contract.laws.read_your_writes import sent
 from generator.contract.world import Thing, Unreachable, World

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.callers import challenged, closed
-from generator.contract.credentials import authorization, offered
+from generator.contract.calling.callers import challenged, closed
+from generator.contract.calling.credentials import authorization, offered
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kinds, fault, use_of
 from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING

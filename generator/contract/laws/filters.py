@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from generator.api.model import Operation, Parameter
+from generator.contract.judging.paging import pages
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
 from generator.contract.laws.pages import filled
-from generator.contract.paging import pages
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from generator.api.behaviours import Guard
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.error_codes import error_code
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.error_codes import error_code
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from generator.api.model import Api, Operation
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kinds
 from generator.contract.pointer import MISSING
 from generator.contract.world import World

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.kinds import Kinds, use_of
-from generator.contract.laws.law import Law
-from generator.contract.paging import (
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.paging import (
     MOST_PAGES,
     Page,
     next_of,
@@ -19,6 +17,8 @@ from generator.contract.paging import (
     tells_next,
     total_of,
 )
+from generator.contract.kinds import Kinds, use_of
+from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING, mapping
 from generator.contract.smoke import subject
 from generator.contract.world import Thing, Unreachable, World

@@ -13,7 +13,7 @@ from typing import ClassVar
 import generator.contract.laws.updating as updating
 from generator.api import walk
 from generator.api.model import Operation
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.at_once import AT_ONCE, besides, changes, creates, deletes
 from generator.contract.laws.compare import above

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import generator.contract.laws.updating as updating
 from generator.api.model import Operation
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.compare import above, differences, part, readable, settled
 from generator.contract.laws.law import Law

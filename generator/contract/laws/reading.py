@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from generator.api.model import Operation
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.compare import differences, part, settled
 from generator.contract.laws.law import Law

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from generator.api.behaviours import Envelope
 from generator.api.model import Operation, Parameter
-from generator.contract.answer import Answer
+from generator.contract.judging.answer import Answer
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING, mapping

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from generator.api.model import Operation
-from generator.contract.arguments import Arguments
+from generator.contract.drawing.arguments import Arguments
 from generator.contract.kinds import Kinds, fault, use_of
 from generator.contract.laws.law import Law
 from generator.contract.pointer import MISSING

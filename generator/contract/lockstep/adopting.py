@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from generator.contract.connection import NoAnswer
+from generator.contract.calling.connection import NoAnswer
 from generator.contract.kinds import Kind
 from generator.contract.world import Thing, Unreachable, World
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from generator.api.exchange import Determined
 from generator.api.model import Api, Operation
-from generator.contract.answer import Answer
-from generator.contract.error_codes import declared_codes, error_code
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.error_codes import declared_codes, error_code
 from generator.contract.kinds import Kind, Kinds
 from generator.contract.laws.compare import fields_of
 from generator.contract.lockstep.pairs import Pairs

@@ -13,12 +13,13 @@ from typing import Any
 
 from generator.api.exchange import CallRecord, Determined, Principal, Request, Response
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.arguments import Arguments
+from generator.contract.calling.connection import NoAnswer
+from generator.contract.calling.credentials import Credentials, Fixed, credentials_for, exchanged
 from generator.contract.cleaning import goes_along
-from generator.contract.connection import NoAnswer
-from generator.contract.credentials import Credentials, Fixed, credentials_for, exchanged
-from generator.contract.ledger import Entry
+from generator.contract.drawing.arguments import Arguments
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.ledger import Entry
+from generator.contract.judging.paging import size_parameter
 from generator.contract.lockstep.adopting import Held, held
 from generator.contract.lockstep.compare import Comparison, Sides
 from generator.contract.lockstep.moves import Move
@@ -26,7 +27,6 @@ from generator.contract.lockstep.pool import Pool
 from generator.contract.lockstep.steps import PLAIN, Apart, Due, Fork, Step
 from generator.contract.lockstep.twin import Twin
 from generator.contract.lockstep.ways import Asked, Way, described, ways
-from generator.contract.paging import size_parameter
 from generator.contract.pointer import MISSING, Missing
 from generator.contract.world import Thing, Unreachable, World
 

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from generator.api.exchange import Principal, Request
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.arguments import Arguments
+from generator.contract.drawing.arguments import Arguments
+from generator.contract.judging.answer import Answer
 from generator.contract.lockstep.compare import Difference
 from generator.contract.lockstep.pairs import Pairs
 from generator.contract.world import Thing

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from generator.api import walk
 from generator.api.exchange import Principal
 from generator.api.model import Operation, Parameter
-from generator.contract.arguments import Arguments
+from generator.contract.drawing.arguments import Arguments
 from generator.contract.kinds import use_of
 from generator.contract.laws import updating
 from generator.contract.laws.refused_write import forbidden

@@ -14,10 +14,10 @@ from generator.api.behaviours import FaultKind
 from generator.api.exchange import Principal, Request
 from generator.api.families import shape
 from generator.api.model import Operation
-from generator.contract.answer import Answer
-from generator.contract.connection import NoAnswer
-from generator.contract.error_codes import error_code
+from generator.contract.calling.connection import NoAnswer
 from generator.contract.events import Event, NotJudged
+from generator.contract.judging.answer import Answer
+from generator.contract.judging.error_codes import error_code
 from generator.contract.laws.law import shown
 from generator.contract.lockstep.ways import described
 from generator.contract.negatives.bodies import body_cases

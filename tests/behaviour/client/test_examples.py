@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.mock import MockApp, app_for
-from generator.mock.running import read_api
+from generator.mock.serving.running import read_api
 from generator.mock.state import State
 from tests.behaviour.client.examples import (
     Example,

@@ -8,7 +8,7 @@ from generator.api import Api
 from generator.api.exchange import CallRecord, Request, Response
 from generator.api.openapi import openapi
 from generator.contract import Called, Finished, Options, Target, run
-from generator.contract.client import Client
+from generator.contract.calling.client import Client
 from generator.contract.engine.part import schemathesis
 from generator.diagnostics import Diagnostics
 from generator.mock import app_for, serve

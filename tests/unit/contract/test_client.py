@@ -11,8 +11,8 @@ import pytest
 from generator.api import Api
 from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.contract import Down, Target
-from generator.contract.client import Client, Due
-from generator.contract.connection import Route
+from generator.contract.calling.client import Client, Due
+from generator.contract.calling.connection import Route
 from generator.wire import DigestCredentials, digest_challenge, ha1, parse_challenges, verify
 from tests.described import api_of
 from tests.unit.contract.servers import Answer, serving

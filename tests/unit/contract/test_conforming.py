@@ -6,8 +6,8 @@ import pytest
 
 from generator.api.conform import Conform
 from generator.api.exchange import CallRecord, Request, Response
-from generator.contract.admission import Admission
-from generator.contract.conforming import Conforming
+from generator.contract.calling.admission import Admission
+from generator.contract.judging.conforming import Conforming
 from generator.report import Severity
 from tests.described import api_of
 

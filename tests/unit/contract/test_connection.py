@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from generator.api.exchange import Request, Response
-from generator.contract.connection import Connection, NoAnswer, Route
+from generator.contract.calling.connection import Connection, NoAnswer, Route
 
 GET = Request("GET", "/a")
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.api.exchange import CallRecord, Request, Response
-from generator.contract.coverage import coverage
+from generator.contract.judging.coverage import coverage
 from generator.report import Covered
 from tests.described import api_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.api import Api
-from generator.contract.draw import Draw, fresh_mark
+from generator.contract.drawing.draw import Draw, fresh_mark
 from tests.described import api_of, component
 
 

@@ -7,7 +7,7 @@ from email.message import Message
 
 import pytest
 
-from generator.contract.encoding import written
+from generator.contract.drawing.encoding import written
 from tests.described import api_of
 
 API = api_of(r"""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.contract.interrupts import PutOff
+from generator.contract.calling.interrupts import PutOff
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from generator.api import Api
 from generator.compose.twin import MockTwin
 from generator.contract import Finished, Options, Target, run
-from generator.contract.callers import together
+from generator.contract.calling.callers import together
 from generator.mock import app_for, serve
 from generator.report import Finding, Severity
 from tests.described import api_of

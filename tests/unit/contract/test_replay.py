@@ -11,7 +11,7 @@ import pytest
 from generator.api.exchange import CallRecord, Request, Response
 from generator.cli.main import run as command
 from generator.contract import Finished, NoAnswer, Options, Target, run
-from generator.contract.connection import Connection
+from generator.contract.calling.connection import Connection
 from generator.contract.replay import replay
 from generator.mock import MockApp, app_for, serve
 from generator.report import FORMATS, Record, RecordError, Report, read_record

@@ -9,7 +9,7 @@ import pytest
 
 from generator.api.exchange import Headers, Principal, Response
 from generator.mock import nonces, principals_for
-from generator.mock.nonces import Verdict
+from generator.mock.admitting.nonces import Verdict
 from generator.mock.state import State
 from generator.wire import digest_response, ha1, parse_challenges
 from tests.described import api_of

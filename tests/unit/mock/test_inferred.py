@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.api.conform import Conform
 from generator.api.exchange import Request
 from generator.mock import model_for
-from generator.mock.determined import UNSURE
+from generator.mock.answering.determined import UNSURE
 from tests.described import api_of
 from tests.unit.api.test_infer import API
 from tests.unit.mock.shop import Caller, caller, value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.mock.bodies import LARGEST, read_json
 from generator.mock.calls import Refused
+from generator.mock.reading.bodies import LARGEST, read_json
 from tests.unit.mock.shop import Caller, caller, fragment, value
 
 ECHO = fragment("requests.yaml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.mock.routes import Routes
+from generator.mock.reading.routes import Routes
 
 TEMPLATES = [
     "/orgs",

@@ -11,7 +11,7 @@ import pytest
 from generator.api import Principal
 from generator.api.exchange import Request, Response
 from generator.mock import MockApp, StateFileError, app_for, nonces
-from generator.mock.statefile import changes
+from generator.mock.serving.statefile import changes
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP, value
 from tests.unit.mock.test_auth import API as SECURED

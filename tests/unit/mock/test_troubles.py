@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from generator.mock import Trouble, TroubleError, app_for, serve, trouble_of
-from generator.mock.troubles import Troubles
+from generator.mock.serving.troubles import Troubles
 from tests import patient
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP

@@ -11,7 +11,7 @@ import pytest
 from generator.runtime import UNSET, Body, Model, Parameter, UnsetType
 from generator.runtime.body import encode_body
 from generator.runtime.decode import decode_json
-from generator.runtime.json_text import exact_number
+from generator.runtime.json_text import exact_number, is_json_text, is_whole, whole
 from generator.runtime.parameters import path_text, query_pairs
 from tests.unit.runtime.probe import answer
 
@@ -77,3 +77,36 @@ def test_what_a_float_holds_is_a_float() -> None:
     assert [exact_number(each) for each in ("1.50", "1e3", "-0.1")] == [1.5, 1000.0, -0.1]
     assert all(isinstance(exact_number(each), float) for each in ("1.50", "1e3", "0.1"))
     assert isinstance(exact_number("1e400"), Decimal)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [(b"1", True), (b'{"a":[null]}', True), (b"", False), (b"[DONE]", False), (b"1 2", False)],
+)
+def test_whether_a_text_is_json(text: bytes, is_it: bool) -> None:
+    assert is_json_text(text) is is_it
+
+
+def test_json_that_nests_deeper_than_python_recurses_is_json() -> None:
+    assert is_json_text(b"[" * 100_000 + b"]" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_it"),
+    [
+        (2.0, True),
+        (2.5, False),
+        (Decimal("1e20"), True),
+        (Decimal("1e400"), False),  # too long to write
+        (Decimal("1.5"), False),
+        (Decimal("Infinity"), False),
+        (2, False),  # has no fraction to begin with
+        ("2", False),
+    ],
+)
+def test_whether_a_number_with_a_fraction_is_whole(value: object, is_it: bool) -> None:
+    assert is_whole(value) is is_it
+
+
+def test_a_whole_number_has_the_digits_that_were_written() -> None:
+    assert (whole(1e30), whole(Decimal("1e20"))) == (10**30, 10**20)

@@ -170,3 +170,16 @@ def test_a_model_that_stands_alone_keeps_a_tag_that_is_not_its_own() -> None:
     settled, unknown = shape_of(list[Cat]).settle([{"kind": "fish", "lives": 1.0}])
     assert settled == [{"lives": 1}]
     assert unknown.inside[0].fields == {"kind": "fish"}
+
+
+def test_every_place_of_an_array_of_fixed_length_is_known_by_itself() -> None:
+    wanted = tuple[Thing, int, dict[str, int]]
+    raw = [{"name": "a", "new": 1}, 2.0, {"x": 3.0}]
+    settled, unknown = shape_of(wanted).settle(raw)
+    assert settled == [{"name": "a"}, 2, {"x": 3}]
+    assert (list(unknown.inside), unknown.inside[0].fields) == ([0], {"new": 1})
+    value = msgspec.convert(settled, wanted)
+    unknown.give_back(value)
+    assert value[0].extra_fields == {"new": 1}
+    for misfit in ([], raw[:2], [*raw, 1], "abc"):
+        assert shape_of(wanted).settle(misfit)[0] is misfit
