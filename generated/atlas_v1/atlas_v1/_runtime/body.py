@@ -171,7 +171,7 @@ def _own(name: str, value: str) -> str:
 
 
 def _is_of_bytes(value: Sequence[Any]) -> bool:
-    return bool(value) and isinstance(value[0], bytes | bytearray)
+    return bool(value) and all(isinstance(each, bytes | bytearray) for each in value)
 
 
 def _fields(value: object) -> list[tuple[str, Any]]:
