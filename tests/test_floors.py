@@ -44,6 +44,13 @@ def package_of(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+def folder_of(module: str) -> str:
+    """The package and the folder in it where a module stands, `mock.items`; its package without one."""
+    parts = module.split(".")[1:]
+    folder = ROOT.joinpath("generator", *parts[:2])
+    return ".".join(parts[:2] if len(parts) > 1 and folder.is_dir() else parts[:1])
+
+
 def absolute(path: Path, node: ast.ImportFrom) -> str:
     """The dotted name that an import statement starts from."""
     if not node.level:
@@ -123,8 +130,8 @@ def runtime_imports(path: Path) -> set[str]:
     return found - {module_name(path)}
 
 
-def test_there_is_no_circle() -> None:
-    graph = {module_name(path): runtime_imports(path) for path in FILES}
+def assert_no_circle(graph: dict[str, set[str]]) -> None:
+    """Holds that nobody in a graph is reached from itself; says the way round."""
     done: set[str] = set()
 
     def visit(name: str, above: tuple[str, ...]) -> None:
@@ -136,6 +143,21 @@ def test_there_is_no_circle() -> None:
 
     for name in graph:
         visit(name, ())
+
+
+def test_there_is_no_circle() -> None:
+    assert_no_circle({module_name(path): runtime_imports(path) for path in FILES})
+
+
+def test_folders_of_a_package_import_each_other_in_one_direction() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in FILES:
+        own = folder_of(module_name(path))
+        targets = {folder_of(name) for name in imported(path, ast.parse(path.read_text("utf-8")))}
+        graph.setdefault(own, set()).update(
+            each for each in targets - {own} if each.partition(".")[0] == own.partition(".")[0]
+        )
+    assert_no_circle({own: {each for each in graph[own] if "." in each} for own in graph})
 
 
 def test_every_package_is_on_a_floor() -> None:

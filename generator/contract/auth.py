@@ -19,11 +19,10 @@ from generator.contract.calling.credentials import authorization, offered
 from generator.contract.drawing.arguments import Arguments
 from generator.contract.drawing.malformed import malformed
 from generator.contract.events import Event, NotJudged
-from generator.contract.judging.answer import Answer
+from generator.contract.judging.answer import Answer, shown
 from generator.contract.judging.error_codes import error_code
-from generator.contract.laws.law import shown
+from generator.contract.judging.refusals import declared, listed, statuses
 from generator.contract.lockstep.ways import described
-from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
 from generator.contract.smoke import subject

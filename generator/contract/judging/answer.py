@@ -15,6 +15,7 @@ from generator.report import cut
 from generator.wire import is_json
 
 _CUT = 300
+_VALUE_CUT = 400
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,11 @@ def json_of(body: bytes) -> object:
         return json.loads(body)
     except (ValueError, RecursionError):
         return MISSING
+
+
+def shown(value: object) -> str:
+    """A value as a finding prints it: text as it is, the rest as JSON, cut to a readable length."""
+    if value is MISSING:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return cut(text, _VALUE_CUT)

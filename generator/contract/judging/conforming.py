@@ -16,8 +16,7 @@ from generator.api.conform import Conform
 from generator.api.exchange import CallRecord
 from generator.api.model import Api, Operation, Response
 from generator.contract.calling.admission import Admission
-from generator.contract.judging.answer import parsed
-from generator.contract.laws.law import shown
+from generator.contract.judging.answer import parsed, shown
 from generator.contract.pointer import MISSING
 from generator.diagnostics import Where
 from generator.report import REDACTED, Finding, Severity

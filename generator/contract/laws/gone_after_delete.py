@@ -8,10 +8,10 @@ from typing import ClassVar
 from generator.api.behaviours import FaultKind
 from generator.api.model import Operation
 from generator.contract.judging.answer import Answer
+from generator.contract.judging.refusals import listed, statuses
 from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.compare import above
 from generator.contract.laws.law import Law
-from generator.contract.negatives.case import listed, statuses
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding
 

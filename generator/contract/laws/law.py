@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from generator.api.model import Api, Operation
-from generator.contract.judging.answer import Answer
+from generator.contract.judging.answer import Answer, shown
 from generator.contract.kinds import Kinds
-from generator.contract.pointer import MISSING
 from generator.contract.world import World
 from generator.diagnostics import Where
-from generator.report import Finding, cut
-
-_CUT = 400
+from generator.report import Finding
 
 
 class Law(ABC):
@@ -64,11 +60,3 @@ class Law(ABC):
             expected=shown(expected),
             actual=shown(actual),
         )
-
-
-def shown(value: object) -> str:
-    """A value as a finding prints it: text as it is, the rest as JSON, cut to a readable length."""
-    if value is MISSING:
-        return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return cut(text, _CUT)

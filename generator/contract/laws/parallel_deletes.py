@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from generator.api.behaviours import Guard
 from generator.api.model import Operation
+from generator.contract.judging.refusals import declared, listed, statuses
 from generator.contract.kinds import Kinds, use_of
 from generator.contract.laws.at_once import besides, deletes
 from generator.contract.laws.law import Law
-from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.world import World
 from generator.report import Finding
 

@@ -9,10 +9,10 @@ import generator.contract.laws.updating as updating
 from generator.api import walk
 from generator.api.model import Operation
 from generator.contract.judging.answer import Answer
+from generator.contract.judging.refusals import declared, listed, statuses
 from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.compare import above
 from generator.contract.laws.law import Law
-from generator.contract.negatives.case import declared, listed, statuses
 from generator.contract.pointer import placed
 from generator.contract.world import Thing, Unreachable, World
 from generator.report import Finding

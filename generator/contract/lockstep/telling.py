@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from generator.api import walk
 from generator.api.exchange import CallRecord
 from generator.api.model import Operation
+from generator.contract.judging.answer import shown
 from generator.contract.kinds import use_of
-from generator.contract.laws.law import shown
 from generator.contract.lockstep.slicing import sliced
 from generator.contract.lockstep.steps import PLAIN, Apart, Step
 from generator.contract.repeating import repeated_by_pytest

@@ -14,9 +14,10 @@ from generator.api import Conform, Violation, walk
 from generator.api.behaviours import FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Operation
+from generator.contract.judging.refusals import READ_OR_REFUSED, declared
 from generator.contract.kinds import use_of
 from generator.contract.lockstep.ways import described
-from generator.contract.negatives.case import READ_OR_REFUSED, Case, declared
+from generator.contract.negatives.case import Case
 from generator.contract.negatives.values import at_limit, probes, wrong_kinds
 from generator.contract.pointer import MISSING, is_array, items, look, mapping
 from generator.contract.world import Thing, World

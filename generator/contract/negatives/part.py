@@ -16,12 +16,12 @@ from generator.api.families import shape
 from generator.api.model import Operation
 from generator.contract.calling.connection import NoAnswer
 from generator.contract.events import Event, NotJudged
-from generator.contract.judging.answer import Answer
+from generator.contract.judging.answer import Answer, shown
 from generator.contract.judging.error_codes import error_code
-from generator.contract.laws.law import shown
+from generator.contract.judging.refusals import declared, listed, says_nothing, statuses
 from generator.contract.lockstep.ways import described
 from generator.contract.negatives.bodies import body_cases
-from generator.contract.negatives.case import Case, declared, listed, says_nothing, statuses
+from generator.contract.negatives.case import Case
 from generator.contract.negatives.requests import request_cases
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session

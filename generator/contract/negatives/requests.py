@@ -15,8 +15,9 @@ from generator.api.behaviours import FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Operation, Parameter
 from generator.api.texts import reader, types_of
+from generator.contract.judging.refusals import statuses
 from generator.contract.kinds import by_path
-from generator.contract.negatives.case import Case, statuses
+from generator.contract.negatives.case import Case
 from generator.contract.negatives.escapes import Escaped, escaped
 from generator.contract.negatives.values import at_limit, probes, texts
 from generator.contract.world import Thing, World

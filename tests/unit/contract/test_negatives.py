@@ -7,7 +7,7 @@ import pytest
 from generator.api.exchange import Request, Response
 from generator.compose.twin import MockTwin
 from generator.contract import Finished, Options, Target, run
-from generator.contract.negatives.case import statuses
+from generator.contract.judging.refusals import statuses
 from generator.contract.negatives.values import probes, texts
 from generator.mock import app_for, serve
 from generator.report import Finding

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from generator.api.exchange import Headers, Principal, Response
-from generator.mock import nonces, principals_for
+from generator.mock import principals_for
+from generator.mock.admitting import nonces
 from generator.mock.admitting.nonces import Verdict
 from generator.mock.state import State
 from generator.wire import digest_response, ha1, parse_challenges

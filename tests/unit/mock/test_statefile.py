@@ -10,7 +10,8 @@ import pytest
 
 from generator.api import Principal
 from generator.api.exchange import Request, Response
-from generator.mock import MockApp, StateFileError, app_for, nonces
+from generator.mock import MockApp, StateFileError, app_for
+from generator.mock.admitting import nonces
 from generator.mock.serving.statefile import changes
 from tests.described import api_of
 from tests.unit.mock.shop import SHOP, value
