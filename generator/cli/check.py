@@ -17,6 +17,7 @@ from generator.compose.verdict import exit_code
 @click.argument("spec", required=False)
 @options.overlay
 @options.allow
+@options.remote
 @options.remote_refs
 @options.no_cache
 @options.output_format("text", "json", "sarif", "github")

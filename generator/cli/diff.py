@@ -11,7 +11,7 @@ from rich_click import RichCommand
 import generator.cli.diff_settings as diff_settings
 import generator.cli.options as options
 from generator.cli.ending import Ending
-from generator.cli.revisions import described
+from generator.cli.loading import described
 from generator.compose.diff import compare
 from generator.compose.load import Loaded
 from generator.diagnostics import Span, Where
@@ -28,7 +28,7 @@ _PAGES = {"json": as_json, "markdown": as_markdown, "html": as_html}
 @click.option("--overlay-revision", multiple=True, metavar="FILE", help="An overlay of REVISION.")
 @click.option("--strip-prefix-base", metavar="PATH", help="Cut off the paths of BASE.")
 @click.option("--strip-prefix-revision", metavar="PATH", help="Cut off the paths of REVISION.")
-@click.option("--allow-remote", is_flag=True, help="BASE and REVISION may be URLs.")
+@options.remote
 @click.option(
     "--fail-on",
     type=click.Choice(diff_settings.FAIL_ON),
@@ -61,7 +61,6 @@ def command(
     overlay_revision: tuple[str, ...],
     strip_prefix_base: str | None,
     strip_prefix_revision: str | None,
-    allow_remote: bool,
     fail_on: str | None,
     baseline: str | None,
     tests: bool,
@@ -87,8 +86,8 @@ def command(
         fail_on=fail_on,
         baseline=baseline,
     )
-    old = described(base, overlay_base, allow_remote=allow_remote)
-    new = described(revision, overlay_revision, allow_remote=allow_remote)
+    old = described(base, overlay_base)
+    new = described(revision, overlay_revision)
     comparison = compare(
         old,
         new,

@@ -19,6 +19,7 @@ from generator.cli.output import print_diagnostics
 @click.option("--openapi", "as_openapi", is_flag=True, help="The description itself, as OpenAPI.")
 @click.option("--without-security", is_flag=True, help="With --openapi: as an open API.")
 @click.option("--without-extensions", is_flag=True, help="With --openapi: no x-lockstep-*.")
+@options.remote
 @options.remote_refs
 @options.no_cache
 @options.output_format("json")

@@ -33,7 +33,7 @@ from generator.emit.templates import remember_compiled
 @click.command("generate", cls=RichCommand)
 @click.argument("spec", required=False)
 @click.option("-o", "--output", "out", metavar="DIR", help="Where the project is written.")
-@click.option("--name", help="Name of the Python package.")
+@click.option("--name", help="Name of the Python package; that of DIR if not given.")
 @options.overlay
 @click.option("--check", is_flag=True, help="Write nothing; say what differs and why.")
 @click.option("--diff", is_flag=True, help="With --check or --dry-run: show the difference.")
@@ -48,6 +48,7 @@ from generator.emit.templates import remember_compiled
 @options.allow
 @click.option("--http", type=click.Choice(["httpx2", "pyreqwest"]), help="The client's transport.")
 @click.option("--models", type=click.Choice(["msgspec", "pydantic"]), help="What models are of.")
+@options.remote
 @options.remote_refs
 @options.no_cache
 @click.option("--api-version", metavar="DATE", help="Of dated media types, the newest by then.")
@@ -118,11 +119,12 @@ def _entries(
         if out or name or overlays or shaped:
             raise click.UsageError("-o, --name, --overlay, --http and --models go with SPEC")
         return [entry for entry in options.entries() if entry.out]
-    if not out or not name:
-        raise click.UsageError("SPEC goes with -o DIR and --name NAME")
-    if not is_package_name(name):
-        raise click.UsageError(f"{name!r} is no name for a Python package")
-    entry = ApiEntry(name=name, spec=spec, overlays=list(overlays), out=out)
+    if not out:
+        raise click.UsageError("SPEC goes with -o DIR")
+    package = name or Path(out).resolve().name.replace("-", "_")
+    if not is_package_name(package):
+        raise click.UsageError(f"{package!r} is no name for a Python package; --name gives one")
+    entry = ApiEntry(name=package, spec=spec, overlays=list(overlays), out=out)
     return [msgspec.structs.replace(entry, **shaped)]
 
 

@@ -48,6 +48,7 @@ class _Stopped(Exception):
     help="Trouble callers: STATUS, delay:MS, cut or truncate, always or in a share; repeatable.",
 )
 @click.option("--control", is_flag=True, help="Answer tests below /__lockstep__/.")
+@options.remote
 @options.remote_refs
 @options.no_cache
 @options.output_format("text", "json")

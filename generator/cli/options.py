@@ -51,6 +51,13 @@ remote_refs = click.option(
     callback=_keep,
     help="Read references to other hosts; lockstep.lock keeps the hash of what was read.",
 )
+remote = click.option(
+    "--allow-remote",
+    is_flag=True,
+    expose_value=False,
+    callback=_keep,
+    help="A description may be named by a URL.",
+)
 
 overlay = click.option(
     "--overlay", "overlays", multiple=True, metavar="FILE", help="An overlay; repeatable."

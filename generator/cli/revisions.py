@@ -1,43 +1,29 @@
-"""Descriptions that are not files: `git-rev:path`, and URLs where they are allowed."""
+"""Descriptions by their names: a file, `-`, `git-rev:path`, or a URL where that is allowed."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable
+import sys
 from pathlib import Path
 
 import generator.cli.options as options
 from generator.cli.ending import Ending
-from generator.cli.loading import load
-from generator.cli.output import print_diagnostics
 from generator.cli.remote import fetched
-from generator.compose.load import Loaded
-from generator.document import Reader
 from generator.document.references import is_readable_url
+from generator.document.refusal import MAX_BYTES
 
 
-def description_reader(allow_remote: bool) -> Reader:
-    """Reads files, revisions of git, and URLs if they are allowed."""
-
-    def read(name: str) -> bytes:
-        if not name.startswith(("http://", "https://")):
-            return read_file_or_revision(name)
-        if not allow_remote:
-            raise Ending(2, f"{name} is a URL; --allow-remote lets it be read")
-        if not is_readable_url(name):
-            raise Ending(2, "a URL without a host, or with credentials in it, is not read")
-        return fetched(name)
-
-    return read
-
-
-def described(spec: str, overlays: Iterable[str], *, allow_remote: bool = False) -> Loaded:
-    """The description of that name; the command ends where it cannot be read."""
-    found = load(spec, list(overlays), reader=description_reader(allow_remote))
-    if found.api is None:
-        print_diagnostics(found)
-        raise Ending(2)
-    return found
+def read_description(name: str) -> bytes:
+    """The bytes of a description; a URL is asked for with `--allow-remote` alone."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if not name.startswith(("http://", "https://")):
+        return read_file_or_revision(name)
+    if not options.asked("allow_remote"):
+        raise Ending(2, f"{name} is a URL; --allow-remote lets it be read")
+    if not is_readable_url(name):
+        raise Ending(2, "a URL without a host, or with credentials in it, is not read")
+    return fetched(name)
 
 
 def read_file_or_revision(name: str) -> bytes:

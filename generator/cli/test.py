@@ -17,7 +17,7 @@ import generator.cli.reaching as reaching
 from generator.cli.configured import configured
 from generator.cli.ending import Ending
 from generator.cli.inputs import principals_from
-from generator.cli.loading import load
+from generator.cli.loading import described, load
 from generator.cli.output import end_unless_usable, printable, well_formed
 from generator.cli.progress import Progress
 from generator.cli.testing import Settings, settings_of
@@ -95,6 +95,7 @@ from generator.report import FORMATS, Report, with_baseline
 @click.option(
     "--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report; repeatable."
 )
+@options.remote
 @options.remote_refs
 @options.no_cache
 @options.output_format("text", "json")
@@ -164,11 +165,10 @@ def _changed_first(loaded: Loaded, asked: Settings, since: str) -> tuple[Loaded,
     """Description and settings of a run that begins with what changed and what is accepted."""
     # Comparing descriptions is nothing that every run should import.
     from generator.cli.diff_settings import settings
-    from generator.cli.revisions import described
     from generator.compose.touched import changed, changed_first
     from generator.diff import rule_of
 
-    base = described(since, list(asked.overlays))
+    base = described(since, asked.overlays)
     assert base.api is not None
     assert loaded.api is not None
     names = changed(base.api, loaded.api, settings().policy)
