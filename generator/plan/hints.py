@@ -7,11 +7,13 @@ is added renames nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from generator.api import Api
 from generator.diagnostics import Where
-from generator.plan.names import pascal, singular
+from generator.plan.alternatives import Alternatives
+from generator.plan.names import pascal, singular, words
 
 _KINDS = {
     "parameters": "",
@@ -31,6 +33,7 @@ class Hints:
 
     def __init__(self, api: Api, methods: Mapping[Where, str]) -> None:
         self._api = api
+        self._alternatives = Alternatives(api)
         self._operations = {where.pointer: pascal(name) for where, name in methods.items()}
         self._parameters = {
             parameter.where.pointer: pascal(parameter.name)
@@ -44,7 +47,8 @@ class Hints:
         if name:
             return pascal(name)
         tokens = list(place.tokens())
-        return pascal(self._start(place, tokens) + _rest(tokens)) or "Value"
+        start = self._start(place, tokens)
+        return pascal(start + self._rest(place, start, tokens)) or "Value"
 
     def _start(self, place: Where, tokens: list[str]) -> str:
         """The part that names the owner; its tokens are taken off the list."""
@@ -102,26 +106,39 @@ class Hints:
             return 7, callback
         return 3, Where(place.document).at(*tokens[:3]).pointer
 
+    def _rest(self, place: Where, start: str, tokens: list[str]) -> str:
+        """The part below the owner."""
+        above = list(place.tokens())[: -len(tokens) or None]
+        text = ""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            following = tokens[index + 1] if index + 1 < len(tokens) else ""
+            if token in ("properties", "patternProperties", "dependentSchemas"):
+                text += pascal(following)
+                index += 1
+            elif token in ("oneOf", "anyOf") and following.isdecimal():
+                union = Where(place.document).at(*above, *tokens[:index])
+                name = self._alternatives.name(union, token, int(following))
+                text += _not_said(start + text, name)
+                index += 1
+            elif token == "prefixItems":
+                text += f"Item{int(following) + 1}" if following.isdecimal() else ""
+                index += 1
+            elif token in ("allOf", "content", *_SCHEMAS):
+                text += pascal(following) if token in _SCHEMAS else ""
+                index += 1
+            elif token == "items":
+                text = singular(text) if text else "Item"
+            elif token == "additionalProperties":
+                text += "Value"
+            index += 1
+        return text
 
-def _rest(tokens: list[str]) -> str:
-    """The part below the owner."""
-    text = ""
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if token in ("properties", "patternProperties", "dependentSchemas"):
-            text += pascal(following)
-            index += 1
-        elif token in ("oneOf", "anyOf", "prefixItems"):
-            text += f"Option{int(following) + 1}" if following.isdigit() else ""
-            index += 1
-        elif token in ("allOf", "content", *_SCHEMAS):
-            text += pascal(following) if token in _SCHEMAS else ""
-            index += 1
-        elif token == "items":
-            text = singular(text) if text else "Item"
-        elif token == "additionalProperties":
-            text += "Value"
-        index += 1
-    return text
+
+def _not_said(before: str, name: str) -> str:
+    """A name without the words that it begins with as what stands before it does."""
+    pairs = takewhile(
+        lambda pair: pair[0] == pair[1], zip(words(name), words(before), strict=False)
+    )
+    return "".join(words(name)[len(list(pairs)) :]) or name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from posixpath import dirname, relpath
 
 from generator.diagnostics import Diagnostics, Where
@@ -39,19 +39,23 @@ def words(text: str) -> list[str]:
 
 def snake(text: str) -> str:
     """A name for a field, argument, method or module."""
-    joined = "_".join(word.lower() for word in _joined_digits(words(text)))
+    joined = _joined([word.lower() for word in _joined_digits(words(text))], "_")
     return _identifier(joined, "value", "value_")
 
 
 def pascal(text: str) -> str:
     """A name for a class; the case inside a word is kept."""
-    joined = "".join(word[:1].upper() + word[1:] for word in words(text))
-    return _identifier(joined, "Value", "Value")
+    return _identifier(capitals(text), "Value", "Value")
+
+
+def capitals(text: str) -> str:
+    """The words of a name, each with a capital; the case inside a word is kept."""
+    return _joined([word[:1].upper() + word[1:] for word in words(text)], "")
 
 
 def upper(text: str) -> str:
     """A name for a member of an enumeration."""
-    joined = "_".join(word.upper() for word in _joined_digits(words(text)))
+    joined = _joined([word.upper() for word in _joined_digits(words(text))], "_")
     return _identifier(joined, "EMPTY" if not text else "VALUE", "VALUE_")
 
 
@@ -74,6 +78,27 @@ def _joined_digits(parts: list[str]) -> list[str]:
         else:
             joined.append(part)
     return joined
+
+
+def _joined(parts: list[str], joint: str) -> str:
+    """Words as one name; of one that is too long both ends are kept, which say the most."""
+    whole = joint.join(parts)
+    if len(whole) <= _LONGEST:
+        return whole
+    last = _fitting(reversed(parts), joint, _LONGEST // 2)[::-1]
+    first = _fitting(parts, joint, _LONGEST - len(joint.join(["", *last])))
+    return joint.join([*first, *last]) if first else whole
+
+
+def _fitting(parts: Iterable[str], joint: str, room: int) -> list[str]:
+    """The first words of a name as far as there is room."""
+    kept: list[str] = []
+    for part in parts:
+        room -= len(part) + (len(joint) if kept else 0)
+        if room < 0:
+            break
+        kept.append(part)
+    return kept
 
 
 def _identifier(text: str, empty: str, digit: str) -> str:
