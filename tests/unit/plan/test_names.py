@@ -30,7 +30,10 @@ HERE = Where("api.yaml", "/x")
         ("名前", "名前"),
         ("filter[name]", "filter_name"),
         ("x" * 200, "x" * 64),
-        (f"list-the-{'very-' * 20}long-and-last-word", "list_the" + "_very" * 7 + "_long_and_last_word"),
+        (
+            f"list-the-{'very-' * 20}long-and-last-word",
+            "list_the" + "_very" * 7 + "_long_and_last_word",
+        ),
     ],
 )
 def test_snake(wire: str, expected: str) -> None:
