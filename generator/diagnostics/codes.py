@@ -95,6 +95,11 @@ CODES: dict[str, Code] = {
         _NOTE, "A value is written in a media type that is not known: it is given as finished text."
     ),
     "type-widened": Code(_NOTE, "A value is typed wider than its schema: Python cannot tell more."),
+    "type-assumed": Code(
+        _NOTE,
+        "Schemas have properties or items and no type, so anything else fits them, too: they are"
+        " read as objects and lists.",
+    ),
     "tag-assumed": Code(
         _NOTE, "The field that tells variants apart is not required: it is sent all the same."
     ),

@@ -67,6 +67,7 @@ class Classes:
         self._records: dict[str, Where] = {}
         self._allocate()
         self._note_assumed_tags()
+        self._note_assumed_types()
 
     def _allocate(self) -> None:
         """Name every class, components first, each group in the order of their places."""
@@ -144,6 +145,14 @@ class Classes:
             if isinstance(shape, Record) and name not in shape.required:
                 message = f"{name!r} tells variants apart and is not required"
                 self._diagnostics.report("tag-assumed", message, where)
+
+    def _note_assumed_types(self) -> None:
+        """Say it once: where it is missing, it is missing in a hundred places."""
+        found = [each for each in self._reached if self.shapes.assumes_type(each)]
+        if found:
+            others = f", as {len(found) - 1} others have" if len(found) > 1 else ""
+            message = f"the schema has properties or items and no type{others}"
+            self._diagnostics.report("type-assumed", message, min(found))
 
     def note_bytes(self, place: Where) -> None:
         """Say that a body is not decoded."""

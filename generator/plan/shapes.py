@@ -28,6 +28,9 @@ from generator.plan.shape import (
 )
 
 _BESIDE_BRANCHES = frozenset(("properties", "allOf", "items"))
+_OF_OBJECTS_AND_LISTS = frozenset(
+    ("properties", "patternProperties", "additionalProperties", "items", "prefixItems")
+)
 _CHANGES = frozenset(("enum", "const", "required"))
 _NULL = Scalar("None")
 _SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -257,6 +260,13 @@ class Shapes:
             for branch in branches:
                 if part not in parts(self.api, branch):  # an heir has this schema's fields
                     yield branch
+
+    def assumes_type(self, place: Where) -> bool:
+        """Whether a schema says by its keywords alone that it is of objects or lists."""
+        schema = self.schema(place)
+        if types(self.api, schema.where) or _OF_OBJECTS_AND_LISTS.isdisjoint(schema.children):
+            return False
+        return isinstance(self[place], Record | Mapped | Array)
 
     def only(self, record: Record, name: str) -> str | int | None:
         """The one value that a property of an object can have, or None."""

@@ -2,15 +2,15 @@
 
 `python -m tests.corpus.round_trip [DIR] [--only REGEX] [--count N] [--models LIBRARY]` draws N valid values for every
 record and every JSON answer of every description, decodes each with the generated client, encodes
-what came out, and compares (1 equals 1.0, true does not). A row a description, then what failed; `unmeant` are
-values that a schema allows by an oversight, as a text for what has properties and no type.
+what came out, and compares (1 equals 1.0, true does not); `empty` are those that nothing fits,
+`undrawn` those for which nothing was found. A row a description, then what failed, and what a diagnostic
+of the description has explained: a tag that is sent in nobody's name, or a text for what has
+properties and no type.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
-import json
 import multiprocessing
 import re
 import sys
@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,24 +31,18 @@ from generator.compose.calling.instances import Instances
 from generator.compose.calling.structure import Structure
 from generator.compose.generate import WAIVED
 from generator.compose.verdict import exit_code
-from generator.diagnostics import Diagnostics, Where
+from generator.diagnostics import Diagnostics
 from generator.document import load
 from generator.emit import render, write
 from generator.emit.black_style import black_style
 from generator.mock.samples import generator
 from generator.mock.values import ABSENT
-from generator.plan import Package, plan
-from generator.plan.answers import read_places
-from generator.plan.arguments import write_places
+from generator.plan import plan
 from generator.plan.back_end import Library
-from generator.plan.names import Names
-from generator.plan.reach import Reach
-from generator.plan.shapes import Shapes
-from generator.wire import is_json
 from tests.corpus.documents import CORPUS, documents
+from tests.corpus.empty import Empty
+from tests.corpus.values import Client, Goal
 
-_VARIANT = re.compile(r" \((?:class|request)\)$")
-_SHOWN = 300
 _DRAWS = 4
 """Draws for each value that is asked for: what may be null is drawn as null, too."""
 
@@ -61,10 +56,10 @@ class Trip:
     answers: int = 0
     values: int = 0
     without_values: list[str] = field(default_factory=list[str])
+    empty: int = 0
     failures: list[str] = field(default_factory=list[str])
     failed: int = 0
-    explained: int = 0
-    unmeant: int = 0
+    explained: Counter[str] = field(default_factory=Counter[str])
     seconds: float = 0.0
     refused: str = ""
 
@@ -106,153 +101,79 @@ def _travel(path: Path, found: Trip, asked: Asked) -> None:
     directory = asked.out / found.name
     write(directory, files)
     sys.path.insert(0, str(directory))
-    _compare_all(api, package, found, asked, _explained(diagnostics))
+    client, explanations = Client(package.name), Explanations(api, diagnostics)
+    travel = Travel(api, client, found, asked)
+    for goal in (*client.records(api, package), *client.answers(api, package)):
+        travel.there_and_back(goal, explanations)
 
 
-def _explained(diagnostics: Diagnostics) -> re.Pattern[str]:
-    """Differences that a diagnostic has announced: a tag that came in nobody's name."""
-    said = {each.message.split("'")[1] for each in diagnostics if each.code == "tag-assumed"}
-    return re.compile(
-        rf"\.(?:{'|'.join(map(re.escape, sorted(said)))}) is added;" if said else "(?!)"
-    )
+class Explanations:
+    """Differences that a diagnostic has announced."""
+
+    def __init__(self, api: Api, diagnostics: Diagnostics) -> None:
+        said = {each.message.split("'")[1] for each in diagnostics if each.code == "tag-assumed"}
+        names = "|".join(map(re.escape, sorted(said)))
+        self._api = api
+        self._tags = re.compile(rf"\.(?:{names}) is added;" if said else "(?!)")
+        self._types = any(each.code == "type-assumed" for each in diagnostics)
+        self._meant: dict[Direction, Structure] = {}
+
+    def code(self, fault: str, goal: Goal, value: Any) -> str:
+        """The code of the diagnostic that said it, nothing where none did."""
+        if self._tags.search(fault):
+            return "tag-assumed"
+        if goal.direction not in self._meant:
+            self._meant[goal.direction] = Structure(self._api, goal.direction, frozenset())
+        differs = self._types and self._meant[goal.direction].fault(goal.place, value) is not None
+        return "type-assumed" if differs else ""
 
 
-def _compare_all(
-    api: Api, package: Package, found: Trip, asked: Asked, explained: re.Pattern[str]
-) -> None:
-    client = Client(package.name)
-    drawers: dict[Direction, Instances] = {}
-    judges: dict[Direction, Structure] = {}
-    for kind, place, label, direction in (
-        *client.records(api, package),
-        *client.answers(api, package),
-    ):
-        drawer = drawers.setdefault(direction, Instances(api, direction))
-        meant = judges.setdefault(direction, Structure(api, direction, frozenset()))
-        found.records += label.startswith("models.")
-        found.answers += not label.startswith("models.")
-        before = found.values
-        for number in range(asked.count * _DRAWS):
-            if found.values - before == asked.count:
-                break
-            value = drawer.draw(place, generator(number, place, direction))
-            if value is ABSENT or not (isinstance(value, dict) or not label.startswith("models.")):
-                continue
+class Travel:
+    """Values of one description on their way through its client."""
+
+    def __init__(self, api: Api, client: Client, found: Trip, asked: Asked) -> None:
+        self._client = client
+        self._found = found
+        self._asked = asked
+        self._drawers: dict[Direction, Instances] = {
+            way: Instances(api, way) for way in ("request", "response")
+        }
+        self._empty: dict[Direction, Empty] = {
+            way: Empty(api, way) for way in ("request", "response")
+        }
+
+    def there_and_back(self, goal: Goal, explanations: Explanations) -> None:
+        """As many values of one schema as are asked for."""
+        found, before = self._found, self._found.values
+        found.records += goal.is_record
+        found.answers += not goal.is_record
+        for value in self._drawn(goal):
             found.values += 1
-            fault = client.fault(kind, value)
-            if explained.search(fault):
-                found.explained += 1
-            elif fault and meant.fault(place, value) is not None:
-                found.unmeant += 1
+            fault = self._client.fault(goal.kind, value)
+            if fault and (code := explanations.code(fault, goal, value)):
+                found.explained[code] += 1
             elif fault:
                 found.failed += 1
-                found.failures.append(f"{label} {place.pointer}: {fault}")
-                if not asked.verbose:
+                found.failures.append(f"{goal.label} {goal.place.pointer}: {fault}")
+                if not self._asked.verbose:
                     break
-        if found.values == before:
-            found.without_values.append(f"{label} {place.pointer}")
+        if found.values == before and self._is_empty(goal):
+            found.empty += 1
+        elif found.values == before:
+            found.without_values.append(f"{goal.label} {goal.place.pointer}")
 
+    def _drawn(self, goal: Goal) -> Iterator[Any]:
+        """Values that fit; of a record objects alone."""
+        drawer = self._drawers[goal.direction]
+        seeds = range(self._asked.count * _DRAWS)
+        drawn = (drawer.draw(goal.place, generator(n, goal.place, goal.direction)) for n in seeds)
+        fitting = (each for each in drawn if each is not ABSENT)
+        kept = (each for each in fitting if isinstance(each, dict) or not goal.is_record)
+        return islice(kept, self._asked.count)
 
-class Client:
-    """A generated package, as far as values go in and out of it."""
-
-    def __init__(self, name: str) -> None:
-        self._models = importlib.import_module(f"{name}.models")
-        self._name = name
-        self._runtime = {
-            part: importlib.import_module(f"{name}._runtime.{part}")
-            for part in ("body", "decode", "messages", "operation")
-        }
-        self._body = self._runtime["operation"].Body("application/json", extra=True)
-
-    def records(self, api: Api, package: Package) -> Iterator[tuple[Any, Where, str, Direction]]:
-        """Every class of the models module with its schema."""
-        table = Names({}, Diagnostics(), api.where)
-        places = {table.key(place) or "#": place for place in api.schemas}
-        reach = Reach(Shapes(api), read_places(api), write_places(api))
-        written_only = reach.write.keys() - reach.read.keys()
-        for key, name in package.names.items():
-            place = places.get(_VARIANT.sub("", key))
-            kind = getattr(self._models, name, None)
-            if place is None or not _is_model(kind):
-                continue
-            if key.endswith(")") or api.schemas[place].name:
-                request = key.endswith(" (request)")
-                written = request or (
-                    f"{key} (request)" not in package.names and place in written_only
-                )
-                yield kind, place, f"models.{name}", "request" if written else "response"
-
-    def answers(self, api: Api, package: Package) -> Iterator[tuple[Any, Where, str, Direction]]:
-        """Every JSON answer that is no bare record, each schema once."""
-        seen: set[Where] = set()
-        for resource in package.resources:
-            module = importlib.import_module(f"{self._name}.{resource.module}")
-            for fact in vars(module).values():
-                if isinstance(fact, self._runtime["operation"].Operation):
-                    for each in _answered(api, fact, resource.module):
-                        if each[1] not in seen:
-                            seen.add(each[1])
-                            yield each
-
-    def fault(self, kind: Any, value: Any) -> str:
-        """How what came back differs from what was sent; nothing where it does not."""
-        text = json.dumps(value)
-        try:
-            answer = self._runtime["messages"].Response(200, _no_headers(self), text.encode())
-            decoded = self._runtime["decode"].decode_json(answer, kind)
-            _, encoded = self._runtime["body"].encode_body(self._body, "application/json", decoded)
-        except Exception as error:
-            return f"{type(error).__name__}: {error}; of {text[:_SHOWN]}"
-        back = json.loads(encoded)
-        if equal(value, back):
-            return ""
-        return f"{_difference(value, back)}; of {text[:_SHOWN]}"
-
-
-def _answered(api: Api, fact: Any, module: str) -> Iterator[tuple[Any, Where, str, Direction]]:
-    """The JSON answers of one operation with their schemas."""
-    operation = api.operation(fact.id)
-    assert operation is not None
-    for answer in fact.responses:
-        for response in operation.responses:
-            for content in response.content if response.status == answer.status else ():
-                known = content.media_type == answer.media_type and content.schema is not None
-                if known and is_json(content.media_type) and not _is_model(answer.type):
-                    yield answer.type, content.schema, f"{module} {answer.status}", "response"
-
-
-def _is_model(kind: Any) -> bool:
-    """Whether a type is a class of fields, of msgspec's or of pydantic's making."""
-    return hasattr(kind, "__struct_fields__") or hasattr(kind, "model_fields")
-
-
-def _no_headers(client: Client) -> Any:
-    return client._runtime["messages"].Headers([])
-
-
-def equal(one: Any, other: Any) -> bool:
-    """Equality of JSON: numbers by value, true and 1 apart."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(equal(v, other[k]) for k, v in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(equal, one, other))
-    return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
-
-
-def _difference(one: Any, other: Any, at: str = "$") -> str:
-    """The first place where two documents differ."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        for name in sorted(one.keys() | other.keys()):
-            if name not in one or name not in other:
-                return f"{at}.{name} is {'added' if name in other else 'lost'}"
-            if not equal(one[name], other[name]):
-                return _difference(one[name], other[name], f"{at}.{name}")
-    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        for number, (left, right) in enumerate(zip(one, other, strict=True)):
-            if not equal(left, right):
-                return _difference(left, right, f"{at}[{number}]")
-    return f"{at} was {json.dumps(one)[:80]}, is {json.dumps(other)[:80]}"
+    def _is_empty(self, goal: Goal) -> bool:
+        empty = self._empty[goal.direction]
+        return empty.of_objects(goal.place) if goal.is_record else empty.of_all(goal.place)
 
 
 def trips(paths: list[tuple[str, Path]], asked: Asked, jobs: int) -> Iterator[Trip]:
@@ -293,7 +214,7 @@ def _print(each: Trip, *, verbose: bool) -> None:
     said = f"refused: {each.refused}" if each.refused else f"{each.failed} failed"
     print(
         f"{each.name:44.44} {each.records:6} records {each.answers:5} answers"
-        f" {each.values:7} values {len(each.without_values):4} undrawn {said} {each.seconds:.1f} s",
+        f" {each.values:7} values {each.empty:4} empty {len(each.without_values):4} undrawn {said} {each.seconds:.1f} s",
         flush=True,
     )
     for fault in each.failures[: None if verbose else 5]:
@@ -311,11 +232,11 @@ def _totals(found: list[Trip]) -> int:
             records=each.records,
             answers=each.answers,
             values=each.values,
+            empty=each.empty,
             undrawn=len(each.without_values),
             failures=each.failed,
-            explained=each.explained,
-            unmeant=each.unmeant,
         )
+        count.update({f"explained by {code}": n for code, n in each.explained.items()})
     print(", ".join(f"{number} {what}" for what, number in count.items()))
     return int(bool(count["failures"]))
 

@@ -29,7 +29,12 @@ def mended(
             return value
         for fault in conform.errors(place, value, direction):
             schema = Where(fault.where.document, fault.where.pointer.rpartition("/")[0])
-            value = _replaced(value, split(fault.instance), draw(schema))
+            drawn = draw(schema)
+            if fault.instance or not is_mapping(value):
+                value = _replaced(value, split(fault.instance), drawn)
+            elif is_mapping(drawn):
+                # What was taken for an object stays one, even where only an array would fit.
+                value = {**value, **drawn}
     return ABSENT
 
 
@@ -37,11 +42,8 @@ def _replaced(value: Any, tokens: Sequence[str], by: Any) -> Any:
     """The value with another at a pointer; an object keeps what the other one does not name."""
     if by is ABSENT:
         return value
-    if not tokens and is_mapping(value):
-        # What was taken for an object stays one, even where only an array would fit all schemas.
-        return {**value, **by} if is_mapping(by) else value
     if not tokens:
-        return by
+        return {**value, **by} if is_mapping(value) and is_mapping(by) else by
     first, rest = tokens[0], tokens[1:]
     if is_mapping(value) and first in value:
         return {**value, first: _replaced(value[first], rest, by)}

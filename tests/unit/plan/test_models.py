@@ -221,6 +221,13 @@ def test_a_tag_that_is_not_required_is_noted() -> None:
     assert said == ["tag-assumed /components/schemas/Cat", "tag-assumed /components/schemas/Dog"]
 
 
+def test_a_type_that_only_keywords_tell_is_noted_once() -> None:
+    _, said = planned(thing("        one: {properties: {x: {}}}\n        two: {items: {}}"))
+    assert said == ["type-assumed /components/schemas/Thing/properties/one"]
+    _, said = planned(thing("        one: {type: object, properties: {x: {}}}\n        two: {}"))
+    assert said == []
+
+
 def test_several_tags_for_a_member_are_a_table() -> None:
     mapping = "      discriminator: {propertyName: kind, mapping: {cat: Cat, kit: Cat, dog: Dog}}"
     package, _ = planned(UNION.replace("DISCRIMINATOR", mapping))

@@ -47,5 +47,12 @@ def test_parts_of_parts_are_mended() -> None:
     assert all(each["a"]["kind"] == "deep" for value in values for each in value)
 
 
+def test_what_one_schema_has_as_an_object_may_be_null_for_another() -> None:
+    base = "{type: object, required: [a], properties: {a: {type: [object, 'null']}}}"
+    values = drawn(f"{{allOf: [{base}, {{properties: {{a: {{enum: [null]}}}}}}]}}")
+    assert values
+    assert all(each["a"] is None for each in values)
+
+
 def test_where_nothing_fits_nothing_is_drawn() -> None:
     assert drawn(f"{{allOf: [{BASE}, {{properties: {{kind: {{type: integer}}}}}}]}}") == []
