@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from generator.api.model import Api
 from generator.api.schema import Child, Schema
-from generator.api.walk import parts, reachable
+from generator.api.walk import parts, properties, reachable
 from generator.diagnostics import Where
 
 Direction = Literal["request", "response"]
@@ -36,8 +36,9 @@ def json_schema(api: Api, place: Where, direction: Direction) -> tuple[dict[str,
     }
     hidden = _hidden(api, places, direction)
     absent = _absent(api, places, hidden)
+    refused = _refused(api, places, hidden) if direction == "request" else {}
     definitions = {
-        str(number): _definition(api.schemas[where], edges, hidden, absent, direction)
+        str(number): _definition(api.schemas[where], edges, absent, refused)
         for number, where in enumerate(places)
     }
     document = {
@@ -65,12 +66,29 @@ def _absent(api: Api, places: list[Where], hidden: frozenset[Where]) -> dict[Whe
     return found
 
 
+def _refused(api: Api, places: list[Where], hidden: frozenset[Where]) -> dict[Where, set[str]]:
+    """By schema, the properties that may not travel: hidden, and nowhere declared again.
+
+    A base says that `type` is read-only, an heir what it may be: the heir's word counts, as it does
+    for the fields of its class.
+    """
+    found = {
+        where: {name for name, child in api.schemas[where].properties.items() if child in hidden}
+        for where in places
+        if hidden
+    }
+    for where in places if hidden else ():
+        counting = properties(api, where)
+        for part in parts(api, where):
+            found[part] -= {name for name in found[part] if counting[name] not in hidden}
+    return found
+
+
 def _definition(
     schema: Schema,
     edges: dict[Where, Edge],
-    hidden: frozenset[Where],
     absent: Mapping[Where, set[str]],
-    direction: Direction,
+    refused: Mapping[Where, set[str]],
 ) -> dict[str, Any] | bool:
     if schema.never:
         return False
@@ -87,9 +105,7 @@ def _definition(
     gone = absent.get(schema.where, ())
     if gone and "required" in made:
         made["required"] = [name for name in made["required"] if name not in gone]
-    if direction == "request":
-        own = [name for name, where in schema.properties.items() if where in hidden]
-        made.get("properties", {}).update(dict.fromkeys(own, False))
+    made.get("properties", {}).update(dict.fromkeys(refused.get(schema.where, ()), False))
     return made
 
 

@@ -55,6 +55,14 @@ def test_a_read_only_field_may_be_required_beside_where_it_is_declared() -> None
     assert not conform.valid(THING, {}, "request")
 
 
+def test_what_an_heir_declares_anew_may_be_sent() -> None:
+    conform = Conform(api_of(f"{INHERITED}      properties: {{id: {{enum: [thing]}}}}\n"))
+    assert conform.valid(THING, {"name": "a", "id": "thing"}, "request")
+    assert not conform.valid(THING, {"name": "a", "id": "other"}, "request")
+    base = component("Base")
+    assert not conform.valid(base, {"id": "thing"}, "request")
+
+
 def test_a_response_needs_no_write_only_field() -> None:
     assert kinds({"id": "1", "name": "a"}, "response") == []
     assert kinds({"name": "a"}, "response") == [("required", "", "id")]
