@@ -52,7 +52,7 @@ def _plain_reader(api: Api, parameter: Parameter) -> Read:
     if "array" in types:
         return _array_reader(api, parameter)
     if "object" in types and place is not None and not parameter.explode:
-        return _object_reader(api, place)
+        return _object_reader(api, place, _SEPARATORS.get(parameter.style, ","))
     return lambda texts: typed(texts[-1], types)
 
 
@@ -76,6 +76,31 @@ def members(api: Api, place: Where, texts: Mapping[str, str]) -> dict[str, Any]:
         name: typed(text, types_of(api, properties[name]) if name in properties else frozenset())
         for name, text in texts.items()
     }
+
+
+def is_spread(api: Api, parameter: Parameter) -> bool:
+    """Whether the parameter is an object whose members stand in the query on their own."""
+    if parameter.schema is None or not (parameter.explode or parameter.style == "deepObject"):
+        return False
+    return "object" in types_of(api, parameter.schema)
+
+
+def spread_members(
+    api: Api, parameter: Parameter, given: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, str]]:
+    """Of an object that is spread, the name in the query and the text of each member.
+
+    Those of a `deepObject` are sent as `name[member]`, known or not.
+    """
+    if parameter.style == "deepObject":
+        start = f"{parameter.name}["
+        return {
+            name.removeprefix(start).removesuffix("]"): (name, texts[-1])
+            for name, texts in given.items()
+            if name.startswith(start) and name.endswith("]")
+        }
+    known = walk.properties(api, parameter.schema) if parameter.schema else {}
+    return {name: (name, given[name][-1]) for name in known if name in given}
 
 
 def _prefixed(parameter: Parameter, read: Read) -> Read:
@@ -104,9 +129,9 @@ def _array_reader(api: Api, parameter: Parameter) -> Read:
     return read
 
 
-def _object_reader(api: Api, place: Where) -> Read:
+def _object_reader(api: Api, place: Where, separator: str) -> Read:
     def read(texts: Sequence[str]) -> Any:
-        parts = texts[-1].split(",")
+        parts = texts[-1].split(separator)
         if len(parts) % 2:
             return texts[-1]
         return members(api, place, dict(zip(parts[::2], parts[1::2], strict=True)))

@@ -49,7 +49,7 @@ _INSIDE: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Constant: (),
 }
 _MODULES = frozenset(("__future__", "collections.abc", "decimal", "functools", "typing"))
-_METHODS = frozenset(("call", "filled", "narrowed", "page", "page_or_whole", "__init__"))
+_METHODS = frozenset(("call", "filled", "formed", "narrowed", "page", "page_or_whole", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
 _DUNDERS = frozenset(("__all__", "__getattr__", "__init__", "__name__"))
 

@@ -20,7 +20,9 @@ from generator.plan.code import Call, given
 from generator.plan.media import FORM, MULTIPART, is_event_stream, is_xml, items_of, sent, textual
 from generator.plan.models import optional
 from generator.plan.names import Names, snake
+from generator.plan.parts import FormPlanner, part_places
 from generator.plan.prose import about, shown, whole
+from generator.plan.shapes import Shapes
 from generator.plan.types import (
     ANY,
     NONE,
@@ -34,6 +36,7 @@ from generator.plan.types import (
     union,
 )
 from generator.plan.views.methods import ArgumentView
+from generator.plan.views.models import FieldView
 from generator.plan.views.text import About
 from generator.wire import is_json
 
@@ -49,7 +52,8 @@ MAPPING = Plain("Mapping[str, Any]")
 class Argument(Struct, frozen=True):
     """One argument: the view, its fact and the key it is sent under, and what it is given as.
 
-    A body has neither fact nor key; `others` is what it is given as in other media types.
+    A body has neither fact nor key; `others` is what it is given as in other media types, and
+    `fields` are those of a form that has no model.
     """
 
     view: ArgumentView
@@ -58,6 +62,7 @@ class Argument(Struct, frozen=True):
     where: Where | None = None
     kind: Type = STR
     others: Mapping[str, Type] = {}
+    fields: Mapping[str, FieldView] = {}
 
     @property
     def is_body(self) -> bool:
@@ -81,7 +86,7 @@ def missing_places(operation: Operation) -> list[str]:
     return [name for name in dict.fromkeys(_PLACE.findall(operation.path)) if name not in named]
 
 
-def write_places(api: Api) -> Iterator[Where]:
+def write_places(api: Api, shapes: Shapes) -> Iterator[Where]:
     """The schemas of everything that requests carry."""
     for operation in api.operations:
         for parameter in exposed(operation):
@@ -94,6 +99,9 @@ def write_places(api: Api) -> Iterator[Where]:
                 yield items
             elif content.schema is not None and _is_typed(content.media_type):
                 yield content.schema
+        usual = sent(operation.body.content) if operation.body else None
+        if usual is not None:
+            yield from part_places(shapes, usual)
 
 
 class ArgumentsPlanner:
@@ -103,6 +111,7 @@ class ArgumentsPlanner:
         self._api = api
         self._classes = classes
         self._names = names
+        self._forms = FormPlanner(api, classes, names)
         self._diagnostics = diagnostics
 
     def _key(self, operation: Operation, location: str, name: str) -> str:
@@ -196,7 +205,8 @@ class ArgumentsPlanner:
             text=text,
             about=About(text=text),
         )
-        return [Argument(view=view, where=body.where, kind=kind, others=kinds)]
+        fields = self._forms.fields(content)
+        return [Argument(view=view, where=body.where, kind=kind, others=kinds, fields=fields)]
 
     def _body_kind(self, content: Content) -> Type:
         if is_xml(content.media_type):

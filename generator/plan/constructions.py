@@ -7,9 +7,10 @@ where the value fits; what fits nothing stays the plain value.
 from __future__ import annotations
 
 from generator.plan.code import Call, Code, Value
-from generator.plan.types import ClassRef, ListOf, MapOf, Plain, TupleOf, Type, members
+from generator.plan.types import FILE, ClassRef, ListOf, MapOf, Plain, TupleOf, Type, members
 from generator.plan.views.models import ModelsModule, StructView
 
+SOME_BYTES = Code('b"..."')
 _PLAIN = {"str": str, "int": int, "bool": bool}
 
 
@@ -33,6 +34,8 @@ class Constructions:
 
     def _member(self, value: Value, kind: Type) -> Value:
         """The code of a value as one alternative of a type, None where it is none."""
+        if kind == FILE:
+            return SOME_BYTES
         if isinstance(kind, Plain):
             return value if type(value) is _PLAIN.get(kind.name) else None
         if isinstance(kind, ListOf):

@@ -17,8 +17,8 @@ from generator.api import Api, Content, Operation
 from generator.api.walk import keyword, properties, required
 from generator.diagnostics import Where
 from generator.plan.arguments import CONTENT, Argument
-from generator.plan.code import Call, Code, Value
-from generator.plan.constructions import Constructions
+from generator.plan.code import Call, Value
+from generator.plan.constructions import SOME_BYTES, Constructions
 from generator.plan.forms import Forms, Keywords
 from generator.plan.media import sent
 from generator.plan.types import STR
@@ -30,7 +30,6 @@ _BY_TYPE: dict[str, Value] = {
     "array": [],
     "object": {},
 }
-_SOME_BYTES = Code('b"..."')
 
 
 class Examples(Struct, frozen=True):
@@ -85,7 +84,7 @@ class ExamplesPlanner:
         """The body by position, or its fields by name."""
         content = sent(operation.body.content) if operation.body else None
         if content is None or argument.kind == CONTENT:
-            return [_SOME_BYTES], {}
+            return [SOME_BYTES], {}
         bodies = self._bodies(content)
         body = max(bodies, key=_size) if full else min(bodies, key=_size)
         if words is None or not isinstance(body, dict):
@@ -128,7 +127,8 @@ class ExamplesPlanner:
         if place is None:
             return name or "..."
         schema = self._api.schema(place)
-        listed = schema.examples or (schema.enum or ())[:1]
+        only = [schema.keywords["const"]] if "const" in schema.keywords else []
+        listed = schema.examples or (schema.enum or ())[:1] or only
         if listed:
             return _plain(listed[0])
         default = keyword(self._api, place, "default")

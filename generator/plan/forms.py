@@ -31,7 +31,10 @@ _MOST_MEDIA_TYPES = 6
 
 
 class Keywords(Struct, frozen=True):
-    """The fields of a body's model, by the names of their arguments; `name` gathers them."""
+    """The fields of a body, by the names of their arguments; `name` gathers them.
+
+    A form has no `model`.
+    """
 
     name: str
     model: str
@@ -103,6 +106,11 @@ class Forms(Struct, frozen=True):
         kind = union(argument.kind, *self.content_type.kinds.values())
         is_required = argument.view.required and self.keywords is None
         return declared_argument("body", kind, required=is_required)
+
+    @property
+    def fields(self) -> Mapping[str, FieldView]:
+        """The fields of a body that has no model."""
+        return next((each.fields for each in self.arguments if each.is_body), {})
 
     @property
     def narrows(self) -> bool:
@@ -178,6 +186,8 @@ class Forms(Struct, frozen=True):
         if self.keywords is None:
             return tuple(Code("body") for each in self.arguments if each.view.location == "body")
         words = self.keywords
+        if not words.model:
+            return (Call(f"{constant}.formed", (Code("body"), Code(words.name)), words.renamed),)
         given = (Code("body"), Code(f"models.{words.model}"), Code(words.name))
         return (Call(f"{constant}.filled", given, words.renamed),)
 
@@ -198,7 +208,7 @@ def plan_forms(
     content_type = Choice(_free("content_type", "body_content_type", taken), others)
     if body is None:
         return Forms(arguments, None, accept, content_type, former)
-    keywords = _keywords(body.kind, structs, taken | {accept.name, content_type.name})
+    keywords = _keywords(body, structs, taken | {accept.name, content_type.name})
     return Forms(arguments, keywords, accept, content_type, former)
 
 
@@ -213,20 +223,26 @@ def _listed(choice: Choice) -> str:
 
 
 def _keywords(
-    kind: Type, structs: Mapping[str, StructView], taken: Collection[str]
+    body: Argument, structs: Mapping[str, StructView], taken: Collection[str]
 ) -> Keywords | None:
-    """The fields of the one model that a body may be, None where there are several or none."""
-    kinds = [each for each in members(kind) if each not in (MAPPING, UNSET)]
-    if len(kinds) != 1 or not isinstance(kinds[0], ClassRef) or kinds[0].name not in structs:
-        return None
-    struct = structs[kinds[0].name]
-    names = {each.name for each in struct.fields}
+    """The fields of a body, None where it is not given so."""
+    struct = None if body.fields else _model(body.kind, structs)
+    views = struct.fields if struct is not None else tuple(body.fields.values())
+    names = {each.name for each in views}
     fields: dict[str, FieldView] = {}
-    for each in struct.fields:
+    for each in views:
         clash = {*taken, *fields, *(names - {each.name})}
         fields[_free(each.name, f"body_{each.name}", clash)] = each
     name = _free("fields", "body_fields", {*taken, *fields})
-    return Keywords(name, struct.name, fields) if fields else None
+    return Keywords(name, struct.name if struct is not None else "", fields) if fields else None
+
+
+def _model(kind: Type, structs: Mapping[str, StructView]) -> StructView | None:
+    """The one model that a body may be, None where there are several or none."""
+    kinds = [each for each in members(kind) if each not in (MAPPING, UNSET)]
+    if len(kinds) != 1 or not isinstance(kinds[0], ClassRef):
+        return None
+    return structs.get(kinds[0].name)
 
 
 def _as_before(path: list[ArgumentView], former: Mapping[str, str]) -> tuple[list[str], list[str]]:

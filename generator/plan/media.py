@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import Api, Content
+from generator.api import Api, Content, Parameter
+from generator.api.forms import styled_fields
 from generator.api.walk import child, keyword, properties
 from generator.diagnostics import Where
-from generator.plan.code import Call, given
+from generator.plan.code import Call, Value, given
 from generator.wire import is_json
 from generator.wire.sequences import EVENT_STREAM, SEQUENCES
 
@@ -35,20 +36,36 @@ def _rank(content: Content) -> int:
     return 1 + _ORDER.index(kind) if kind in _ORDER else 1 + len(_ORDER)
 
 
-def form_fields(content: Content) -> Iterator[Call]:
+def form_fields(api: Api, content: Content) -> Iterator[Call]:
     """How fields of a form are written, as facts, where the description says it."""
     if essence(content.media_type) not in _ORDER:
         return
-    for name, said in content.encoding.items():
-        style = str(said.get("style", "form"))
-        explode = said.get("explode", style == "form")
-        stated = given(
-            style=style if style in _STYLES else "", media_type=_written_as(said.get("contentType"))
-        )
-        if explode is not (style == "form"):
-            stated["explode"] = bool(explode)
-        if stated:
-            yield Call("Parameter", (name, "query"), stated)
+    known = {} if content.schema is None else properties(api, content.schema)
+    styled = styled_fields(api, content)
+    for name in dict.fromkeys((*content.encoding, *known)):
+        if name in styled:
+            yield Call("Parameter", (name, "query"), _style(styled[name], content))
+        elif kind := part_type(api, content, name):
+            yield Call("Parameter", (name, "query"), {"media_type": kind})
+
+
+def _style(field: Parameter, content: Content) -> dict[str, Value]:
+    """The style of a field as a fact; only URLs and what is written so have reserved letters."""
+    style = field.style if field.style in _STYLES else ""
+    reserved = field.allow_reserved and not is_multipart(content.media_type)
+    return {**given(style=style, allow_reserved=reserved), "explode": field.explode}
+
+
+def part_type(api: Api, content: Content, name: str) -> str:
+    """The media type of a field, where its encoding says it, or its schema does in a part."""
+    said = _written_as(content.encoding.get(name, {}).get("contentType"))
+    if said or content.schema is None or not is_multipart(content.media_type):
+        return said
+    place = properties(api, content.schema).get(name)
+    place = place and (child(api, place, "items") or place)
+    if place is None or keyword(api, place, "contentEncoding") is not None:
+        return ""
+    return _written_as(keyword(api, place, "contentMediaType"))
 
 
 def _written_as(said: object) -> str:
@@ -95,6 +112,11 @@ def item_type(content: Content) -> str:
 def is_mixed(media_type: str) -> bool:
     """Whether a body is parts without names, one item each."""
     return essence(media_type) == _MIXED
+
+
+def is_multipart(media_type: str) -> bool:
+    """Whether a body is a form in parts."""
+    return essence(media_type) == MULTIPART
 
 
 def is_event_stream(media_type: str) -> bool:

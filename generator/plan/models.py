@@ -184,32 +184,37 @@ class ModelsPlanner:
             kind, value = optional(kind), Code("UNSET")
         else:
             value = always
-        after = 0 if value is None else len(" = UNSET")
-        written = annotation(kind, "", len(name) + 2, after, 4)
-        self._used.update(words_of(written))
+        view = field_view(name, wire, kind, value, said_of(self._api, place, always))
+        self._used.update(words_of(view.annotation))
         self._used |= {"UNSET"} if value == Code("UNSET") else set()
-        said = self._about(place, always)
-        return FieldView(
-            name=name,
-            wire=wire,
-            annotation=written,
-            shown=shown(kind),
-            default=value,
-            doc=paragraphs((whole(said),), 4),
-            kind=kind,
-            about=said,
-        )
-
-    def _about(self, place: Where, always: str | int | None) -> About:
-        schema = self._api.schema(place)
-        said = keyword(self._api, place, "description") or schema.description
-        only = "" if always is None else f" Always `{_written(always)}`."
-        deprecated = keyword(self._api, place, "deprecated") is True
-        found_said = about(self._api, place, str(said), deprecated=deprecated)
-        return replace(found_said, limits=(found_said.limits + only).strip())
+        return view
 
     def _doc(self, schema: Schema, fallback: str, *more: str) -> Lines:
         return paragraphs((sentence(schema.description) or fallback, *more), 4)
+
+
+def field_view(name: str, wire: str, kind: Type, default: Value, said: About) -> FieldView:
+    """A field of a model or a form."""
+    after = 0 if default is None else len(" = UNSET")
+    return FieldView(
+        name=name,
+        wire=wire,
+        annotation=annotation(kind, "", len(name) + 2, after, 4),
+        shown=shown(kind),
+        default=default,
+        doc=paragraphs((whole(said),), 4),
+        kind=kind,
+        about=said,
+    )
+
+
+def said_of(api: Api, place: Where, always: str | int | None) -> About:
+    """What is said of a field; `always` is the only value that it can have."""
+    text = keyword(api, place, "description") or api.schema(place).description
+    only = "" if always is None else f" Always `{_written(always)}`."
+    deprecated = keyword(api, place, "deprecated") is True
+    found = about(api, place, str(text), deprecated=deprecated)
+    return replace(found, limits=(found.limits + only).strip())
 
 
 def imports(

@@ -26,6 +26,7 @@ from generator.plan.media import form_fields, item_type, items_of, sent
 from generator.plan.names import Names
 from generator.plan.omit import read_only_pointers
 from generator.plan.paging import Pages, plan_pages
+from generator.plan.parts import form_fact
 from generator.plan.prose import first_sentence, paragraphs, sentence, wrapped
 from generator.plan.reference import ReferencePlanner
 from generator.plan.statuses import error_name
@@ -157,17 +158,29 @@ class OperationPlanner:
         if body is None or content is None:
             return {}
         others = [each for each in body.content if each.media_type in forms.content_type.kinds]
+        form = form_fact(forms.fields)
         return {
-            "body": self._body(operation, body, content),
+            "body": self._body(operation, body, content, form),
             "bodies": tuple(self._body(operation, body, each) for each in others),
         }
 
-    def _body(self, operation: Operation, body: RequestBody, content: Content) -> Call:
+    def _body(
+        self,
+        operation: Operation,
+        body: RequestBody,
+        content: Content,
+        form: Call | None = None,
+    ) -> Call:
         omit = read_only_pointers(self._classes, items_of(content) or content.schema)
         extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
-        fields = tuple(form_fields(content))
-        kind = item_type(content)
-        said = given(required=body.required, omit=omit, extra=extra, fields=fields, item_type=kind)
+        said = given(
+            required=body.required,
+            omit=omit,
+            extra=extra,
+            fields=tuple(form_fields(self._api, content)),
+            item_type=item_type(content),
+            form=form,
+        )
         return Call("Body", (content.media_type,), said)
 
     def _is_open(self, place: Where | None) -> bool:

@@ -62,7 +62,7 @@ def plan(
     shapes = Shapes(api)
     webhooks = Webhooks(api, resources, table)
     reads = (*read_places(api), *received_places(api), *header_places(api, shapes))
-    writes = (*write_places(api), *answered_places(api))
+    writes = (*write_places(api, shapes), *answered_places(api))
     reach = Reach(shapes, reads, writes)
     hints = Hints(api, {**webhooks.names, **resources.methods})
     classes = Classes(shapes, reach, hints, table, diagnostics, back_end.classes_taken)

@@ -30,8 +30,8 @@ _CLIENT_NAMES = (
 )
 _EXPORTS = (
     "UNSET ApiKey AsyncClient AsyncPage AsyncStreamedResponse Basic Bearer Client Content Digest"
-    " Event File Headers Hook OAuth2 OpenTelemetryHook Options Page Part RawResponse Request"
-    " Response StreamedResponse TransportOptions UnsetType errors models"
+    " Event File FileLike Headers Hook OAuth2 OpenTelemetryHook Options Page Part RawResponse"
+    " Request Response StreamedResponse TransportOptions UnsetType errors models"
 ).split()
 _SERVER_NAMES = ("ApiServer", "ServerVariable", "address_of")
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}

@@ -66,6 +66,8 @@ ANY = Plain("Any")
 BOOL = Plain("bool")
 BYTES = Plain("bytes")
 DECIMAL = Plain("Decimal")
+FILE = Plain("FileLike")
+"""A file in a form, in every way that files are given."""
 FLOAT = Plain("float")
 INT = Plain("int")
 NONE = Plain("None")

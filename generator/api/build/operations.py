@@ -6,7 +6,7 @@ document's security are inherited here, so nobody above has to know of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.api.behaviours import OperationBehaviours
 from generator.api.build.extensions import Extensions
@@ -14,6 +14,7 @@ from generator.api.build.node import Node
 from generator.api.build.schemas import SchemaTable
 from generator.api.build.security import requirements
 from generator.api.build.servers import servers
+from generator.api.forms import STYLING
 from generator.api.model import (
     Content,
     Example,
@@ -31,6 +32,7 @@ from generator.api.model import (
 from generator.diagnostics import Where
 from generator.document.methods import METHODS
 
+_URLENCODED = "application/x-www-form-urlencoded"
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -199,9 +201,21 @@ class OperationBuilder:
             enveloped=self._schemas.place(enveloped) if enveloped else None,
             items=self._schemas.place(node.raw("itemSchema")),
             examples=examples(node),
-            encoding={name: each.mapping for name, each in node.raw("encoding").members()},
+            encoding=self._encoding(media_type, node.raw("encoding")),
             item_encoding=node.raw("itemEncoding").mapping,
         )
+
+    def _encoding(self, media_type: str, node: Node) -> dict[str, Mapping[str, object]]:
+        """How each field of a form is written; before 3.1 fields of parts have no style.
+
+        https://spec.openapis.org/oas/v3.0.3.html#encoding-object
+        """
+        is_older = self._schemas.openapi.startswith("3.0")
+        unsaid = STYLING if is_older and not media_type.lower().startswith(_URLENCODED) else ()
+        return {
+            name: {key: value for key, value in each.mapping.items() if key not in unsaid}
+            for name, each in node.members()
+        }
 
     def _envelope_apart(self, node: Node) -> tuple[Node, Node | None]:
         """The plain schema and its enveloped form, where an anyOf or oneOf holds one of each."""

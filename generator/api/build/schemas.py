@@ -37,6 +37,7 @@ class SchemaTable:
     def __init__(self, extensions: Extensions, diagnostics: Diagnostics, openapi: str) -> None:
         self._extensions = extensions
         self._diagnostics = diagnostics
+        self.openapi = openapi
         self._siblings_count = not openapi.startswith(("2.", "3.0"))
         self._built: dict[Where, Schema] = {}
         self._waiting: list[Node] = []

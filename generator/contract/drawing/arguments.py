@@ -6,7 +6,6 @@ given is drawn; a path parameter that nobody gives is `KeyError`, because no dra
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -16,7 +15,8 @@ from generator.api.exchange import Request
 from generator.api.model import Api, Operation, Parameter
 from generator.contract.drawing.draw import Draw
 from generator.contract.drawing.encoding import written
-from generator.contract.pointer import MISSING, Missing, items
+from generator.contract.drawing.styles import pairs, text_of
+from generator.contract.pointer import MISSING, Missing
 from generator.wire import is_json
 
 
@@ -46,11 +46,11 @@ def request_for(
         if value is MISSING:
             continue
         if parameter.location == "path":
-            path = path.replace(f"{{{parameter.name}}}", quote(_text(value), safe=""))
+            path = path.replace(f"{{{parameter.name}}}", _quoted(text_of(value)))
         elif parameter.location == "query":
             query += _pairs(parameter, value)
         elif parameter.location == "header" and not (parameter.ignored or parameter.frames):
-            headers.append((parameter.name, _text(value)))
+            headers.append((parameter.name, text_of(value)))
     target = f"{prefix}{path}" + (f"?{'&'.join(query)}" if query else "")
     accept = accept_of(api, operation) if arguments.accept is None else arguments.accept
     headers += [("Accept", accept)] if accept else []
@@ -93,15 +93,12 @@ def _value(parameter: Parameter, arguments: Arguments, draw: Draw) -> object:
 
 
 def _pairs(parameter: Parameter, value: object) -> list[str]:
-    values = items(value) or [value]
-    name = quote(parameter.name, safe="")
-    if parameter.explode:
-        return [f"{name}={quote(_text(each), safe='')}" for each in values]
-    return [f"{name}={','.join(quote(_text(each), safe='') for each in values)}"]
+    given = text_of(value) if parameter.content is not None else value
+    return [f"{name}={text}" for name, text in pairs(parameter, given, _quoted)]
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _body(api: Api, operation: Operation, arguments: Arguments) -> tuple[str, bytes]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import quote_plus
 
 from generator.api import walk
+from generator.api.forms import styled_fields
 from generator.api.model import Api, Content
 from generator.contract.pointer import is_array, is_object, mapping
+from generator.contract.drawing.styles import Quote, pairs, text_of
 from generator.diagnostics import Where
 from generator.wire import MediaType
 
@@ -22,12 +24,11 @@ from generator.wire import MediaType
 def written(api: Api, media_type: str, content: Content | None, value: object) -> tuple[str, bytes]:
     """The Content-Type of a body and its bytes."""
     kind = MediaType.parse(media_type)
-    encoding: Mapping[str, Mapping[str, object]] = content.encoding if content else {}
     if isinstance(value, bytes):
         return media_type, value
     if kind is not None and kind.essence == "application/x-www-form-urlencoded":
-        pairs = (f"{quote_plus(name)}={quote_plus(text)}" for name, text in _pairs(value, encoding))
-        return media_type, "&".join(pairs).encode()
+        found = _fields(api, content, value, quote_plus)
+        return media_type, "&".join(f"{name}={text}" for name, text, _ in found).encode()
     if kind is not None and kind.essence == "multipart/form-data":
         return _in_parts(api, kind.essence, content, value)
     if isinstance(value, str) and kind is not None and kind.essence.startswith("text/"):
@@ -35,22 +36,25 @@ def written(api: Api, media_type: str, content: Content | None, value: object) -
     return media_type, json.dumps(value, ensure_ascii=False).encode()
 
 
-def _pairs(
-    value: object, encoding: Mapping[str, Mapping[str, object]]
-) -> Iterator[tuple[str, str]]:
-    """The members of a form; an array is its items, one by one or joined as is declared."""
+def _fields(
+    api: Api, content: Content | None, value: object, quote: Quote
+) -> Iterator[tuple[str, str, object]]:
+    """The fields of a form: names and texts, and what each is of; an array is its items."""
+    styled = {} if content is None else styled_fields(api, content)
     for name, member in mapping(value).items():
-        texts = [_text(each) for each in member] if is_array(member) else [_text(member)]
-        whole = is_array(member) and encoding.get(name, {}).get("explode") is False
-        yield from ((name, each) for each in ([",".join(texts)] if whole else texts))
+        if name in styled:
+            found = pairs(styled[name], member, quote)
+            yield from ((inner, text, None) for inner, text in found)
+        else:
+            for each in member if is_array(member) else [member]:
+                yield quote(name), quote(text_of(each)), each
 
 
 def _in_parts(api: Api, essence: str, content: Content | None, value: object) -> tuple[str, bytes]:
     parts = [
-        f"Content-Disposition: form-data; {head}\r\n\r\n{_text(each)}\r\n"
-        for name, member in mapping(value).items()
-        for each in (member if is_array(member) else [member])
-        for head in [_head(name, *_kind_of(api, content, name, each))]
+        f"Content-Disposition: form-data; {head}\r\n\r\n{text}\r\n"
+        for name, text, member in _fields(api, content, value, str)
+        for head in [_head(name, *_kind_of(api, content, name, member))]
     ]
     boundary = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
     body = "".join(f"--{boundary}\r\n{part}" for part in parts)
@@ -86,10 +90,6 @@ def _schema_of(api: Api, content: Content | None, name: str) -> Where | None:
         return None
     place = walk.properties(api, content.schema).get(name)
     return place and (walk.child(api, place, "items") or place)
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _quoted(text: str) -> str:

@@ -1,12 +1,13 @@
 """Bodies that are forms, urlencoded or in parts (RFC 7578): read by the schemas of their members.
 
 In come bytes, out comes the object that the schema judges; a name that is sent several times is an
-array where the schema says so, else the last one counts. A file is the text of its bytes.
+array where the schema says so, else the last one counts. A field whose encoding states a style is
+read as a parameter is. A file is the text of its bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,10 +15,12 @@ import msgspec
 
 import generator.api.texts as texts
 from generator.api import walk
-from generator.api.model import Api, Content
+from generator.api.forms import styled_fields
+from generator.api.model import Api, Content, Parameter
 from generator.diagnostics import Where
 from generator.mock.calls import Refused
-from generator.wire import MediaType, fields
+from generator.mock.values import is_array
+from generator.wire import MediaType, fields, is_json
 
 _BREAK = b"\r\n"
 
@@ -78,22 +81,43 @@ def _malformed(reason: str) -> Refused:
 
 def _object(api: Api, content: Content, given: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     known = walk.properties(api, content.schema) if content.schema is not None else {}
-    return {
-        name: _member(api, content, name, known.get(name), sent) for name, sent in given.items()
-    }
+    styled = styled_fields(api, content)
+    read, spread = _spread(api, styled.values(), given)
+    for name, sent in given.items():
+        if name in styled and styled[name].schema is not None:
+            read[name] = texts.reader(api, styled[name])(sent)
+        elif name not in spread:
+            read[name] = _member(api, content, name, known.get(name), sent)
+    return read
+
+
+def _spread(
+    api: Api, styled: Iterable[Parameter], given: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Any], set[str]]:
+    """Objects whose members stand in the form on their own, and the names of all of these."""
+    read: dict[str, Any] = {}
+    names: set[str] = set()
+    for each in styled:
+        found = texts.spread_members(api, each, given) if texts.is_spread(api, each) else {}
+        names |= {name for name, _ in found.values()}
+        if found and each.schema is not None:
+            sent = {inner: text for inner, (_, text) in found.items()}
+            read[each.name] = texts.members(api, each.schema, sent)
+    return read, names
 
 
 def _member(api: Api, content: Content, name: str, place: Where | None, sent: Sequence[str]) -> Any:
     if place is None:
         return sent[-1]
     types = texts.types_of(api, place)
-    if "array" in types:
-        items = walk.child(api, place, "items")
-        inner = texts.types_of(api, items) if items is not None else frozenset[str]()
-        whole = content.encoding.get(name, {}).get("explode") is False
-        parts = sent[-1].split(",") if whole else sent
-        return [_value(each, inner) for each in parts]
-    return _value(sent[-1], types)
+    if "array" not in types:
+        return _value(sent[-1], types)
+    if is_json(str(content.encoding.get(name, {}).get("contentType", ""))):
+        values = [_value(each, frozenset(("object",))) for each in sent]
+        return values[0] if len(values) == 1 and is_array(values[0]) else values
+    items = walk.child(api, place, "items")
+    inner = texts.types_of(api, items) if items is not None else frozenset[str]()
+    return [_value(each, inner) for each in sent]
 
 
 def _value(text: str, types: frozenset[str]) -> Any:

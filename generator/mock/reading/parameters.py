@@ -45,10 +45,8 @@ def check_path(blueprint: Blueprint, operation: Operation) -> Check | None:
 def check_query(blueprint: Blueprint, operation: Operation) -> Check:
     """Judges the query and keeps the values of declared parameters."""
     declared = _at(operation, "query")
-    readers = {
-        each.name: _reader(blueprint, each) for each in declared if not _spread(blueprint, each)
-    }
-    spread = {each.name: each for each in declared if _spread(blueprint, each)}
+    spread = {each.name: each for each in declared if texts.is_spread(blueprint.api, each)}
+    readers = {each.name: _reader(blueprint, each) for each in declared if each.name not in spread}
     required = [each.name for each in readers.values() if each.required]
     inner = {name for each in spread.values() for name in _inner(blueprint, each)}
     bare = not required and not any(each.required for each in spread.values())
@@ -140,14 +138,6 @@ def _pairs(query: str) -> dict[str, list[str]]:
     return found
 
 
-def _spread(blueprint: Blueprint, parameter: Parameter) -> bool:
-    """Whether the parameter is an object whose members stand in the query on their own."""
-    schema = parameter.schema
-    if schema is None or not (parameter.explode or parameter.style == "deepObject"):
-        return False
-    return "object" in walk.types(blueprint.api, schema)
-
-
 def _inner(blueprint: Blueprint, parameter: Parameter) -> list[str]:
     return list(walk.properties(blueprint.api, parameter.schema)) if parameter.schema else []
 
@@ -161,10 +151,8 @@ def _judge_spread(
 ) -> None:
     schema = parameter.schema
     assert schema is not None
-    if parameter.style == "deepObject":
-        sent = _deep_members(parameter.name, given)
-    else:
-        sent = {name: given[name][-1] for name in _inner(blueprint, parameter) if name in given}
+    found = texts.spread_members(blueprint.api, parameter, given)
+    sent = {name: text for name, (_, text) in found.items()}
     if not sent and not parameter.required:
         return
     value = texts.members(blueprint.api, schema, sent)
@@ -172,16 +160,6 @@ def _judge_spread(
     if violations:
         raise Refused("invalid-query", parameter.name, sent, violations[0].message)
     call.query[parameter.name] = value
-
-
-def _deep_members(name: str, given: Mapping[str, list[str]]) -> dict[str, str]:
-    """The members of an object that is sent as `name[member]`, known or not."""
-    start = f"{name}["
-    return {
-        each.removeprefix(start).removesuffix("]"): texts[-1]
-        for each, texts in given.items()
-        if each.startswith(start) and each.endswith("]")
-    }
 
 
 def _cookies(header: str) -> dict[str, str]:
