@@ -15,10 +15,10 @@ from urllib.parse import quote_plus
 from generator.api import walk
 from generator.api.forms import styled_fields
 from generator.api.model import Api, Content
-from generator.contract.pointer import is_array, is_object, mapping
 from generator.contract.drawing.styles import Quote, pairs, text_of
+from generator.contract.pointer import is_array, is_object, items, mapping
 from generator.diagnostics import Where
-from generator.wire import MediaType
+from generator.wire import MediaType, is_json
 
 
 def written(api: Api, media_type: str, content: Content | None, value: object) -> tuple[str, bytes]:
@@ -39,15 +39,24 @@ def written(api: Api, media_type: str, content: Content | None, value: object) -
 def _fields(
     api: Api, content: Content | None, value: object, quote: Quote
 ) -> Iterator[tuple[str, str, object]]:
-    """The fields of a form: names and texts, and what each is of; an array is its items."""
+    """The fields of a form: names and texts, and what each is of; an array is its items.
+
+    One that is JSON as a whole, because its encoding says so, is one text.
+    """
     styled = {} if content is None else styled_fields(api, content)
     for name, member in mapping(value).items():
         if name in styled:
             found = pairs(styled[name], member, quote)
             yield from ((inner, text, None) for inner, text in found)
         else:
-            for each in member if is_array(member) else [member]:
+            apart = is_array(member) and not is_json(_said(content, name))
+            for each in items(member) if apart else [member]:
                 yield quote(name), quote(text_of(each)), each
+
+
+def _said(content: Content | None, name: str) -> str:
+    """The media type that the encoding of a field states."""
+    return str(mapping(content.encoding.get(name)).get("contentType") or "") if content else ""
 
 
 def _in_parts(api: Api, essence: str, content: Content | None, value: object) -> tuple[str, bytes]:
@@ -72,7 +81,7 @@ def _kind_of(api: Api, content: Content | None, name: str, member: object) -> tu
     keywords = walk.keywords(api, place) if place else dict[str, object]()
     holds = keywords.get("contentMediaType")
     is_file = keywords.get("format") == "binary" or (holds and "contentEncoding" not in keywords)
-    said = mapping(content.encoding.get(name)).get("contentType") if content else None
+    said = _said(content, name)
     usual = "application/json" if is_object(member) else ""
     kinds = (said, holds, "application/octet-stream" if is_file else usual)
     return next((kind for kind in map(_media_type, kinds) if kind), ""), bool(is_file)

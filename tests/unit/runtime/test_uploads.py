@@ -71,6 +71,8 @@ def a_pipe() -> Any:
 SOURCES: dict[str, tuple[Callable[[], Content], bytes, bool]] = {
     "bytes in memory": (lambda: memoryview(DATA).tobytes(), DATA, True),
     "a file": (lambda: io.BytesIO(DATA), DATA, True),
+    "a path": (lambda: Path(__file__), Path(__file__).read_bytes(), True),
+    "a path of no regular file": (lambda: Path(os.devnull), b"", False),
     "a list": (lambda: [DATA[:5], DATA[5:]], DATA, False),
     "an iterator": (pieces, DATA, False),
     "a pipe": (a_pipe, DATA[:60_000], False),
@@ -115,6 +117,20 @@ def test_a_file_is_sent_from_where_it_stands(make_world: MakeWorld, tmp_path: Pa
         file.seek(10)
         world.call(SEND, file)
     assert world.probe.requests[0].body == DATA[10:]
+
+
+def test_a_path_is_read_again_but_not_what_it_cannot_be(tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    path.write_bytes(b"once")
+    upload = Upload(path)
+    path.write_bytes(b"once more")
+    assert [b"".join(upload.pieces()) for _ in range(2)] == [b"once"] * 2
+    assert not upload.is_spent
+    device = Upload(Path(os.devnull))
+    assert (device.length, device.is_spent, list(device.pieces())) == (None, False, [])
+    assert device.is_spent
+    with pytest.raises(FileNotFoundError):
+        Upload(tmp_path / "none")
 
 
 def test_forms_hold_files_and_iterators(make_any_world: MakeWorld) -> None:
