@@ -18,7 +18,7 @@ from .json_text import is_number, json_text, plain_json
 from .messages import is_json
 from .operation import Parameter
 from .plain import is_array, is_object, is_sequence
-from .uri import encode, encode_reserved
+from .uri import encode, encode_query
 
 _DEFAULT_STYLE = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _DELIMITER = {"form": ",", "spaceDelimited": "%20", "pipeDelimited": "%7C", "simple": ","}
@@ -39,7 +39,8 @@ def query_pairs(parameter: Parameter, value: object) -> list[Pair]:
     """The name-value pairs of a query parameter."""
     plain = _plain(parameter, value)
     name, style = encode(parameter.name), _style(parameter)
-    quote = encode_reserved if parameter.allow_reserved else encode
+    is_reserved = parameter.allow_reserved and parameter.location == "query"
+    quote = encode_query if is_reserved else encode
     if is_object(plain):
         return _object_pairs(parameter, name, {k: quote(_text(v)) for k, v in plain.items()})
     if is_array(plain):

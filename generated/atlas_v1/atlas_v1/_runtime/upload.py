@@ -3,18 +3,19 @@
 """Request bodies that are sent as they are read: files, iterators, and forms with these in them.
 
 In come contents of any kind, out goes one body in pieces, in bounded memory, and its length where
-that is known. Files that can be sought and collections are read again when the body is sent again;
-what can be read only once says when it is spent. Refused is text, for its encoding is not known,
-and what must be awaited where nobody awaits. Files are read where they are used, an event loop
-included, in pieces small enough not to be felt.
+that is known. Files that can be sought, those that a path names and collections are read again when
+the body is sent again; what can be read only once says when it is spent. Refused is text, for its
+encoding is not known, and what must be awaited where nobody awaits. Files are read where they are
+used, an event loop included, in pieces small enough not to be felt.
 """
 
 import os
+import stat
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 from typing import IO, Protocol, TypeAlias, TypeGuard
 
-Content: TypeAlias = bytes | IO[bytes] | Iterable[bytes] | AsyncIterable[bytes]
-"""What a body of bytes is given as."""
+Content: TypeAlias = bytes | IO[bytes] | os.PathLike[str] | Iterable[bytes] | AsyncIterable[bytes]
+"""What a body of bytes is given as; a path is that of a file, opened while it is sent."""
 
 _PIECE = 64 * 1024
 
@@ -107,13 +108,26 @@ class _File:
         self.is_spent = self._start is None
         if self._start is not None:
             self._file.seek(self._start)
-        left = self.length
-        while left is None or left > 0:
-            piece = _checked(self._file.read(_PIECE if left is None else min(left, _PIECE)))
-            if not piece:
-                break
-            left = None if left is None else left - len(piece)
+        yield from _read(self._file, self.length)
+
+    async def pieces_async(self) -> AsyncIterator[bytes]:
+        for piece in self.pieces():
             yield piece
+
+
+class _Path:
+    """A file that is open only while it is read; what is no regular file is read once."""
+
+    def __init__(self, path: os.PathLike[str]) -> None:
+        self._path = path
+        found = os.stat(path)
+        self.length = found.st_size if stat.S_ISREG(found.st_mode) else None
+        self.is_spent = False
+
+    def pieces(self) -> Iterator[bytes]:
+        self.is_spent = self.length is None
+        with open(self._path, "rb") as file:
+            yield from _read(file, self.length)
 
     async def pieces_async(self) -> AsyncIterator[bytes]:
         for piece in self.pieces():
@@ -140,7 +154,7 @@ class _Awaited:
 
 def is_content(value: object) -> bool:
     """Whether a value is bytes or can be read as bytes piece by piece."""
-    if is_file(value) or isinstance(value, bytes | bytearray):
+    if is_file(value) or isinstance(value, bytes | bytearray | os.PathLike):
         return True
     return isinstance(value, Iterator | AsyncIterable)
 
@@ -157,7 +171,20 @@ def _part(content: Content) -> _Part:
         return _Awaited(content)
     if is_file(content):
         return _File(content)
+    if isinstance(content, os.PathLike):
+        return _Path(content)
     return _Pieces(content)
+
+
+def _read(file: IO[bytes], length: int | None) -> Iterator[bytes]:
+    """What a file holds from where it stands, as much as was measured."""
+    left = length
+    while left is None or left > 0:
+        piece = _checked(file.read(_PIECE if left is None else min(left, _PIECE)))
+        if not piece:
+            break
+        left = None if left is None else left - len(piece)
+        yield piece
 
 
 def _checked(piece: object) -> bytes:

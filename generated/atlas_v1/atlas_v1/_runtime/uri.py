@@ -17,6 +17,8 @@ _UNRESERVED = frozenset(
 _RESERVED = frozenset(b":/?#[]@!$&'()*+,;=")
 # https://www.rfc-editor.org/rfc/rfc3986#section-3.3 : pchar, and the slash between segments.
 _PATH = _UNRESERVED | frozenset(b":@!$&'()*+,;=/")
+# https://www.rfc-editor.org/rfc/rfc3986#section-3.4 , but for what forms read as their own marks.
+_QUERY = _PATH.difference(b"&+") | frozenset(b"?")
 _TABLE = tuple(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in range(256))
 _TRIPLET = re.compile(r"(%[0-9A-Fa-f]{2})")
 _HOST = r"(?:\[[0-9a-f:.]+\]|[^\s/?#@\\:\[\]]+)(?::\d{1,5})?"
@@ -40,6 +42,11 @@ def encode(text: str) -> str:
 def encode_reserved(text: str) -> str:
     """Percent-encode, but leave reserved characters and percent-encoded triplets alone."""
     return _encode_but(text, _UNRESERVED | _RESERVED)
+
+
+def encode_query(text: str) -> str:
+    """Percent-encode, but leave alone what is reserved and may stand in a value of a query."""
+    return _encode_but(text, _QUERY)
 
 
 def encode_path(text: str) -> str:

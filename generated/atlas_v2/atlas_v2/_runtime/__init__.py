@@ -19,9 +19,10 @@ Facts, all keyword-only but for the leading fields shown without a name::
         whole: media types of successes that are no pages
     Parameter(name, location, style="", explode=None, media_type=None, allow_reserved=False,
               argument="")                          location: path, query, header, cookie
-    Body(media_type, required=False, omit=(), extra=False, fields=())
+    Body(media_type, required=False, omit=(), extra=False, fields=(), form=None)
         omit: pointers of read-only fields, ``*`` = any; extra: unknown fields are sent back;
         fields: Parameters that say how fields of a form are written
+        form: FormFields(names, needed=(), always={}), where fields make a form by name
     Answer(status, media_type=None, type=None)      status: "200", "4XX", "default"
     ErrorFields(code=None, detail=None, status=None)                       JSON pointers
     PageNumber(page=, size=None, items="", total=None, links=None, start=1, default_size=None,
@@ -45,7 +46,8 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
     caller.stream(operation, arguments, body=UNSET, *, options=None) -> StreamedResponse[T]
 
 ``operation.narrowed(accept=, content_type=)`` is the operation with one media type of several, and
-``operation.filled(body, model, fields)`` the body that was given or that fields make.
+``operation.filled(body, model, fields)`` the body that was given or that fields make;
+``operation.formed(body, fields)`` is so for forms, whose fields are mappings.
 
 ``arguments`` maps the wire name of a parameter (or its ``argument``, where two parameters share a
 name) to its value; ``UNSET`` is never sent.
@@ -111,7 +113,7 @@ Models subclass ``Model`` (repeat ``kw_only=True``, msgspec does not inherit it)
 from msgspec import UNSET, UnsetType, field
 
 from .auth import ApiKey, Aside, Auth, AuthChoice, Basic, Bearer
-from .body import File, Part
+from .body import File, FileLike, Part
 from .caller import Caller, Page
 from .caller_async import AsyncCaller, AsyncPage
 from .client import BaseClient
@@ -130,6 +132,7 @@ from .errors import (
     TokenError,
     TransportError,
 )
+from .form_fields import FormFields
 from .hooks import Hook, LogHook, OpenTelemetryHook
 from .lines import Event
 from .messages import Headers, Request, Response
@@ -239,7 +242,9 @@ __all__ = [
     "ErrorFields",
     "Event",
     "File",
+    "FileLike",
     "Forbidden",
+    "FormFields",
     "GatewayTimeout",
     "Gone",
     "HeadedResponse",

@@ -9,8 +9,9 @@ A value that does not suit its media type is a TypeError.
 """
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterable, Iterator, Mapping, Sequence
+from typing import IO, Any, TypeAlias, TypeGuard
+from urllib.parse import unquote
 
 from msgspec import UNSET, Struct
 
@@ -47,6 +48,19 @@ class File(Struct, frozen=True):
     media_type: str = ""
     """What the description says where this is empty, else application/octet-stream."""
     headers: Mapping[str, str] = {}
+
+
+FileLike: TypeAlias = (
+    bytes
+    | IO[bytes]
+    | os.PathLike[str]
+    | Iterator[bytes]
+    | AsyncIterable[bytes]
+    | File
+    | tuple[str, Content]
+    | tuple[str, Content, str]
+)
+"""What a file in a multipart form is given as; a tuple is its name, content and media type."""
 
 
 def encode_body(body: Body, media_type: str, value: Any) -> tuple[str, bytes | Upload]:
@@ -99,12 +113,26 @@ def _pairs(fact: Parameter | None, name: str, item: object) -> list[Pair]:
 
 def _multipart(body: Body, value: object, boundary: str) -> bytes | Upload:
     parts = [
-        _part(name, element, media_type)
+        _part(*each)
         for name, item in _fields(value)
-        for media_type in [_media_type(body.field(name))]
-        for element in ([item] if is_json(media_type) else _elements(item))
+        for each in _named_parts(body.field(name), name, item)
     ]
     return _joined(parts, boundary)
+
+
+def _named_parts(fact: Parameter | None, name: str, item: object) -> list[tuple[str, Any, str]]:
+    """What a field of a form is as parts: the name, the content and the media type of each."""
+    elements = _elements(item)
+    has_style = fact is not None and (fact.style or fact.explode is not None)
+    if fact is not None and has_style and not any(map(_is_given_as_file, elements)):
+        # Only URLs are percent-encoded (RFC 7578, section 4.2).
+        return [(unquote(n), unquote(text), "") for n, text in query_pairs(fact, item)]
+    media_type = fact.media_type or "" if fact is not None else ""
+    return [(name, each, media_type) for each in ([item] if is_json(media_type) else elements)]
+
+
+def _is_given_as_file(value: object) -> bool:
+    return isinstance(value, File | Part) or is_content(value) or _is_named_file(value)
 
 
 def _mixed(body: Body, value: Sequence[Any], boundary: str) -> bytes | Upload:
@@ -129,19 +157,12 @@ def _joined(parts: Sequence[tuple[bytes, Content]], boundary: str) -> bytes | Up
     return b"".join(whole) if len(whole) == len(contents) else Upload(*contents)
 
 
-def _media_type(fact: Parameter | None) -> str:
-    return fact.media_type or "" if fact is not None else ""
-
-
 def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     """The head and the content of a part; objects are JSON where nothing else is said.
 
     https://spec.openapis.org/oas/v3.1.1.html#encoding-object
     """
-    if is_file(value):
-        value = File(os.path.basename(str(getattr(value, "name", name))), value, media_type)
-    elif is_content(value) and name:
-        value = File(name, value, media_type)
+    value = _as_file(name, value)
     lines = [f'Content-Disposition: form-data; name="{_quoted(name)}"'] if name else []
     headers: Mapping[str, str] = {}
     if isinstance(value, File | Part):
@@ -161,6 +182,27 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
     lines += [f"Content-Type: {_line(media_type)}"] if media_type else []
     lines += [f"{name}: {_own(name, text)}" for name, text in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode(), content
+
+
+def _as_file(name: str, value: Any) -> Any:
+    """The file that a value is, under its own name where it has one; else the value."""
+    if _is_named_file(value):
+        return File(*value)
+    if isinstance(value, os.PathLike):
+        return File(os.path.basename(os.fspath(value)), value)
+    if is_file(value):
+        return File(os.path.basename(str(getattr(value, "name", name))), value)
+    return File(name, value) if is_content(value) and name else value
+
+
+def _is_named_file(
+    value: object,
+) -> TypeGuard[tuple[str, Content] | tuple[str, Content, str]]:
+    """Whether a value is the name of a file with its content, maybe with its media type."""
+    if not isinstance(value, tuple) or not 2 <= len(value) <= 3:
+        return False
+    name, content, *rest = value
+    return isinstance(name, str) and is_content(content) and all(isinstance(e, str) for e in rest)
 
 
 def _own(name: str, value: str) -> str:
@@ -184,7 +226,7 @@ def _fields(value: object) -> list[tuple[str, Any]]:
 
 
 def _elements(value: object) -> Sequence[Any]:
-    return value if is_sequence(value) else [value]
+    return value if is_sequence(value) and not _is_named_file(value) else [value]
 
 
 def _text(value: Any) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Generic, Literal, TypeGuard, TypeVar
 import msgspec
 from msgspec import UNSET, Struct
 
+from .form_fields import FormFields
 from .paging import Paging
 from .uri import Base, encode_path, split_base
 
@@ -54,6 +55,8 @@ class Body(Struct, frozen=True):
     """How fields of a form are written, where that is said: as parameters of a query are."""
     item_type: str = ""
     """The media type of each item of a body of parts, where that is said."""
+    form: FormFields | None = None
+    """What makes the body of its fields, where it is a form without a model."""
 
     def field(self, name: str) -> Parameter | None:
         """How a field of a form is written, None where nothing is said of it."""
@@ -148,6 +151,11 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
             return model(**given)
         except (TypeError, ValueError) as error:
             raise TypeError(f"{self.id}: {' '.join(str(error).split())}") from None
+
+    def formed(self, body: object, fields: Mapping[str, Any], /, **more: Any) -> object:
+        """The body of a call: as it was given, or the form that fields make, but not both."""
+        form = self.body.form if self.body is not None else None
+        return self.filled(body, form or FormFields({}), fields, **more)
 
     @cached_property
     def _narrowed(self) -> dict[tuple[str | None, str | None], "Operation[T]"]:

@@ -3,3 +3,11 @@
 """Models of Elsewhere."""
 
 from __future__ import annotations
+
+from ._runtime import UNSET, Model, UnsetType
+
+
+class UploadRequestMeta(Model, kw_only=True):
+    """Upload Request Meta."""
+
+    a: str | UnsetType = UNSET

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
+from . import models
 from ._runtime import (
     UNSET,
     Answer,
@@ -16,6 +17,8 @@ from ._runtime import (
     AsyncStreamCaller,
     Body,
     Caller,
+    FileLike,
+    FormFields,
     Operation,
     Options,
     Parameter,
@@ -46,6 +49,7 @@ _UPLOAD = Operation[None](
             Parameter("tags", "query", explode=False),
             Parameter("picture", "query", media_type="image/png"),
         ),
+        form=FormFields({"meta": "meta", "tags": "tags", "picture": "picture"}),
     ),
     responses=(Answer("204"),),
     server="https://here.example/files",
@@ -84,11 +88,30 @@ class Upload:
         """
         return self._caller.call(_GET_NOWHERE, {}, options=options)
 
+    @overload
     def upload(
         self,
         body: Mapping[str, Any] | UnsetType = UNSET,
         *,
         options: Options | None = None,
+    ) -> None: ...
+
+    @overload
+    def upload(
+        self,
+        *,
+        meta: models.UploadRequestMeta | UnsetType = UNSET,
+        tags: list[str] | UnsetType = UNSET,
+        picture: FileLike | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> None: ...
+
+    def upload(
+        self,
+        body: Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> None:
         """Upload.
 
@@ -98,9 +121,17 @@ class Upload:
 
         Args:
             body: What is sent. Part `meta` is `application/vnd.meta+json`. Part
-                `picture` is `image/png, image/*`.
+                `picture` is `image/png, image/*`. Or its fields, by name:
+            meta: In the body.
+            tags: In the body.
+            picture: In the body. Format binary.
         """
-        return self._caller.call(_UPLOAD, {}, body, options=options)
+        return self._caller.call(
+            _UPLOAD,
+            {},
+            _UPLOAD.formed(body, fields),
+            options=options,
+        )
 
 
 class UploadRaw:
@@ -154,11 +185,30 @@ class AsyncUpload:
         """
         return await self._caller.call(_GET_NOWHERE, {}, options=options)
 
+    @overload
     async def upload(
         self,
         body: Mapping[str, Any] | UnsetType = UNSET,
         *,
         options: Options | None = None,
+    ) -> None: ...
+
+    @overload
+    async def upload(
+        self,
+        *,
+        meta: models.UploadRequestMeta | UnsetType = UNSET,
+        tags: list[str] | UnsetType = UNSET,
+        picture: FileLike | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> None: ...
+
+    async def upload(
+        self,
+        body: Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> None:
         """Upload.
 
@@ -168,9 +218,17 @@ class AsyncUpload:
 
         Args:
             body: What is sent. Part `meta` is `application/vnd.meta+json`. Part
-                `picture` is `image/png, image/*`.
+                `picture` is `image/png, image/*`. Or its fields, by name:
+            meta: In the body.
+            tags: In the body.
+            picture: In the body. Format binary.
         """
-        return await self._caller.call(_UPLOAD, {}, body, options=options)
+        return await self._caller.call(
+            _UPLOAD,
+            {},
+            _UPLOAD.formed(body, fields),
+            options=options,
+        )
 
 
 class AsyncUploadRaw:

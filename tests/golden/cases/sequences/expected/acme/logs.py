@@ -10,6 +10,7 @@ from typing import Any, Literal, overload
 
 from . import models
 from ._runtime import (
+    UNSET,
     Answer,
     AsyncCaller,
     AsyncRawCaller,
@@ -17,11 +18,15 @@ from ._runtime import (
     Body,
     Caller,
     Content,
+    FileLike,
+    FormFields,
     Operation,
     Options,
     Parameter,
+    Part,
     RawCaller,
     StreamCaller,
+    UnsetType,
     async_raw,
     async_streamed,
     raw,
@@ -83,6 +88,7 @@ _UPLOAD = Operation[None](
             Parameter("meta", "query", media_type="application/vnd.meta+json"),
             Parameter("file", "query", media_type="image/png"),
         ),
+        form=FormFields({"meta": "meta", "file": "file"}),
     ),
     responses=(Answer("204"),),
 )
@@ -202,11 +208,29 @@ class Logs:
         """
         return self._caller.call(_LIST_IMAGES, {}, options=options)
 
+    @overload
     def upload(
         self,
         body: Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> None: ...
+
+    @overload
+    def upload(
+        self,
+        *,
+        meta: dict[str, Any] | Part | UnsetType = UNSET,
+        file: FileLike | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> None: ...
+
+    def upload(
+        self,
+        body: Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> None:
         """Upload.
 
@@ -214,9 +238,17 @@ class Logs:
 
         Args:
             body: What is sent. Part `meta` is `application/vnd.meta+json` and has
-                header fields `X-Part`. Part `file` is `image/png, image/jpeg`.
+                header fields `X-Part`. Part `file` is `image/png, image/jpeg`. Or
+                its fields, by name:
+            meta: In the body.
+            file: In the body.
         """
-        return self._caller.call(_UPLOAD, {}, body, options=options)
+        return self._caller.call(
+            _UPLOAD,
+            {},
+            _UPLOAD.formed(body, fields),
+            options=options,
+        )
 
 
 class LogsRaw:
@@ -361,11 +393,29 @@ class AsyncLogs:
         """
         return await self._caller.call(_LIST_IMAGES, {}, options=options)
 
+    @overload
     async def upload(
         self,
         body: Mapping[str, Any],
         *,
         options: Options | None = None,
+    ) -> None: ...
+
+    @overload
+    async def upload(
+        self,
+        *,
+        meta: dict[str, Any] | Part | UnsetType = UNSET,
+        file: FileLike | UnsetType = UNSET,
+        options: Options | None = None,
+    ) -> None: ...
+
+    async def upload(
+        self,
+        body: Mapping[str, Any] | UnsetType = UNSET,
+        *,
+        options: Options | None = None,
+        **fields: Any,
     ) -> None:
         """Upload.
 
@@ -373,9 +423,17 @@ class AsyncLogs:
 
         Args:
             body: What is sent. Part `meta` is `application/vnd.meta+json` and has
-                header fields `X-Part`. Part `file` is `image/png, image/jpeg`.
+                header fields `X-Part`. Part `file` is `image/png, image/jpeg`. Or
+                its fields, by name:
+            meta: In the body.
+            file: In the body.
         """
-        return await self._caller.call(_UPLOAD, {}, body, options=options)
+        return await self._caller.call(
+            _UPLOAD,
+            {},
+            _UPLOAD.formed(body, fields),
+            options=options,
+        )
 
 
 class AsyncLogsRaw:
