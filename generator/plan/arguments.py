@@ -52,8 +52,8 @@ MAPPING = Plain("Mapping[str, Any]")
 class Argument(Struct, frozen=True):
     """One argument: the view, its fact and the key it is sent under, and what it is given as.
 
-    A body has neither fact nor key; `others` is what it is given as in other media types, and
-    `fields` are those of a form that has no model.
+    A body has neither fact nor key; `others` is what it is given as in other media types,
+    `fields` are those of a form that has no model, `forms` all of these by media type.
     """
 
     view: ArgumentView
@@ -63,6 +63,7 @@ class Argument(Struct, frozen=True):
     kind: Type = STR
     others: Mapping[str, Type] = {}
     fields: Mapping[str, FieldView] = {}
+    forms: Mapping[str, Mapping[str, FieldView]] = {}
 
     @property
     def is_body(self) -> bool:
@@ -99,9 +100,8 @@ def write_places(api: Api, shapes: Shapes) -> Iterator[Where]:
                 yield items
             elif content.schema is not None and _is_typed(content.media_type):
                 yield content.schema
-        usual = sent(operation.body.content) if operation.body else None
-        if usual is not None:
-            yield from part_places(shapes, usual)
+            else:
+                yield from part_places(shapes, content)
 
 
 class ArgumentsPlanner:
@@ -205,8 +205,18 @@ class ArgumentsPlanner:
             text=text,
             about=About(text=text),
         )
-        fields = self._forms.fields(content)
-        return [Argument(view=view, where=body.where, kind=kind, others=kinds, fields=fields)]
+        forms = {each.media_type: self._forms.fields(each) for each in body.content}
+        forms = {media_type: fields for media_type, fields in forms.items() if fields}
+        return [
+            Argument(
+                view=view,
+                where=body.where,
+                kind=kind,
+                others=kinds,
+                fields=forms.get(content.media_type, {}),
+                forms=forms,
+            )
+        ]
 
     def _body_kind(self, content: Content) -> Type:
         if is_xml(content.media_type):

@@ -87,7 +87,7 @@ class ExamplesPlanner:
             return [SOME_BYTES], {}
         bodies = self._bodies(content)
         body = max(bodies, key=_size) if full else min(bodies, key=_size)
-        if words is None or not isinstance(body, dict):
+        if words is None or not words.fields or not isinstance(body, dict):
             return [self._constructions.of(body, argument.kind)], {}
         body = self._sent(content, body)
         body = self._filled(content, words, body) if full else _needed(words, body)

@@ -10,9 +10,10 @@ are asked for unless it says otherwise. Where there is one form, the method is t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.plan.answers import Answers
 from generator.plan.arguments import MAPPING, Argument, declared_argument
@@ -33,17 +34,26 @@ _MOST_MEDIA_TYPES = 6
 class Keywords(Struct, frozen=True):
     """The fields of a body, by the names of their arguments; `name` gathers them.
 
-    A form has no `model`.
+    A form has no `model`; `forms` are those that the body may be in another media type.
     """
 
     name: str
     model: str
     fields: Mapping[str, FieldView]
+    forms: Mapping[str, Mapping[str, FieldView]] = {}
+
+    @property
+    def every(self) -> dict[str, FieldView]:
+        """The fields of the body, then those that it has in other media types."""
+        every: dict[str, FieldView] = {}
+        for fields in (self.fields, *self.forms.values()):
+            every |= {name: each for name, each in fields.items() if name not in every}
+        return every
 
     @property
     def renamed(self) -> dict[str, Value]:
         """Arguments by field, where a field cannot have its own name."""
-        items = self.fields.items()
+        items = self.every.items()
         return {each.name: Code(name) for name, each in items if name != each.name}
 
 
@@ -95,7 +105,7 @@ class Forms(Struct, frozen=True):
         named += [*self.accept.open, *self.content_type.open]
         if self.keywords is None:
             return _signature(positional, named)
-        renamed = [name for name, each in self.keywords.fields.items() if name != each.name]
+        renamed = [name for name, each in self.keywords.every.items() if name != each.name]
         named += [f"{name}: Any = UNSET" for name in renamed]
         return (*_signature(positional, named), f"**{self.keywords.name}: Any")
 
@@ -107,10 +117,9 @@ class Forms(Struct, frozen=True):
         is_required = argument.view.required and self.keywords is None
         return declared_argument("body", kind, required=is_required)
 
-    @property
-    def fields(self) -> Mapping[str, FieldView]:
+    def form(self, media_type: str) -> Mapping[str, FieldView]:
         """The fields of a body that has no model."""
-        return next((each.fields for each in self.arguments if each.is_body), {})
+        return next((e.forms.get(media_type, {}) for e in self.arguments if e.is_body), {})
 
     @property
     def narrows(self) -> bool:
@@ -142,13 +151,14 @@ class Forms(Struct, frozen=True):
         named = [*more, *rest]
         usual = [*named, *self.content_type.said("")]
         yield [*path, *(each.view.declaration for each in bodies)], usual
-        if self.keywords is not None:
-            fields = self.keywords.fields.items()
-            ordered = sorted(fields, key=lambda each: each[1].default is not None)
-            yield path, [*(_declared(*each) for each in ordered), *usual]
+        if self.keywords is not None and self.keywords.fields:
+            yield path, [*_by_name(self.keywords.fields), *usual]
         for media_type, kind in self.content_type.kinds.items():
             body = declared_argument("body", kind, required=True)
-            yield [*path, body], [*named, *self.content_type.said(media_type)]
+            so = [*named, *self.content_type.said(media_type)]
+            yield [*path, body], so
+            if self.keywords is not None and media_type in self.keywords.forms:
+                yield path, [*_by_name(self.keywords.forms[media_type]), *so]
 
     def described(self) -> dict[str, str]:
         """What is said of each argument, a body's fields behind the body."""
@@ -157,7 +167,7 @@ class Forms(Struct, frozen=True):
             said[each.view.name] = each.view.text
             if each.is_body and self.keywords is not None:
                 said[each.view.name] += " Or its fields, by name:"
-                fields = self.keywords.fields.items()
+                fields = self.keywords.every.items()
                 said |= {name: f"In the body. {' '.join(field.doc)}" for name, field in fields}
         if self.accept.kinds:
             said[self.accept.name] = f"What to be answered in: {_listed(self.accept)}."
@@ -186,10 +196,12 @@ class Forms(Struct, frozen=True):
         if self.keywords is None:
             return tuple(Code("body") for each in self.arguments if each.view.location == "body")
         words = self.keywords
-        if not words.model:
-            return (Call(f"{constant}.formed", (Code("body"), Code(words.name)), words.renamed),)
-        given = (Code("body"), Code(f"models.{words.model}"), Code(words.name))
-        return (Call(f"{constant}.filled", given, words.renamed),)
+        model = [Code(f"models.{words.model}")] if words.model else []
+        given: list[Value] = [Code("body"), *model, Code(words.name)]
+        if words.forms:
+            given = [Code("body"), Code(words.name), Code(self.content_type.name), *model]
+        function = "filled" if model and not words.forms else "formed"
+        return (Call(f"{constant}.{function}", tuple(given), words.renamed),)
 
 
 def plan_forms(
@@ -208,7 +220,7 @@ def plan_forms(
     content_type = Choice(_free("content_type", "body_content_type", taken), others)
     if body is None:
         return Forms(arguments, None, accept, content_type, former)
-    keywords = _keywords(body, structs, taken | {accept.name, content_type.name})
+    keywords = _keywords(body, structs, taken | {accept.name, content_type.name}, others)
     return Forms(arguments, keywords, accept, content_type, former)
 
 
@@ -223,18 +235,32 @@ def _listed(choice: Choice) -> str:
 
 
 def _keywords(
-    body: Argument, structs: Mapping[str, StructView], taken: Collection[str]
+    body: Argument,
+    structs: Mapping[str, StructView],
+    taken: Collection[str],
+    offered: Collection[str],
 ) -> Keywords | None:
     """The fields of a body, None where it is not given so."""
     struct = None if body.fields else _model(body.kind, structs)
     views = struct.fields if struct is not None else tuple(body.fields.values())
-    names = {each.name for each in views}
+    forms = {media_type: each for media_type, each in body.forms.items() if media_type in offered}
+    # An argument has one name, whichever form its field is of.
+    names = {each.name for each in views}.union(*forms.values())
+    named = {media_type: _named(each.values(), taken, names) for media_type, each in forms.items()}
+    found = Keywords("", struct.name if struct else "", _named(views, taken, names), named)
+    name = _free("fields", "body_fields", {*taken, *found.every})
+    return replace(found, name=name) if found.every else None
+
+
+def _named(
+    views: Iterable[FieldView], taken: Collection[str], names: Collection[str]
+) -> dict[str, FieldView]:
+    """Fields by the names of their arguments."""
     fields: dict[str, FieldView] = {}
     for each in views:
-        clash = {*taken, *fields, *(names - {each.name})}
+        clash = {*taken, *fields, *(set(names) - {each.name})}
         fields[_free(each.name, f"body_{each.name}", clash)] = each
-    name = _free("fields", "body_fields", {*taken, *fields})
-    return Keywords(name, struct.name if struct is not None else "", fields) if fields else None
+    return fields
 
 
 def _model(kind: Type, structs: Mapping[str, StructView]) -> StructView | None:
@@ -263,6 +289,12 @@ def _free(name: str, other: str, taken: Collection[str]) -> str:
     while other in taken:
         other += "_"
     return other
+
+
+def _by_name(fields: Mapping[str, FieldView]) -> Iterator[str]:
+    """The declarations of fields, those first that must be given."""
+    for name, view in sorted(fields.items(), key=lambda each: each[1].default is not None):
+        yield _declared(name, view)
 
 
 def _declared(name: str, view: FieldView) -> str:

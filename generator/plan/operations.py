@@ -158,18 +158,13 @@ class OperationPlanner:
         if body is None or content is None:
             return {}
         others = [each for each in body.content if each.media_type in forms.content_type.kinds]
-        form = form_fact(forms.fields)
         return {
-            "body": self._body(operation, body, content, form),
-            "bodies": tuple(self._body(operation, body, each) for each in others),
+            "body": self._body(operation, body, content, forms),
+            "bodies": tuple(self._body(operation, body, each, forms) for each in others),
         }
 
     def _body(
-        self,
-        operation: Operation,
-        body: RequestBody,
-        content: Content,
-        form: Call | None = None,
+        self, operation: Operation, body: RequestBody, content: Content, forms: Forms
     ) -> Call:
         omit = read_only_pointers(self._classes, items_of(content) or content.schema)
         extra = operation.method in ("PUT", "PATCH") and self._is_open(content.schema)
@@ -179,7 +174,7 @@ class OperationPlanner:
             extra=extra,
             fields=tuple(form_fields(self._api, content)),
             item_type=item_type(content),
-            form=form,
+            form=form_fact(forms.form(content.media_type)),
         )
         return Call("Body", (content.media_type,), said)
 

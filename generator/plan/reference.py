@@ -52,7 +52,7 @@ def _arguments(forms: Forms) -> Iterator[ArgumentView]:
     for each in forms.arguments:
         yield each.view
         if each.is_body and forms.keywords is not None:
-            for name, field in forms.keywords.fields.items():
+            for name, field in forms.keywords.every.items():
                 yield ArgumentView(
                     name=name,
                     wire=field.wire,

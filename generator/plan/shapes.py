@@ -190,7 +190,7 @@ class Shapes:
         has_values = child(self.api, place, "additionalProperties") is not None
         has_items = child(self.api, place, "items") is not None
         has_items |= any(map(self._prefix, parts(self.api, place)))
-        is_object = has_values or bool(properties(self.api, place) or self._fields(place)[0])
+        is_object = has_values or bool(self._members(place) or self._fields(place)[0])
         found = (("object", is_object), ("array", has_items))
         return frozenset(name for name, wanted in found if wanted)
 
@@ -226,7 +226,7 @@ class Shapes:
 
     def _object(self, place: Where, null: bool) -> Shape:
         may_be, rivals = self._fields(place)
-        fields = properties(self.api, place) | may_be
+        fields = self._members(place) | may_be
         if fields and all(map(_can_be_a_field, fields)):
             needed = required(self.api, place) & fields.keys()
             return Record(place, fields, needed, null, rivals, frozenset(may_be))
@@ -237,6 +237,11 @@ class Shapes:
         values += [] if rest is None or self.api.schema(rest).never else [rest]
         return Mapped(values[0] if values else None, null, tuple(values[1:]))
 
+    def _members(self, place: Where) -> dict[str, Where]:
+        """The properties that an object may have: none whose schema is `false`."""
+        found = properties(self.api, place)
+        return {name: each for name, each in found.items() if not self.api.schema(each).never}
+
     def _patterns(self, place: Where) -> list[Where]:
         return list(self.api.schema(place).named("patternProperties").values())
 
@@ -245,7 +250,7 @@ class Shapes:
         own, found = properties(self.api, place), dict[str, Where]()
         rivals = dict[str, tuple[Where, ...]]()
         for branch in self._branches_beside(place):
-            for name, each in properties(self.api, branch).items():
+            for name, each in self._members(branch).items():
                 if name not in own and found.setdefault(name, each) != each:
                     rivals[name] = (*rivals.get(name, ()), each)
         return found, rivals

@@ -59,6 +59,16 @@ paths:
           description: A photo.
           content: {application/json: {schema: {$ref: '#/components/schemas/Photo'}}}
         "404": {description: No such photo.}
+  /notes:
+    post:
+      operationId: addNote
+      tags: [Photos]
+      requestBody:
+        required: true
+        content:
+          multipart/form-data: {schema: {$ref: '#/components/schemas/NewNote'}}
+          application/json: {schema: {$ref: '#/components/schemas/NewNote'}}
+      responses: {"204": {description: Kept.}}
   /anything:
     post:
       operationId: addAnything
@@ -76,6 +86,10 @@ components:
     Kind: {type: string, enum: [scan, shot]}
     Size: {type: object, properties: {width: {type: integer}, height: {type: integer}}}
     Meta: {type: object, required: [by], properties: {by: {type: string}, year: {type: integer}}}
+    NewNote:
+      type: object
+      required: [text]
+      properties: {text: {type: string}, scan: {type: string, format: binary}, content_type: false}
     NewPhoto:
       type: object
       required: [picture, title, version]
@@ -126,6 +140,9 @@ photos.add_photo(picture=File("a.png", b"1", headers={{"X-Taken": "now"}}), titl
 photos.add_photo(picture=iter([b"1"]), title="t", note=Part("n", {{"X-Language": "de"}}))
 photos.add_photo(picture=b"", title="t", size=models.Size(width=1), flat=[1], tag=["a"])
 some: FileLike = b"1"
+photos.add_note(text="a", scan="b")
+photos.add_note(text="a", scan=some, content_type="multipart/form-data")
+photos.add_note({{"text": "a"}}, content_type="multipart/form-data")
 photos.add_photo(picture=some, title="t", body_self=True, class_="c", meta=models.Meta(by="me"))
 """
 WRONG = (
@@ -136,6 +153,8 @@ WRONG = (
     'photos.add_photo(picture=b"1", title="t", id="1")',
     'photos.add_photo(picture=b"1", title="t", version=1, flat=["a"])',
     'photos.add_photo({}, picture=b"1", title="t")',
+    'photos.add_note(text="a", scan=b"b")',
+    'photos.add_note(scan=b"b", content_type="multipart/form-data")',
 )
 
 
@@ -146,7 +165,10 @@ def photos(make: Make) -> Any:
 
 def asked(package: Any) -> tuple[Any, list[Asked]]:
     """The resource, and what its server was asked."""
-    client, server = opened(package, {"POST /photos": ANSWER, "POST /anything": (204, "", None)})
+    client, server = opened(
+        package,
+        {"POST /photos": ANSWER, "POST /anything": (204, "", None), "POST /notes": (204, "", None)},
+    )
     return client.photos, server.asked
 
 
@@ -242,6 +264,20 @@ def test_a_mapping_says_the_same(photos: Any) -> None:
     resource.add_anything()
     assert parts(calls[2]) == [("a", "", "", b"1")]
     assert not calls[3].raw
+
+
+def test_the_fields_of_a_form_beside_json_go_with_its_media_type(photos: Any) -> None:
+    resource, calls = asked(photos)
+    resource.add_note(text="a", scan="b")
+    resource.add_note(text="a", scan=("s", b"b"), content_type="multipart/form-data")
+    resource.add_note({"text": "a"}, content_type="multipart/form-data")
+    assert calls[0].body == {"text": "a", "scan": "b"}
+    note = ("text", "", "", b"a")
+    assert parts(calls[1]) == [note, ("scan", "s", "application/octet-stream", b"b")]
+    assert parts(calls[2]) == [note]
+    for wrong in ({"scan": b"b"}, {"text": "a", "content": "b"}):
+        with pytest.raises(TypeError, match="addNote: "):
+            resource.add_note(**wrong, content_type="multipart/form-data")
 
 
 def test_what_makes_no_form_is_said_before_anything_is_sent(photos: Any, tmp_path: Path) -> None:

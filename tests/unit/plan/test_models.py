@@ -48,13 +48,25 @@ from tests.unit.plan.planned import fields_of, planned, thing
         ("{anyOf: [{type: string}, {enum: [a, b]}]}", "str"),
         ("{oneOf: [{type: string}, {type: array, items: {type: string}}]}", "str | list[str]"),
         ("{anyOf: [{type: array, items: {}}, {type: array, items: {type: string}}]}", "list[Any]"),
-        ("false", "Any"),
     ],
 )
 def test_type_of_a_required_field(schema: str, expected: str) -> None:
     body = thing(f"        value: {schema}", more="      required: [value]\n")
     expected, _, default = expected.partition(" = ")
     assert fields_of(body, "Thing") == {"value": expected + (" =" if default else "")}
+
+
+def test_what_may_not_be_there_is_no_field() -> None:
+    one, other = "{properties: {a: {type: string}, b: false}}", "{properties: {b: {type: integer}}}"
+    body = thing(
+        "        gone: false\n        kept: {type: string}",
+        more=f"      required: [kept]\n      oneOf: [{one}, {other}]\n",
+    )
+    assert fields_of(body, "Thing") == {
+        "kept": "str",
+        "a": "str | UnsetType =",
+        "b": "int | UnsetType =",
+    }
 
 
 CONDITIONS = """\
