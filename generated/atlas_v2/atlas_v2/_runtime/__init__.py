@@ -47,7 +47,7 @@ Calls, on ``Caller`` and with ``await`` on ``AsyncCaller``::
 
 ``operation.narrowed(accept=, content_type=)`` is the operation with one media type of several, and
 ``operation.filled(body, model, fields)`` the body that was given or that fields make;
-``operation.formed(body, fields)`` is so for forms, whose fields are mappings.
+``operation.formed(body, fields, content_type, model)`` is so for forms, whose fields are mappings.
 
 ``arguments`` maps the wire name of a parameter (or its ``argument``, where two parameters share a
 name) to its value; ``UNSET`` is never sent.

@@ -152,10 +152,19 @@ class Operation(Struct, Generic[T], frozen=True, kw_only=True, dict=True):
         except (TypeError, ValueError) as error:
             raise TypeError(f"{self.id}: {' '.join(str(error).split())}") from None
 
-    def formed(self, body: object, fields: Mapping[str, Any], /, **more: Any) -> object:
-        """The body of a call: as it was given, or the form that fields make, but not both."""
-        form = self.body.form if self.body is not None else None
-        return self.filled(body, form or FormFields({}), fields, **more)
+    def formed(
+        self,
+        body: object,
+        fields: Mapping[str, Any],
+        content_type: str | None = None,
+        model: Callable[..., object] = dict,
+        /,
+        **more: Any,
+    ) -> object:
+        """The body of a call: as `filled`, but of a form where the media type has one."""
+        sent = (self if content_type is None else self.narrowed(content_type=content_type)).body
+        make = sent.form if sent is not None and sent.form is not None else model
+        return self.filled(body, make, fields, **more)
 
     @cached_property
     def _narrowed(self) -> dict[tuple[str | None, str | None], "Operation[T]"]:
