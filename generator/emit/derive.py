@@ -24,6 +24,7 @@ RULES: tuple[tuple[str, str], ...] = (
     (r"\bAwaitable, ", ""),
     (r"\b__a(?=enter__|exit__|iter__)", "__"),
     (r"\baclose\b", "close"),
+    (r"\bAnyIOBackend\b", "SyncBackend"),
     (r"\bhandle_async_request\b", "handle_request"),
     (r"\baiter_stream\b", "iter_stream"),
     (r"\bAsync(?=[A-Z])", ""),

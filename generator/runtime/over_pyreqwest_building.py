@@ -5,7 +5,6 @@ cookies and referrers are switched off. What pyreqwest has begun goes on when th
 cancelled, so its connection is busy until its answer or its timeout comes.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
 
@@ -76,19 +75,16 @@ class NativeHeaders(Headers):
 def failure(error: Exception) -> TransportError:
     """What went wrong below, as this package says it."""
     reason = _reason(error)
-    for kinds, make in _KINDS:
-        if isinstance(error, kinds):
-            return make(reason)
-    # A connection that broke after the request was sent is a ConnectError there, too.
-    if isinstance(error, exceptions.ConnectError) and "(Connect)" in reason:
-        return ConnectError(reason)
-    return TransportError(reason)
+    if isinstance(error, exceptions.PoolTimeoutError):
+        return ConnectTimeout(reason)
+    # What broke or took too long once the request was sent is called a failure to connect, too.
+    is_connecting = isinstance(error, _CONNECTING) and "(Connect)" in reason
+    if isinstance(error, exceptions.RequestTimeoutError):
+        return ConnectTimeout(reason) if is_connecting else TimeoutError_(reason)
+    return ConnectError(reason) if is_connecting else TransportError(reason)
 
 
-_KINDS: tuple[tuple[tuple[type[Exception], ...], Callable[[str], TransportError]], ...] = (
-    ((exceptions.ConnectTimeoutError, exceptions.PoolTimeoutError), ConnectTimeout),
-    ((exceptions.RequestTimeoutError,), TimeoutError_),
-)
+_CONNECTING = (exceptions.ConnectError, exceptions.ConnectTimeoutError)
 
 
 def _trusting(builder: B, options: TransportOptions) -> B:

@@ -44,15 +44,31 @@ def resets(connection: socket.socket) -> None:
     connection.close()
 
 
-def drips(data: bytes, pause: float) -> Act:
-    """Send byte by byte, at most a thousand of them."""
+def drips(data: bytes, start: bytes = b"") -> Act:
+    """Send something, and then something again and again for longer than anybody may wait."""
 
     def act(connection: socket.socket) -> None:
-        for at in range(min(len(data), 1000)):
-            connection.sendall(data[at : at + 1])
-            time.sleep(pause)
+        connection.sendall(start)
+        for _ in range(2000):
+            connection.sendall(data)
+            time.sleep(0.05)
 
     return act
+
+
+def hangs(connection: socket.socket) -> None:
+    """Say nothing until the client hangs up."""
+    while connection.recv(65536):
+        pass
+
+
+def sips(connection: socket.socket) -> None:
+    """Read byte by byte for longer than anybody may wait, and answer as slowly."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nx-slow: ")
+    for _ in range(2000):
+        connection.recv(1)
+        connection.sendall(b"x")
+        time.sleep(0.05)
 
 
 class Faulty:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from generator.runtime import (
     Answer,
+    Body,
     ConnectError,
     DecodeError,
     Digest,
@@ -23,13 +25,32 @@ from generator.runtime import (
 )
 from tests.unit.runtime.conftest import BY_SOCKET, World
 from tests.unit.runtime.facts import Cat, Dog, Thing, UnknownPet, get
-from tests.unit.runtime.faulty import Act, Faulty, answers, cuts, drips, faulty, resets, says
+from tests.unit.runtime.faulty import (
+    Act,
+    Faulty,
+    answers,
+    cuts,
+    drips,
+    faulty,
+    hangs,
+    resets,
+    says,
+    sips,
+)
 from tests.unit.runtime.probe import Probe, answer
 
 GOOD = answers(says(body=b'{"name":"good"}'))
 THING = get(security=(("Digest",),), responses=(Answer("200", "application/json", Thing),))
 PET = get(responses=(Answer("200", "application/json", Cat | Dog | UnknownPet),))
+CREATE = get(id="createThing", method="POST")
+SEND = get(
+    id="putThing",
+    method="PUT",
+    body=Body("application/octet-stream"),
+    responses=(Answer("200", "application/json", Thing),),
+)
 ONCE = Options(retries=0, timeout=60.0)
+HURRIED = Options(retries=0, timeout=60.0, deadline=0.5)
 AGAIN = Options(retries=1, timeout=60.0)
 
 
@@ -62,18 +83,6 @@ RAISES: dict[str, tuple[list[Act], Options, type[Error], int]] = {
         1,
     ),
     "no HTTP": ([cuts(b"SSH-2.0-x\r\n\r\n")], ONCE, TransportError, 1),
-    "slow answer": (
-        [drips(b"HTTP/1.1 200 OK\r\n", 0.06)],
-        Options(retries=0, timeout=0.3, deadline=0.5),
-        TimeoutError_,
-        1,
-    ),
-    "slow body": (
-        [drips(says(body=b'{"name":"good"}'), 0.05)],
-        Options(retries=0, timeout=0.4, deadline=0.5),
-        TimeoutError_,
-        1,
-    ),
     "429 for ever": ([_limited("0")], AGAIN, TooManyRequests, 2),
     "429 for too long": ([_limited("100000")], AGAIN, TooManyRequests, 1),
     "503 for ever": ([answers(says("503 No"))], AGAIN, ServiceUnavailable, 2),
@@ -97,6 +106,17 @@ PASSES: dict[str, tuple[Callable[[], list[Act]], int]] = {
     "challenge, then fine": (lambda: [_challenge("a"), GOOD], 2),
     "stale nonce, then fine": (lambda: [_challenge("a"), _challenge("b", ", stale=true"), GOOD], 3),
 }
+CHUNKED = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+ENDLESS: dict[str, Act] = {
+    "status line": drips(b"x", b"HTTP/1.1 200 "),
+    "header field": drips(b"x", b"HTTP/1.1 200 OK\r\nx-slow: "),
+    "interim responses": drips(b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+    "body": drips(b"x", b"HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n"),
+    "chunks": drips(b"1\r\nx\r\n", CHUNKED),
+    "size of a chunk": drips(b"0", CHUNKED),
+    "trailer": drips(b"x", CHUNKED + b"0\r\nx-slow: "),
+    "challenge": drips(b"x", b"HTTP/1.1 401 No\r\ncontent-length: 9999\r\n\r\n"),
+}
 KEPT: dict[str, tuple[Any, bytes, Callable[[Any], bool]]] = {
     "unknown value of an enumeration": (
         THING,
@@ -114,6 +134,34 @@ KEPT: dict[str, tuple[Any, bytes, Callable[[Any], bool]]] = {
         lambda thing: thing.extra_fields == {"new": [1]},
     ),
 }
+
+
+def _ended(kind: str, act: Act, use: Callable[[World], None], scheme: str = "http:") -> Faulty:
+    """The server of a client in a hurry, which gave up in time."""
+    began = monotonic()
+    server = Faulty([act])
+    with faulty(server) as url:
+        url = url.replace("http:", scheme)
+        world = World(kind, Probe(lambda r: answer()), url, lambda t: t, auth=None, options=HURRIED)
+        with pytest.raises(TimeoutError_):
+            use(world)
+        world.close()
+    assert monotonic() - began < 30  # which the server does not
+    return server
+
+
+def _read(world: World) -> None:
+    """Open a stream and read it to its end."""
+    if world.blocking:
+        with world.caller.stream(THING, {}) as response:
+            response.read()
+        return
+
+    async def awaited() -> None:
+        async with await world.caller.stream(THING, {}) as response:
+            await response.read()
+
+    world.run(awaited())
 
 
 def _outcome(kind: str, acts: list[Act], options: Options, operation: Any = THING) -> Any:
@@ -150,6 +198,40 @@ def test_what_raises(kind: str, fault: str) -> None:
     assert count == asked
     assert error.request is not None
     assert "hush" not in str(error)
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+@pytest.mark.parametrize("act", ENDLESS.values(), ids=ENDLESS)
+def test_a_deadline_ends_what_goes_on_and_on(kind: str, act: Act) -> None:
+    began = monotonic()
+    error, count = _outcome(kind, [act], HURRIED)
+    assert isinstance(error, TimeoutError_), error
+    assert monotonic() - began < 30  # which the server does not
+    assert count <= 1
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+def test_a_deadline_ends_a_stream_that_goes_on_and_on(kind: str) -> None:
+    assert _ended(kind, ENDLESS["chunks"], _read).closed()
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+def test_a_deadline_ends_a_server_that_knows_no_tls(kind: str) -> None:
+    assert _ended(kind, GOOD, lambda world: world.call(THING), "https:").closed()
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+def test_a_deadline_ends_an_upload_that_is_read_too_slowly(kind: str) -> None:
+    _ended(kind, sips, lambda world: world.call(SEND, b"x" * 40_000_000))
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+def test_what_was_sent_and_not_answered_in_time_is_not_sent_again(kind: str) -> None:
+    patient = Options(retries=2, timeout=1.0)
+    error, count = _outcome(kind, [hangs], patient, CREATE)
+    assert isinstance(error, TimeoutError_), error
+    assert not isinstance(error, ConnectError)
+    assert count == 1
 
 
 @pytest.mark.parametrize("kind", BY_SOCKET)

@@ -55,6 +55,7 @@ def test_the_halves_are_the_same() -> None:
         "client.py",
         "over_httpx2.py",
         "over_httpx2_lent.py",
+        "over_httpx2_network.py",
         "over_pyreqwest.py",
         "streamed.py",
         "surfaces.py",
