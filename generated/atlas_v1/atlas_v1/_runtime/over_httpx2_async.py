@@ -8,15 +8,15 @@ and after a fork: the child opens connections of its own, as each event loop doe
 
 import os
 from collections.abc import AsyncIterator
-from time import monotonic
 
 import anyio.lowlevel
 import httpcore2
 
 from .codings import decoded, unzip_for
-from .errors import TimeoutError_, TransportError
+from .errors import TransportError
 from .messages import Headers, Request, Response
 from .over_httpx2_lent_async import AsyncLentConnections
+from .over_httpx2_network_async import AsyncNetwork
 from .over_httpx2_pools import (
     FAILURES,
     Place,
@@ -54,7 +54,6 @@ class AsyncHttpx2Transport:
 
     async def open(self, request: Request, timeouts: Timeouts) -> "AsyncHttpx2Incoming":
         """Send and leave the body to be read."""
-        ends = None if timeouts.total is None else monotonic() + timeouts.total
         body = request.body
         try:
             response = await self._pool(request.origin).handle_async_request(
@@ -68,7 +67,7 @@ class AsyncHttpx2Transport:
             )
         except FAILURES as error:
             raise failure(error) from error
-        return AsyncHttpx2Incoming(response, ends)
+        return AsyncHttpx2Incoming(response)
 
     async def sleep(self, seconds: float) -> None:
         """Wait, on whichever event loop runs."""
@@ -102,7 +101,9 @@ class AsyncHttpx2Transport:
 
 def _pool_to(place: Place, options: TransportOptions) -> AsyncPool:
     """The engine's own pool where calls share connections, otherwise one that lends them."""
-    pool = httpcore2.AsyncConnectionPool(**pool_arguments(place[0], options))
+    pool = httpcore2.AsyncConnectionPool(
+        network_backend=AsyncNetwork(), **pool_arguments(place[0], options)
+    )
     if may_share(place, options):
         return pool
     return AsyncLentConnections(pool, options.max_connections, options.keepalive)
@@ -111,11 +112,10 @@ def _pool_to(place: Place, options: TransportOptions) -> AsyncPool:
 class AsyncHttpx2Incoming:
     """A response whose body is still to be read."""
 
-    __slots__ = ("_ends", "_response", "headers", "status")
+    __slots__ = ("_response", "headers", "status")
 
-    def __init__(self, response: httpcore2.Response, ends: float | None) -> None:
+    def __init__(self, response: httpcore2.Response) -> None:
         self._response = response
-        self._ends = ends
         self.status = response.status
         self.headers: Headers = headers_of(response.headers)
 
@@ -139,8 +139,6 @@ class AsyncHttpx2Incoming:
     async def _pieces(self) -> AsyncIterator[bytes]:
         try:
             async for chunk in self._response.aiter_stream():
-                if self._ends is not None and monotonic() > self._ends:
-                    raise TimeoutError_("the deadline of the call has passed")
                 yield chunk
         except FAILURES as error:
             raise failure(error) from error

@@ -11,6 +11,7 @@ an https origin is first met.
 import os
 import ssl
 from importlib.util import find_spec
+from time import monotonic
 from typing import Any, Protocol, runtime_checkable
 
 import httpcore2
@@ -18,6 +19,7 @@ import httpcore2
 from .codings import ACCEPTED
 from .errors import ConnectError, ConnectTimeout, TimeoutError_, TransportError
 from .messages import Headers, Request
+from .over_httpx2_waits import Until
 from .proxies import proxy_for
 from .transport import Timeouts, TransportOptions
 from .upload import Upload
@@ -118,6 +120,9 @@ def core_extensions(timeouts: Timeouts, options: TransportOptions) -> dict[str, 
     wait, connect = timeouts.shortest, options.connect_timeout
     if connect is None or (wait is not None and wait < connect):
         connect = wait
+    if timeouts.total is not None:
+        ends = monotonic() + timeouts.total
+        wait, connect = (each and Until(each, ends) for each in (wait, connect))
     return {"timeout": {"connect": connect, "read": wait, "write": wait, "pool": wait}}
 
 

@@ -10,14 +10,14 @@ and after a fork: the child opens connections of its own.
 import os
 import time
 from collections.abc import Iterator
-from time import monotonic
 
 import httpcore2
 
 from .codings import decoded, unzip_for
-from .errors import TimeoutError_, TransportError
+from .errors import TransportError
 from .messages import Headers, Request, Response
 from .over_httpx2_lent import LentConnections
+from .over_httpx2_network import Network
 from .over_httpx2_pools import (
     FAILURES,
     Place,
@@ -55,7 +55,6 @@ class Httpx2Transport:
 
     def open(self, request: Request, timeouts: Timeouts) -> "Httpx2Incoming":
         """Send and leave the body to be read."""
-        ends = None if timeouts.total is None else monotonic() + timeouts.total
         body = request.body
         try:
             response = self._pool(request.origin).handle_request(
@@ -69,7 +68,7 @@ class Httpx2Transport:
             )
         except FAILURES as error:
             raise failure(error) from error
-        return Httpx2Incoming(response, ends)
+        return Httpx2Incoming(response)
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -103,7 +102,7 @@ class Httpx2Transport:
 
 def _pool_to(place: Place, options: TransportOptions) -> Pool:
     """The engine's own pool where calls share connections, otherwise one that lends them."""
-    pool = httpcore2.ConnectionPool(**pool_arguments(place[0], options))
+    pool = httpcore2.ConnectionPool(network_backend=Network(), **pool_arguments(place[0], options))
     if may_share(place, options):
         return pool
     return LentConnections(pool, options.max_connections, options.keepalive)
@@ -112,11 +111,10 @@ def _pool_to(place: Place, options: TransportOptions) -> Pool:
 class Httpx2Incoming:
     """A response whose body is still to be read."""
 
-    __slots__ = ("_ends", "_response", "headers", "status")
+    __slots__ = ("_response", "headers", "status")
 
-    def __init__(self, response: httpcore2.Response, ends: float | None) -> None:
+    def __init__(self, response: httpcore2.Response) -> None:
         self._response = response
-        self._ends = ends
         self.status = response.status
         self.headers: Headers = headers_of(response.headers)
 
@@ -139,9 +137,6 @@ class Httpx2Incoming:
 
     def _pieces(self) -> Iterator[bytes]:
         try:
-            for chunk in self._response.iter_stream():
-                if self._ends is not None and monotonic() > self._ends:
-                    raise TimeoutError_("the deadline of the call has passed")
-                yield chunk
+            yield from self._response.iter_stream()
         except FAILURES as error:
             raise failure(error) from error
