@@ -51,7 +51,7 @@ _INSIDE: dict[type[ast.AST], tuple[str, ...]] = {
 _MODULES = frozenset(("__future__", "collections.abc", "decimal", "functools", "typing"))
 _METHODS = frozenset(("call", "filled", "formed", "narrowed", "page", "page_or_whole", "__init__"))
 _NO_CALLS = frozenset("eval exec compile getattr setattr delattr globals locals vars open".split())
-_DUNDERS = frozenset(("__all__", "__getattr__", "__init__", "__name__"))
+_DUNDERS = frozenset(("__all__", "__getattr__", "__init__", "__name__", "__version__"))
 
 
 def unsafe(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from generator.plan.code import Call
+from generator.plan.version import ProjectVersion
 from generator.plan.views.clients import ClientModule, SchemeView
 from generator.plan.views.methods import MethodView
 from generator.plan.views.models import ModelsModule
@@ -46,6 +47,7 @@ class Package(Struct, frozen=True, kw_only=True):
 
     name: str
     description: str
+    version: ProjectVersion
     digest: str
     license: str
     http: str

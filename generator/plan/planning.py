@@ -29,6 +29,7 @@ from generator.plan.resources import Resources
 from generator.plan.servers import plan_servers
 from generator.plan.shapes import Shapes
 from generator.plan.types import text
+from generator.plan.version import plan_version
 from generator.plan.views.models import FieldView
 from generator.plan.views.resources import ResourceModule
 from generator.plan.webhooks import Webhooks, answered_places, received_places
@@ -72,6 +73,7 @@ def plan(
     return Package(
         name=package,
         description=file_name(api.where.document),
+        version=plan_version(api.version),
         digest=digest,
         license=license,
         http=http,

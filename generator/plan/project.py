@@ -11,14 +11,13 @@ from generator.plan.package import ExtraView, Readme
 from generator.plan.prose import paragraphs, sentence
 from generator.plan.servers import Choice
 from generator.plan.types import WIDTH, words_of
+from generator.plan.version import plan_version
 from generator.plan.views.clients import AttributeView, ClientModule, ClientView, SchemeView
 from generator.plan.views.methods import MethodView
 from generator.plan.views.resources import ResourceModule
 from generator.plan.views.text import ImportView, Lines
 
 Http = Literal["httpx2", "pyreqwest"]
-VERSION = "0.1.0"
-"""The version of a generated project, until its owner gives it another."""
 
 _CLIENT_NAMES = (
     "AsyncBaseClient",
@@ -31,7 +30,7 @@ _CLIENT_NAMES = (
 _EXPORTS = (
     "UNSET ApiKey AsyncClient AsyncPage AsyncStreamedResponse Basic Bearer Client Content Digest"
     " Event File FileLike Headers Hook OAuth2 OpenTelemetryHook Options Page Part RawResponse"
-    " Request Response StreamedResponse TransportOptions UnsetType errors models"
+    " Request Response StreamedResponse TransportOptions UnsetType __version__ errors models"
 ).split()
 _SERVER_NAMES = ("ApiServer", "ServerVariable", "address_of")
 _REQUIREMENTS = {"httpx2": "httpx2>=2.10", "pyreqwest": "pyreqwest>=0.15,<0.16"}
@@ -100,7 +99,7 @@ def _client(
         "auth": Code("auth"),
         "options": Code("options"),
         "transport": Code(made),
-        "user_agent": f"{package}/{VERSION}",
+        "user_agent": f"{package}/{plan_version(api.version).product}",
         "schemes": tuple(api.security_schemes),
     }
     return ClientView(

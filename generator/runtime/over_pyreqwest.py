@@ -47,7 +47,7 @@ class PyreqwestTransport:
             response = building.build().send()
             body = bytes(response.bytes())
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
         return Response(response.status, NativeHeaders(response), body)
 
     def open(self, request: Request, timeouts: Timeouts) -> "PyreqwestIncoming":
@@ -57,7 +57,7 @@ class PyreqwestTransport:
             sending = building.build_streamed()
             return PyreqwestIncoming(sending, sending.__enter__())
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -120,7 +120,7 @@ class PyreqwestIncoming:
             while (chunk := self._response.body_reader.read_chunk()) is not None:
                 yield bytes(chunk)
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
 
     def close(self) -> None:
         """Give the connection back, or up."""

@@ -46,7 +46,7 @@ class AsyncPyreqwestTransport:
             response = await building.build().send()
             body = bytes(await response.bytes())
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
         return Response(response.status, NativeHeaders(response), body)
 
     async def open(self, request: Request, timeouts: Timeouts) -> "AsyncPyreqwestIncoming":
@@ -56,7 +56,7 @@ class AsyncPyreqwestTransport:
             sending = building.build_streamed()
             return AsyncPyreqwestIncoming(sending, await sending.__aenter__())
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -120,7 +120,7 @@ class AsyncPyreqwestIncoming:
             while (chunk := await self._response.body_reader.read_chunk()) is not None:
                 yield bytes(chunk)
         except FAILURES as error:
-            raise failure(error) from error
+            raise failure(error) from None
 
     async def close(self) -> None:
         """Give the connection back, or up."""

@@ -5,6 +5,7 @@ cookies and referrers are switched off. What pyreqwest has begun goes on when th
 cancelled, so its connection is busy until its answer or its timeout comes.
 """
 
+import re
 from datetime import timedelta
 from typing import TypeVar
 
@@ -21,6 +22,8 @@ B = TypeVar("B", ClientBuilder, SyncClientBuilder)
 
 USUAL_TIMEOUT = 60.0
 _FOR_EVER = timedelta(days=365)
+_URL = re.compile(r" for url \(.*\)")
+"""What messages say of a URL, in which there may be credentials; calls say it without these."""
 
 FAILURES = (exceptions.RequestError, exceptions.BuilderError)
 
@@ -111,4 +114,5 @@ def _seconds(value: float | None) -> timedelta | None:
 def _reason(error: Exception) -> str:
     details = error.details if isinstance(error, exceptions.DetailedPyreqwestError) else None
     causes = (details.get("causes") or []) if details else []
-    return ": ".join([str(error.args[0]), *(cause["message"] for cause in causes)])
+    words = (str(error.args[0]), *(cause["message"] for cause in causes))
+    return ": ".join(_URL.sub("", word) for word in words)

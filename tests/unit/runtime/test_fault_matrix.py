@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -12,6 +13,7 @@ import pytest
 
 from generator.runtime import (
     Answer,
+    ApiKey,
     Body,
     ConnectError,
     DecodeError,
@@ -249,6 +251,24 @@ def test_what_is_kept(kind: str, fault: str) -> None:
     operation, body, holds = KEPT[fault]
     found, _ = _outcome(kind, [answers(says(body=body))], ONCE, operation)
     assert holds(found)
+
+
+@pytest.mark.parametrize("kind", BY_SOCKET)
+@pytest.mark.parametrize("act", [cuts(b""), resets, hangs], ids=["closed", "reset", "hanging"])
+def test_a_key_in_the_url_is_in_no_traceback(kind: str, act: Act) -> None:
+    keyed = get(security=(("Key",),))
+    key = {"Key": ApiKey("hush", "key", "query")}
+    with faulty(Faulty([act])) as url:
+        settings: Any = {"auth": key, "options": Options(retries=0, timeout=0.5)}
+        world = World(
+            kind, Probe(lambda r: answer()), url, lambda t: t, schemes=("Key",), **settings
+        )
+        with pytest.raises(TransportError) as caught:
+            world.call(keyed)
+        world.close()
+    said = "".join(traceback.format_exception(caught.value))
+    assert "curl" in said
+    assert "hush" not in said
 
 
 @pytest.mark.parametrize("kind", BY_SOCKET)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.runtime import TransportOptions
 from generator.runtime.proxies import proxy_for
 
 ORIGIN = "https://api.example.com"
@@ -48,3 +49,19 @@ def test_capitals_are_not_believed_inside_a_cgi_script() -> None:
     inside = {"REQUEST_METHOD": "GET", "HTTP_PROXY": "evil"}
     assert proxy_for("http://x", inside) is None
     assert proxy_for("http://x", {**inside, "http_proxy": "fine"}) == "http://fine"
+
+
+def test_a_password_of_a_proxy_is_not_shown() -> None:
+    for proxy in ("http://me:hush@p:1", "http://hush@p", "socks5://me:hush@p:1"):
+        shown = repr(TransportOptions(proxy=proxy, http2=True))
+        assert shown.startswith("TransportOptions(proxy='")
+        assert shown.endswith("', http2=True)")
+        assert ("***@p" in shown, "hush" in shown) == (True, False)
+    assert repr(TransportOptions()) == "TransportOptions()"
+
+
+@pytest.mark.parametrize("proxy", ["", "me:hush@p:1", "http://", "p:3128", "http:// p"])
+def test_what_is_no_proxy_is_refused(proxy: str) -> None:
+    with pytest.raises(ValueError, match="a proxy is a URL") as caught:
+        TransportOptions(proxy=proxy)
+    assert "hush" not in str(caught.value)
