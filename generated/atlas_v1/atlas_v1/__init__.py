@@ -55,6 +55,8 @@ from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
 from .client import AsyncClient, Client
 
+__version__ = "1.0"
+
 __all__ = [
     "UNSET",
     "ApiKey",
@@ -84,6 +86,7 @@ __all__ = [
     "StreamedResponse",
     "TransportOptions",
     "UnsetType",
+    "__version__",
     "errors",
     "models",
 ]

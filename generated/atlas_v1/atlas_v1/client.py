@@ -61,7 +61,7 @@ class Client(BaseClient):
             auth=auth,
             options=options,
             transport=transport or Httpx2Transport(),
-            user_agent="atlas_v1/0.1.0",
+            user_agent="atlas_v1/1.0",
             schemes=("DigestAuth",),
         )
 
@@ -100,7 +100,7 @@ class AsyncClient(AsyncBaseClient):
             auth=auth,
             options=options,
             transport=transport or AsyncHttpx2Transport(),
-            user_agent="atlas_v1/0.1.0",
+            user_agent="atlas_v1/1.0",
             schemes=("DigestAuth",),
         )
 

@@ -62,6 +62,8 @@ from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
 from .client import AsyncClient, Client
 
+__version__ = "2023-01-01"
+
 __all__ = [
     "UNSET",
     "ApiKey",
@@ -91,6 +93,7 @@ __all__ = [
     "StreamedResponse",
     "TransportOptions",
     "UnsetType",
+    "__version__",
     "errors",
     "models",
 ]

@@ -67,7 +67,7 @@ class Client(BaseClient):
             auth=auth,
             options=options,
             transport=transport or Httpx2Transport(),
-            user_agent="atlas_v2/0.1.0",
+            user_agent="atlas_v2/2023-01-01",
             schemes=("DigestAuth",),
         )
 
@@ -97,7 +97,7 @@ class AsyncClient(AsyncBaseClient):
             auth=auth,
             options=options,
             transport=transport or AsyncHttpx2Transport(),
-            user_agent="atlas_v2/0.1.0",
+            user_agent="atlas_v2/2023-01-01",
             schemes=("DigestAuth",),
         )
 

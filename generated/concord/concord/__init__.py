@@ -60,6 +60,8 @@ from ._runtime.over_httpx2 import Httpx2Transport
 from ._runtime.over_httpx2_async import AsyncHttpx2Transport
 from .client import AsyncClient, Client
 
+__version__ = "2.0"
+
 __all__ = [
     "UNSET",
     "ApiKey",
@@ -89,6 +91,7 @@ __all__ = [
     "StreamedResponse",
     "TransportOptions",
     "UnsetType",
+    "__version__",
     "errors",
     "models",
 ]

@@ -65,7 +65,7 @@ class Client(BaseClient):
             auth=auth,
             options=options,
             transport=transport or Httpx2Transport(),
-            user_agent="concord/0.1.0",
+            user_agent="concord/2.0",
             schemes=("ApiKey", "BearerKey", "Password", "SessionToken"),
         )
 
@@ -93,7 +93,7 @@ class AsyncClient(AsyncBaseClient):
             auth=auth,
             options=options,
             transport=transport or AsyncHttpx2Transport(),
-            user_agent="concord/0.1.0",
+            user_agent="concord/2.0",
             schemes=("ApiKey", "BearerKey", "Password", "SessionToken"),
         )
 

@@ -8,12 +8,15 @@ Whatever goes wrong below is raised as ``TransportError``: ``ConnectError`` when
 ``TimeoutError_`` when time ran out.
 """
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Protocol
 
 from msgspec import Struct
 
 from .messages import Headers, Request, Response
+
+_PROXY = re.compile(r"[a-z0-9]+://[^\s/]", re.IGNORECASE)
 
 
 class Timeouts(Struct, frozen=True):
@@ -50,6 +53,26 @@ class TransportOptions(Struct, frozen=True, kw_only=True):
     connect_timeout: float | None = 10.0
     stream_timeout: float | None = 60.0
     """Seconds of silence that end a streamed response where a call cannot say (pyreqwest)."""
+
+    def __post_init__(self) -> None:
+        if self.proxy is not None and not _PROXY.match(self.proxy):
+            shown = _blotted(self.proxy)
+            raise ValueError(f"a proxy is a URL, such as http://host:3128, not {shown!r}")
+
+    def __repr__(self) -> str:
+        usual = TransportOptions()
+        pairs = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        said = {name: value for name, value in pairs if value != getattr(usual, name)}
+        if self.proxy is not None:
+            said["proxy"] = _blotted(self.proxy)
+        return f"TransportOptions({', '.join(f'{name}={value!r}' for name, value in said.items())})"
+
+
+def _blotted(url: str) -> str:
+    """A URL without the credentials in it."""
+    user, mark, host = url.rpartition("@")
+    scheme, slashes, _ = user.partition("://")
+    return f"{scheme if slashes else ''}{slashes}{mark and '***@'}{host}"
 
 
 class Incoming(Protocol):

@@ -39,7 +39,7 @@ class Client(BaseClient):
             auth=auth,
             options=options,
             transport=transport or Httpx2Transport(),
-            user_agent="acme/0.1.0",
+            user_agent="acme/1",
             schemes=(),
         )
 
@@ -74,7 +74,7 @@ class AsyncClient(AsyncBaseClient):
             auth=auth,
             options=options,
             transport=transport or AsyncHttpx2Transport(),
-            user_agent="acme/0.1.0",
+            user_agent="acme/1",
             schemes=(),
         )
 
