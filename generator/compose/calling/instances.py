@@ -64,11 +64,12 @@ class Instances:
     def _mended(self, place: Where, random: Random) -> Any:
         """A value of which the parts that do not fit are drawn anew, or ABSENT."""
 
-        def draw(schema: Where) -> Any:
-            known = schema in self._api.schemas
-            return self._value(schema, random, _DEEPEST) if known else ABSENT
-
         for depth in range(_DEEPEST + 1):
+
+            def draw(schema: Where, depth: int = depth) -> Any:
+                known = schema in self._api.schemas
+                return self._value(schema, random, depth) if known else ABSENT
+
             value = self._value(place, random, depth)
             found = mended(self.conform, place, self._direction, value, draw)
             if found is not ABSENT:
