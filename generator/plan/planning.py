@@ -65,7 +65,7 @@ def plan(
     reads = (*read_places(api), *received_places(api), *header_places(api, shapes))
     writes = (*write_places(api, shapes), *answered_places(api))
     reach = Reach(shapes, reads, writes)
-    hints = Hints(api, {**webhooks.names, **resources.methods})
+    hints = Hints(api, {**webhooks.names, **resources.hints})
     classes = Classes(shapes, reach, hints, table, diagnostics, back_end.classes_taken)
     models = ModelsPlanner(api, classes, table, back_end).plan(former)
     servers = plan_servers(api, table)

@@ -6,8 +6,6 @@ for each operation, all from the table of names where it has them.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -19,6 +17,7 @@ from generator.plan.answers import in_common
 from generator.plan.code import Call, Code, Value
 from generator.plan.former import Former
 from generator.plan.headers import shared
+from generator.plan.method_names import method_names, resource_of, whole_name
 from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
@@ -79,8 +78,6 @@ _CLASSES_TAKEN = (
         " ServerVariable Transport".split()
     )
 )
-_NO_WORD = re.compile(r"\W")
-_VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
 _METHODS_TAKEN = frozenset(("_caller", "with_raw_response", "with_streaming_response"))
 _SURFACES = {
     "Raw": (
@@ -182,12 +179,17 @@ class Resources:
         scope = self._names.scope(_METHODS_TAKEN)
         keys = {each.where: self._names.key(each.where) for each in group.operations}
         scope.hold(dict.fromkeys(keys.values(), ""))
-        short = Counter(map(_method, group.operations))
-        wanted = {
-            each.where: snake(each.id) if each.id and short[_method(each)] > 1 else _method(each)
-            for each in group.operations
-        }
+        wanted = method_names(group.operations)
         return {where: scope.name(keys[where], name, where) for where, name in wanted.items()}
+
+    @property
+    def hints(self) -> Mapping[Where, str]:
+        """What classes are named after: several resources may have methods of one name."""
+        whole = {each.where: whole_name(each) for each in self._api.operations}
+        return {
+            where: whole[where] if whole[where].endswith(f"_{name.rstrip('_')}") else name
+            for where, name in self.methods.items()
+        }
 
     def plan(self, planner: OperationPlanner) -> tuple[ResourceModule, ...]:
         """The modules, sorted by name."""
@@ -240,26 +242,6 @@ def _outdated(method: MethodView, now: str) -> MethodView:
         forms=tuple(replace(each, decorators=(note,)) for each in method.forms),
         doc=(f"Deprecated: it is `client.{now}` now.", "", *method.doc),
     )
-
-
-def resource_of(operation: Operation) -> str:
-    """The tag or word of the path that an operation's resource is called by."""
-    if operation.tags:
-        return operation.tags[0]
-    for part in operation.path.split("/"):
-        if part and "{" not in part and not _VERSION.fullmatch(part):
-            return part
-    return "root"
-
-
-def _method(operation: Operation) -> str:
-    """The operationId without what repeats the request, or the method and the words of the path."""
-    if operation.id:
-        # As FastAPI makes it: a function's name, the path and the method.
-        repeated = f"{_NO_WORD.sub('_', operation.path)}_{operation.method.lower()}"
-        return snake(operation.id.removesuffix(repeated) or operation.id)
-    path = re.sub(r"\{([^{}]*)\}", r"by_\1", operation.path)
-    return snake(f"{operation.method.lower()} {path.replace('/', ' ')}")
 
 
 def _flavours(name: str, methods: tuple[MethodView, ...]) -> tuple[FlavourView, ...]:

@@ -7,10 +7,10 @@ import pytest
 from tests.unit.plan.planned import planned
 
 
-def methods(*operations: tuple[str, str, str]) -> list[str]:
+def methods(*operations: tuple[str, str, str], tag: str = "t") -> list[str]:
     """The names of methods for operations: a verb, a path and an operationId each."""
     lines = [
-        f"  {path}:\n    {verb}: {{operationId: {name}, tags: [t], responses: {{}}}}"
+        f"  {path}:\n    {verb}: {{operationId: {name}, tags: [{tag}], responses: {{}}}}"
         for verb, path, name in operations
     ]
     package, _ = planned("paths:\n" + "\n".join(lines) + "\n")
@@ -31,6 +31,37 @@ def methods(*operations: tuple[str, str, str]) -> list[str]:
 )
 def test_path_and_method_are_not_said_again(verb: str, path: str, name: str, called: str) -> None:
     assert methods((verb, path, name)) == [called]
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("gists/list-forks", "list_forks"),
+        ("gists_create", "create"),
+        ("GISTS.star", "star"),
+        ("gists/list", "list_"),
+        ("gists-2nd", "gists2_nd"),
+        ("gistsStar", "gists_star"),
+        ("gists", "gists"),
+        ("gists/", "gists"),
+    ],
+)
+def test_the_resource_is_not_said_again(name: str, called: str) -> None:
+    assert methods(("get", "/gists", name), tag="Gists") == [called]
+
+
+def test_the_resource_is_said_where_names_would_be_the_same() -> None:
+    one, other = ("get", "/a", "t/list-a"), ("get", "/b", "list-a")
+    assert methods(one, other, ("get", "/c", "t/see")) == ["t_list_a", "list_a", "see"]
+
+
+def test_classes_are_named_after_the_whole() -> None:
+    schema = "{type: object, properties: {x: {}}}"
+    answer = f"{{'200': {{content: {{application/json: {{schema: {schema}}}}}}}}}"
+    package, _ = planned(
+        f"paths: {{/a: {{get: {{operationId: t/see, tags: [t], responses: {answer}}}}}}}"
+    )
+    assert [each.name for each in package.models.structs] == ["TSeeResponse"]
 
 
 def test_they_are_where_names_would_be_the_same() -> None:
