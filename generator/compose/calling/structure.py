@@ -79,7 +79,8 @@ class Structure:
         if "type" not in kept and (types := _types_of(told)):
             kept["type"] = types
         self._choose(kept, merged)
-        kept["required"] = [e for e in told.get("required", ()) if self._is_noticed(place, e)]
+        needed = dict.fromkeys(told.get("required", ()))
+        kept["required"] = [each for each in needed if self._is_noticed(place, each)]
         either = self._or_unknown(kept, place)
         beside = not either.keys().isdisjoint(("allOf", "anyOf"))
         if beside and self._api.schemas[place].nullable:

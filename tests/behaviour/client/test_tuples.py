@@ -51,7 +51,7 @@ def test_a_list_of_variants_keeps_their_types(charts: Any) -> None:
     _, said = planned(
         (CASES / "tuples" / "input.yaml").read_text().partition("paths:")[2].join(["paths:", ""])
     )
-    assert said == ["type-widened /components/schemas/Chart/properties/apart"]
+    assert "type-widened /components/schemas/Chart/properties/apart" in said
 
 
 def test_a_list_that_may_end_early_is_no_tuple(charts: Any) -> None:
