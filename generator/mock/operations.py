@@ -87,7 +87,7 @@ class CompiledOperation:
 
     def _decided(self, kind: FaultKind | None) -> Determined:
         """What of a refusal is decided: nothing where nothing is of the success."""
-        return UNSURE if self._determined is UNSURE else self._faults.determined(kind)
+        return self._faults.determined(kind) if self._determined.status else UNSURE
 
     @cached_property
     def _path(self) -> Check | None:

@@ -55,11 +55,11 @@ class Handmade:
             Principal(name, self.scheme, "", key, (), name) for key, name in self.keys.items()
         )
 
-    def app(self, text: str) -> Any:
-        """An app of the server with this text."""
+    def app(self, text: str, *, auth: bool = True) -> Any:
+        """An app of the server with this text; without `auth` it asks nobody who they are."""
         module = ModuleType(f"{self.name}_under_test")
         exec(compile(text, self.name, "exec"), module.__dict__)
-        return self.start(module, dict(self.keys))
+        return self.start(module, dict(self.keys) if auth else {})
 
     @cached_property
     def mutations(self) -> tuple[Mutation, ...]:

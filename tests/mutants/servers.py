@@ -97,8 +97,8 @@ def handmade(server: str) -> Handmade | None:
 def right(server: str, *, auth: bool) -> Subject:
     """The server without a fault."""
     if by_hand := handmade(server):
-        app, text = by_hand.app(by_hand.source), by_hand.source
-        who, base = by_hand.principals, ""
+        app, text = by_hand.app(by_hand.source, auth=auth), by_hand.source
+        who, base = by_hand.principals if auth else (), ""
     else:
         app, text = app_for(described(server).api, auth=auth), ""
         who, base = tuple(app.principals) if auth else (), app.base

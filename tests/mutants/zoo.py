@@ -149,6 +149,17 @@ def _deletes_neighbour(step: Step, state: Any, request: Request) -> tuple[Any, R
     return after, response
 
 
+def _shown_everywhere(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
+    after, response = step(state, request)
+    if not (Of("GET", _INVITES)(request) and response.status == 200) or "?" in request.target:
+        return after, response
+    listed = Request("GET", f"{_ORGS}?itemsPerPage=500", (("accept", _CURRENT),))
+    ids = [each["id"] for each in json.loads(step(after, listed)[1].body)["results"]]
+    asked = [replace(request, target=f"{_ORGS}/{each}/invites") for each in ids]
+    invites = [each for one in asked for each in json.loads(step(after, one)[1].body)]
+    return after, replace(response, body=json.dumps(invites).encode())
+
+
 def _version_refused_yet_done(step: Step, state: Any, request: Request) -> tuple[Any, Response]:
     after, response = step(state, request)
     if response.status == 406 and request.method == "DELETE":
@@ -315,6 +326,7 @@ ZOO: tuple[Mutant, ...] = (
         "pages-concatenate",
         asks(Of("GET", _ORGS), without("includeCount")),
     ),
+    Mutant("a list shows what lies elsewhere", "lists-apart", _shown_everywhere),
     Mutant("a filter is ignored", "filter", asks(Of("GET", _ORGS), without("name"))),
     Mutant("a prefix is a substring", "filter", _prefix_as_contains),
     Mutant(

@@ -40,6 +40,7 @@ _DEPTH = 8
 _MOST_ITEMS = 20
 _SHAPES = 20
 _TRIES = 40
+_FAR = 2**31 - 1
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 _NAMES = uuid.UUID("5f0c8a52-6a0c-4f0e-9a53-6c1f6d0f7c1e")
 _MARKING = "ghjkmnpqrstvwxyz"
@@ -130,6 +131,17 @@ class Draw:
         tried = [_FORMATS[kind]] if kind in _FORMATS else tried
         fits = partial(self.valid, schema)
         return next(filter(fits, tried), None) or self._shaped(schema, like, token) or tried[0]
+
+    def unknown(self, schema: Where) -> str:
+        """A key that nothing has: a text of the run's own, or a number far away.
+
+        Empty where there are none: of dates, and of few numbers, any may be there.
+        """
+        kinds = walk.types(self._api, schema)
+        if "string" not in kinds and "integer" in kinds:
+            return str(_FAR) if self.valid(schema, _FAR) else ""
+        dated = walk.keyword(self._api, schema, "format") in _FORMATS
+        return "" if dated else self.fresh(schema)
 
     def _shaped(self, schema: Where, like: str, token: str) -> str | None:
         """A text of the shape of one that fits, where nothing can be put behind it."""

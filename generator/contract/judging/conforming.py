@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from generator.api.conform import Conform
-from generator.api.exchange import CallRecord
+from generator.api.exchange import CallRecord, Request
 from generator.api.model import Api, Operation, Response
 from generator.contract.calling.admission import Admission
 from generator.contract.judging.answer import parsed, shown
@@ -39,9 +39,14 @@ class Conforming:
         self._strict = strict
         self._api = api
         self._told: set[tuple[str, str, str]] = set()
+        self._open: set[tuple[str, str, bytes]] = set()
         self._operations = {
             each.name: (each, _template(prefix + each.path)) for each in api.operations
         }
+
+    def leave_open(self, request: Request) -> None:
+        """Take in that nothing says how a request is answered: it may be refused in any way."""
+        self._open.add(_known_by(request))
 
     def findings(self, call: CallRecord) -> Iterator[Finding]:
         """What of the answer the description does not have, once a run, whatever part it is of."""
@@ -72,6 +77,8 @@ class Conforming:
         if status in _ANYWHERE or status in _elsewhere(self._api, operation):
             return
         if self._admission.excuses(operation, status):
+            return
+        if 400 <= status < 500 and _known_by(call.request) in self._open:
             return
         refusal = 400 <= status < 500 and not self._strict
         # How a success looks stands nowhere: that is the description's fault.
@@ -145,6 +152,11 @@ def _elsewhere(api: Api, operation: Operation) -> set[int]:
     guarded = {each.status for each in own.guards}
     everywhere = set(errors.everywhere) if errors else set[int]()
     return everywhere.union(guarded, *(each.statuses for each in faults))
+
+
+def _known_by(request: Request) -> tuple[str, str, bytes]:
+    """What tells a request from others; its headers have credentials that change."""
+    return request.method, request.target, request.body
 
 
 def _unreadable(call: CallRecord) -> bool:

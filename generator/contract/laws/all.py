@@ -7,6 +7,7 @@ from generator.contract.laws.filters import FilterExact
 from generator.contract.laws.gone_after_delete import GoneAfterDelete
 from generator.contract.laws.guard import GuardHolds
 from generator.contract.laws.law import Law
+from generator.contract.laws.lists_apart import ListsApart
 from generator.contract.laws.pages import PagesConcatenate
 from generator.contract.laws.parallel import ParallelCreates, ParallelUpdates
 from generator.contract.laws.parallel_checks import ParallelPreconditions, ParallelUnique
@@ -25,6 +26,7 @@ from generator.contract.laws.version import VersionRefused
 LAWS: tuple[Law, ...] = (
     ReadYourWrites(),
     GoneAfterDelete(),
+    ListsApart(),
     PagesConcatenate(),
     FilterExact(),
     VersionRefused(),

@@ -26,7 +26,7 @@ class PartialUpdate(updating.OfUpdates):
     def check(self, world: World, operation: Operation) -> Iterator[Finding]:
         """Change one field after the other and look at all the others."""
         kind = world.kinds[use_of(operation).resource]
-        thing = world.make(kind.name)
+        thing = updating.full(world, kind) or world.make(kind.name)
         other = self._other(world, kind, thing)
         before = world.item(world.read(thing))
         for update in updating.updates(world, operation, thing):

@@ -36,14 +36,15 @@ class ReadYourWrites(Law):
         """Write, read, compare."""
         kind = world.kinds[use_of(operation).resource]
         if use_of(operation).role == "create":
-            yield from self._created(world, kind)
+            yield from self._created(world, kind, world.make(kind.name))
+            if whole := updating.full(world, kind):
+                yield from self._created(world, kind, whole)
         elif use_of(operation).role == "replace":
             yield from self._replaced(world, kind, operation)
         else:
             yield from self._updated(world, kind, operation)
 
-    def _created(self, world: World, kind: Kind) -> Iterator[Finding]:
-        thing = world.make(kind.name)
+    def _created(self, world: World, kind: Kind, thing: Thing) -> Iterator[Finding]:
         assert thing.answer is not None
         read = world.read(thing)
         if not read.success:
@@ -97,6 +98,11 @@ class ReadYourWrites(Law):
             read = world.read(thing)
             wanted = sent(answer)
             names = settled(world, kind) & wanted.keys() & readable(world, kind, wanted)
+            # What a write answers may leave fields out, but has none as they were before.
+            told = world.item(answer) if use_of(operation).receipt is None else {}
+            yield from self._compare(
+                world, [answer], wanted, told, names & told.keys(), "sent to replace"
+            )
             yield from self._compare(
                 world, [answer, read], wanted, world.item(read), names, "sent to replace"
             )

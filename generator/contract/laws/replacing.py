@@ -62,19 +62,13 @@ class Replace(Law):
 
     def _changed(self, world: World, schema: Where, thing: Thing) -> dict[str, object]:
         """Other values than the thing has, and than defaults, for what may be sent."""
-        found = dict[str, object]()
         key = world.kinds[thing.kind].resource.key
-        for name, place in walk.properties(world.api, schema).items():
-            if name == key:
-                continue
-            node = world.api.schemas[place]
-            current = thing.fields.get(name)
-            default = node.keywords.get("default", current)
-            values = world.draw.changed(place, current)
-            value = next((each for each in values if each and each != default), None)
-            if value is not None and not node.read_only and not node.write_only:
-                found[name] = value
-        return found
+        return {
+            name: value
+            for name, place in walk.properties(world.api, schema).items()
+            if name != key
+            if (value := updating.other(world, place, thing.fields.get(name))) is not None
+        }
 
     def _replaced(
         self, world: World, operation: Operation, thing: Thing, fields: Mapping[str, object]

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from generator.api import walk
 from generator.api.model import Operation
-from generator.contract.kinds import Kinds, use_of
+from generator.contract.kinds import Kind, Kinds, use_of
 from generator.contract.laws.compare import readable
 from generator.contract.laws.law import Law
 from generator.contract.pointer import look, mapping, placed
-from generator.contract.world import Thing, World
+from generator.contract.world import Thing, Unreachable, World
 from generator.diagnostics import Where
 
 _MOST_FIELDS = 6
@@ -88,6 +88,38 @@ def base(world: World, operation: Operation, thing: Thing, schema: Where) -> Map
         for name in properties
         if name in needed and not world.api.schemas[properties[name]].read_only
     }
+
+
+def full(world: World, kind: Kind) -> Thing | None:
+    """A new thing with values for what its request may leave out, where that is taken."""
+    schema = request_schema(world, kind.creator) if kind.creator is not None else None
+    more = _optional(world, kind, schema) if schema is not None else {}
+    try:
+        return world.make(kind.name, None, more) if more else None
+    except Unreachable:
+        return None
+
+
+def _optional(world: World, kind: Kind, schema: Where) -> dict[str, object]:
+    """Other values than the defaults for what a request may send and need not."""
+    needed = walk.required(world.api, schema)
+    left_out = {kind.resource.key, *needed, *world.bodies.naming(kind)}
+    return {
+        name: value
+        for name, place in walk.properties(world.api, schema).items()
+        if name not in left_out
+        if (value := other(world, place, None)) is not None
+    }
+
+
+def other(world: World, place: Where, current: object) -> object:
+    """Another value for a field than it has, and than its default; None where there is none."""
+    node = world.api.schemas[place]
+    if node.read_only or node.write_only:
+        return None
+    default = node.keywords.get("default", current)
+    values = world.draw.changed(place, current)
+    return next((each for each in values if each and each != default), None)
 
 
 def request_schema(world: World, operation: Operation) -> Where | None:

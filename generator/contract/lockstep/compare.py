@@ -65,8 +65,10 @@ class Comparison:
     def differences(self, sides: Sides) -> Iterator[Difference]:
         """What differs, the most telling first; nothing of the body where the status does."""
         model, target = sides.model, sides.target
-        anyway = target.status in _TOLD_ANYWHERE or target.status == sides.decided.crash
-        if anyway or not sides.decided.status:
+        if not sides.decided.status:
+            self._paired(sides)
+            return
+        if target.status in _TOLD_ANYWHERE or target.status == sides.decided.crash:
             return
         if model.status != target.status:
             yield Difference(what="status", expected=model.status, actual=target.status)
@@ -76,6 +78,13 @@ class Comparison:
         yield from self._code(sides)
         yield from self._members(sides)
         yield from self._lists(sides)
+
+    def _paired(self, sides: Sides) -> None:
+        """Learn what the two call a thing that both made, where no more than that is decided."""
+        if sides.model.success and sides.target.success:
+            for field in self._fields(sides, _members(sides.decided.fields)):
+                pair = (found(each.plain, field.tokens) for each in (sides.model, sides.target))
+                self._correspond(sides.operation, field, *pair)
 
     def _media_types(self, sides: Sides) -> Iterator[Difference]:
         declared = sides.operation.response(sides.model.status)

@@ -25,6 +25,9 @@ def lockstep_part(session: Session) -> Iterator[Event]:
     if session.twin is None:
         yield NotJudged("lockstep", "lockstep", "", "there is no model of this description")
         return
+    if guessed := sorted(session.world.inferred):
+        said = f"nothing is declared of {', '.join(guessed)}: the model decides nothing of it"
+        yield NotJudged("lockstep", "lockstep", "", said)
     stepper = Stepper(session.world, session.twin, session.options.seed)
     search = _Search(session, stepper)
     number, of = session.options.shard

@@ -43,13 +43,14 @@ def negatives_part(session: Session) -> Iterator[Event]:
             yield NotJudged(PART, "negative", operation.name, "the time was over")
             return
         try:
-            yield from session.found(_operation(session.world, operation))
+            yield from session.found(_operation(session, operation))
         except (Unreachable, NoAnswer) as reason:
             yield NotJudged(PART, "negative", operation.name, str(reason))
     yield from session.found(_methods(session.world))
 
 
-def _operation(world: World, operation: Operation) -> Iterator[Finding]:
+def _operation(session: Session, operation: Operation) -> Iterator[Finding]:
+    world = session.world
     thing = subject(world, operation)
     principal = world.principal_for(operation)
     body = described(world, operation, thing, 0).body
@@ -62,9 +63,10 @@ def _operation(world: World, operation: Operation) -> Iterator[Finding]:
     )
     silent = 0
     for case in cases:
-        if case.kinds and not _expected(world, operation, case):
-            continue
-        if not case.kinds and operation.method == "DELETE":
+        left_open = bool(case.kinds) and not _expected(world, operation, case)
+        if left_open and operation.method == "GET":
+            session.conforming.leave_open(case.request)
+        elif left_open or (not case.kinds and operation.method == "DELETE"):
             continue
         try:
             yield from _case(world, operation, case, principal)
@@ -86,8 +88,10 @@ def _case(
         return
     if not case.kinds:
         yield from _taken(world, operation, case, answer)
-        return
-    yield from _refused(world, operation, case, answer)
+    elif _expected(world, operation, case):
+        yield from _refused(world, operation, case, answer)
+    elif _fails(operation, answer):
+        yield _finding(world, case, answer, "makes the server fail", "no 5xx")
 
 
 def _refused(world: World, operation: Operation, case: Case, answer: Answer) -> Iterator[Finding]:
@@ -114,8 +118,15 @@ def _taken(world: World, operation: Operation, case: Case, answer: Answer) -> It
             return
     if case.limit and answer.status in _WRONG and says_nothing(world.api):
         yield _finding(world, case, answer, "yet it is refused", "2xx")
-    elif answer.status >= 500 and operation.response(answer.status) is None:
+    elif _fails(operation, answer):
         yield _finding(world, case, answer, "yet the server fails", "2xx")
+
+
+def _fails(operation: Operation, answer: Answer) -> bool:
+    """Whether a call brought the server into trouble that nobody described."""
+    # RFC 9110, sections 15.6.2 and 15.6.4: what it cannot do, or not now, is no failure.
+    failed = answer.status >= 500 and answer.status not in (501, 503)
+    return failed and operation.response(answer.status) is None
 
 
 def _methods(world: World) -> Iterator[Finding]:

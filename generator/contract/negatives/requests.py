@@ -6,7 +6,7 @@ read back by the parameter's declared types, it breaks the schema.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
@@ -15,10 +15,11 @@ from generator.api.behaviours import FaultKind
 from generator.api.exchange import Request
 from generator.api.model import Operation, Parameter
 from generator.api.texts import reader, types_of
-from generator.contract.judging.refusals import statuses
+from generator.contract.judging.refusals import declared, statuses
 from generator.contract.kinds import by_path
 from generator.contract.negatives.case import Case
-from generator.contract.negatives.escapes import Escaped, escaped
+from generator.contract.negatives.escapes import escaped
+from generator.contract.negatives.spellings import spellings
 from generator.contract.negatives.values import at_limit, probes, texts
 from generator.contract.world import Thing, World
 from generator.diagnostics import Where
@@ -108,9 +109,12 @@ def _path(
     missing: FaultKind = "not-found" if inside else "parent-not-found"
     # RFC 9110, section 9.3.4: what is put where nothing was is made there.
     makes = use.role == "upsert" and of == use.resource
-    read = reader(world.api, parameter)
-    for what, text in texts(world.api, parameter.schema, key):
-        broken = world.draw.conform.errors(parameter.schema, read([text]), "request")
+    strict = declared(world.api, operation, "invalid-path") is not None
+    unknown = ("a key that nothing has", world.draw.unknown(parameter.schema))
+    for what, text in (*texts(world.api, parameter.schema, key), unknown):
+        if not strict and _open(world, parameter, text):
+            continue
+        broken = _broken(world, parameter, [text])
         kinds: tuple[FaultKind, ...] = ("invalid-path",) if broken else (missing,)
         fine = not broken and (makes or what == "the other case")
         if text and text != key and not fine:
@@ -122,7 +126,7 @@ def _path(
             name = f"{parameter.name}: {what}"
             yield Case(name=name, request=sent, kinds=kinds, where=where, keyword=keyword)
     for each in escaped(key):
-        broken = _broken(world, parameter, each)
+        broken = _broken(world, parameter, each.readings)
         if makes and not broken:
             continue
         told = statuses(world.api, operation, "invalid-path" if broken else missing)
@@ -138,13 +142,20 @@ def _path(
         )
 
 
-def _broken(world: World, parameter: Parameter, text: Escaped) -> list[Violation]:
-    """What the text breaks, if it breaks something however it is read."""
+def _broken(world: World, parameter: Parameter, texts: Sequence[str]) -> list[Violation]:
+    """What a text breaks, if it breaks something however it is read."""
     assert parameter.schema is not None
     read = reader(world.api, parameter)
-    values = [read([each]) for each in text.readings]
+    values = [read([each]) for each in texts]
     broken = [world.draw.conform.errors(parameter.schema, each, "request") for each in values]
     return broken[0] if all(broken) else []
+
+
+def _open(world: World, parameter: Parameter, text: str) -> bool:
+    """Whether some read the text as another that is fine, where nothing is said of it."""
+    assert parameter.schema is not None
+    others = spellings(text, types_of(world.api, parameter.schema))
+    return any(not _broken(world, parameter, [each]) for each in others)
 
 
 def _query(
@@ -163,12 +174,14 @@ def _query(
         return
     if parameter.schema is None or parameter.style == "deepObject":
         return
-    read, fine = reader(world.api, parameter), world.draw.parameter(parameter)
+    fine = world.draw.parameter(parameter)
+    strict = declared(world.api, operation, "invalid-query") is not None
     if types_of(world.api, parameter.schema) & {"array", "object"} or f"{name}=" in request.target:
         return
     for what, text in _texts(world, parameter.schema, fine):
-        broken = world.draw.conform.errors(parameter.schema, read([text]), "request")
-        if broken:
+        if not strict and _open(world, parameter, text):
+            continue
+        if broken := _broken(world, parameter, [text]):
             case = _asked(
                 request,
                 f"{parameter.name}: {what}",
@@ -181,7 +194,7 @@ def _query(
             fine_case = _asked(request, f"{parameter.name}: {what} is fine", pair, "invalid-query")
             yield replace(fine_case, kinds=(), where=parameter.where)
     for each in escaped(""):
-        if broken := _broken(world, parameter, each):
+        if broken := _broken(world, parameter, each.readings):
             what, pair = f"{parameter.name}: {each.what}", f"{name}={each.sent}"
             case = _asked(request, what, pair, "invalid-query")
             told = statuses(world.api, operation, "invalid-query")

@@ -6,8 +6,10 @@ chooses at will (identifiers, times, secrets, addresses) are opaque: they only c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.api import walk
-from generator.api.behaviours import FieldSource, Receipt
+from generator.api.behaviours import FieldSource, Receipt, ResourceUse
 from generator.api.exchange import Determined
 from generator.api.model import Operation
 from generator.diagnostics.where import escape
@@ -23,8 +25,8 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     """What of the operation's success is decided."""
     use = operation.behaviours.resource
     kind = blueprint.kinds.get(use.resource) if use is not None else None
-    if kind is not None and kind.inferred:
-        return UNSURE
+    if use is not None and kind is not None and kind.inferred:
+        return _unsure(use, kind)
     if use is None or kind is None or use.role == "act":
         return UNDECIDED
     if answer_schema(operation) is None:
@@ -38,6 +40,14 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     opaque = frozenset(f"{at}/{escape(name)}" for name in _opaque(blueprint, kind))
     ordered = bool(kind.resource.order) or not kind.resource.unordered
     return Determined(fields=fields | _total(operation), opaque=opaque, ordered=ordered)
+
+
+def _unsure(use: ResourceUse, kind: Kind) -> Determined:
+    """Nothing but that the keys of what was made correspond: both sides must mean one thing."""
+    if use.role != "create" or use.receipt is not None or not kind.resource.key:
+        return UNSURE
+    key = frozenset({f"{use.item}/{escape(kind.resource.key)}"})
+    return replace(UNSURE, fields=key, opaque=key)
 
 
 def _receipt(blueprint: Blueprint, kind: Kind, receipt: Receipt) -> Determined:

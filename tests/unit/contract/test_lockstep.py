@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
 from tests.described import api_of
 from tests.mutants.planted import Of, Step, answers, gets, not_stored, plant
+from tests.mutants.servers import right
 from tests.mutants.stores.table import STORES
 from tests.mutants.test_other_laws import Racing
 from tests.unit.contract.shelf import shelf_api
@@ -246,3 +248,35 @@ def test_a_media_type_that_nobody_declared_is_the_server_s_choice(
     assert isinstance(last, Finished)
     assert last.report.calls > 10
     assert ("lockstep-media-type" in {each.rule for each in last.report.findings}) == told
+
+
+def test_what_nobody_declared_is_said() -> None:
+    subject = right("bare-stores", auth=True)
+    options = Options(only=("lockstep",), max_sequences=1)
+    with serve(subject.app, "127.0.0.1", 0) as server:
+        target = Target(server.url, subject.principals, disposable=True)
+        told = list(
+            run(subject.described.api, {}, target, options, MockTwin(subject.described.api))
+        )
+    (note,) = [each.reason for each in told if isinstance(each, NotJudged)]
+    assert note.startswith("nothing is declared of ")
+
+
+@pytest.mark.parametrize("name", ["bare-boards", "bare-stores"])
+def test_what_nobody_declared_stays_in_step(name: str) -> None:
+    subject = right(name, auth=True)
+    with serve(subject.app, "127.0.0.1", 0) as server:
+        target = Target(server.url, subject.principals, disposable=True)
+        session = Session(subject.described.api, {}, target, Options())
+        stepper = Stepper(session.world, MockTwin(subject.described.api), 0)
+        create = next(
+            at for at, each in enumerate(stepper.operations) if each.name.startswith("create")
+        )
+        counts = [0]
+        with session.client:
+            for _ in range(3):
+                assert stepper.run([Move(create)]) is None
+                counts.append(len(session.calls))
+    first, second, third = (after - before for before, after in pairwise(counts))
+    # What the target held was read once, at the start.
+    assert first > second == third

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from urllib.parse import unquote
+
 import pytest
 
 from generator.api.exchange import Request, Response
@@ -10,7 +14,7 @@ from generator.contract import Finished, Options, Target, run
 from generator.contract.judging.refusals import statuses
 from generator.contract.negatives.values import probes, texts
 from generator.mock import app_for, serve
-from generator.report import Finding
+from generator.report import Finding, Severity
 from tests.described import api_of, component
 from tests.mutants.boards.table import BOARDS
 from tests.mutants.judged import findings
@@ -127,3 +131,91 @@ def test_lax_credentials_are_told(right: str, wrong: str, rule: str) -> None:
     found = findings(BOARDS, RIGHT.replace(right, wrong), ("laws", "auth"))
     assert rule in {each.rule for each in found}
     assert all("key-of-ann" not in f"{each.curl}{each.message}" for each in found)
+
+
+COUNTED = """
+paths:
+  /shelves/{shelf}:
+    get:
+      operationId: getShelf
+      parameters:
+        - {name: shelf, in: path, required: true, schema: {type: integer}}
+        - {name: deep, in: query, schema: {type: boolean}}
+      responses:
+        "200":
+          description: A shelf.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+        "404": {description: None.}
+  /shelves:
+    post:
+      operationId: createShelf
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: "#/components/schemas/NewShelf"}}}
+      responses:
+        "201":
+          description: Made.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Shelf"}}}
+components:
+  schemas:
+    NewShelf: {type: object, required: [label], properties: {label: {type: string}}}
+    Shelf:
+      type: object
+      required: [id, label]
+      properties: {id: {type: integer}, label: {type: string}}
+"""
+
+
+def counted(answer: Callable[[str, str], Response | None]) -> list[Finding]:
+    """What the part finds in a server of shelves that says no more of itself."""
+    made = json.dumps({"id": 7, "label": "a"}).encode()
+    typed = (("Content-Type", "application/json"),)
+
+    def shelves(request: Request) -> Response:
+        path, _, query = request.target.partition("?")
+        if request.method == "GET" and (told := answer(unquote(path), unquote(query))):
+            return told
+        if request.method == "POST" and path == "/shelves":
+            return Response(201, typed, made)
+        if request.method not in ("GET", "HEAD"):
+            return Response(405, (("Allow", "GET, HEAD"),), b"")
+        found = path == "/shelves/7" and query in ("", "deep=true", "deep=false")
+        return Response(200, typed, made) if found else Response(404, (), b"")
+
+    with serving(shelves) as url:
+        options = Options(only=("negatives",), judge=("getShelf",), strict=True)
+        *_, last = run(api_of(COUNTED), {}, Target(url, disposable=True), options)
+    assert isinstance(last, Finished)
+    return [each for each in last.report.findings if each.severity is Severity.ERROR]
+
+
+def fine(told: bool) -> Response | None:
+    """A shelf, or what the right server answers."""
+    body = b'{"id": 7, "label": "a"}'
+    return Response(200, (("Content-Type", "application/json"),), body) if told else None
+
+
+def test_how_a_number_may_be_spelled_in_an_address_is_left_open() -> None:
+    assert not counted(lambda path, query: fine(path.strip(" \n").endswith("/7") and not query))
+    assert not counted(lambda path, query: fine(query.lower().strip() in ("deep=true",)))
+    other = counted(lambda path, query: fine(path.endswith("/7") and query == "deep=lockstep"))
+    assert {each.title for each in other} == {
+        "deep: a text in its place is not refused as declared",
+        "deep: 'lockstep' in its place is not refused as declared",
+    }
+
+
+def test_a_number_that_nothing_has_is_asked_for() -> None:
+    (told,) = counted(lambda path, query: fine(path[9:].isdigit() and not query))
+    assert told.title == "shelf: a key that nothing has is not refused as declared"
+
+
+def test_what_is_left_open_may_be_refused_but_not_make_the_server_fail() -> None:
+    assert not counted(
+        lambda path, query: Response(400, (), b"") if "lockstepUnknown" in query else None
+    )
+    found = counted(
+        lambda path, query: Response(500, (), b"") if "lockstepUnknown" in query else None
+    )
+    titles = [each.title for each in found]
+    assert "a parameter that is unknown makes the server fail" in titles

@@ -54,6 +54,13 @@ def test_nothing_of_it_is_decided(call: Caller) -> None:
         assert call.model.step(call.state, Request("GET", target))[2] is UNSURE
 
 
+def test_keys_of_what_is_made_correspond(call: Caller) -> None:
+    sent = Request("POST", "/things", (("Content-Type", "application/json"),), b'{"name": "n"}')
+    decided = call.model.step(call.state, sent)[2]
+    assert not decided.status
+    assert decided.fields == decided.opaque == {"/id"}
+
+
 def test_without_inference_what_is_shown_is_shown() -> None:
     plain = Caller(model_for(api_of(API), inferring=False))
     assert plain("GET", "/things/nowhere").status == 200
