@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.api.exchange import CallRecord, Principal
 from generator.contract.judging.answer import Answer
 from generator.contract.world import World
-from generator.report import cut, stands
+from generator.report import cut, parted, stands
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
@@ -30,17 +30,24 @@ class _Key:
 def with_makers(
     world: World, earlier: Sequence[CallRecord], calls: Sequence[CallRecord]
 ) -> tuple[CallRecord, ...]:
-    """The calls behind those that made what they name: so they run alone, on another day too."""
+    """The calls behind those that made what they name: so they run alone, on another day too.
+
+    They come in the order in which they were made.
+    """
     wanted = list(calls)
     for call in reversed(earlier):
         named = _named(world, call) if call not in calls else None
-        if named is not None and any(_mentions(each, named[1]) for each in wanted):
+        if named is not None and any(_needs(world, each, named[1]) for each in wanted):
             wanted.insert(0, call)
-    return tuple(wanted)
+    places = {id(each): earlier.index(each) for each in wanted if each in earlier}
+    return tuple(sorted(wanted, key=lambda each: places.get(id(each), len(earlier))))
 
 
 def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
-    """One shell line a call; where a call brings a key, the line fills a variable."""
+    """One shell line a call; where a call brings a key, the line fills a variable.
+
+    Calls that were made at once are made in the background, but for the last of them.
+    """
     lines: list[str] = []
     known: list[_Key] = []
     for place, call in enumerate(calls):
@@ -50,7 +57,11 @@ def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
             known.append(key)
             silent = line.replace("curl --include", "curl --silent", 1)
             line = f"{key.name}=$({silent} | jq -r '{_path(key.pointer)}')"
+        elif place + 1 < len(calls) and calls[place + 1].beside:
+            line = f"{line} &"
         lines.append(line)
+        if call.beside and (place + 1 == len(calls) or not calls[place + 1].beside):
+            lines.append("wait")
     return "\n".join(lines)
 
 
@@ -91,15 +102,16 @@ def _statement(world: World, call: CallRecord, known: Sequence[_Key]) -> list[st
     request = call.request
     kept = {name: value for name, value in request.headers if name.lower() not in _CREDENTIALS}
     url = _literal(f"{world.target.origin}{request.target}", known)
-    body = f"content={_literal(request.body.decode('utf-8', 'replace'), known)}.encode()"
+    body = f"content=({_literal(request.body.decode('utf-8', 'replace'), known)}).encode()"
     parts = [repr(request.method), url, f"headers={kept!r}", *([body] if request.body else [])]
     parts += _auth(world, call.principal)
     return [f"    answer = httpx2.request({', '.join(parts)})"]
 
 
 def _literal(text: str, known: Sequence[_Key]) -> str:
-    used = (key for key in known if key.value in text)
-    return repr(text) + "".join(f".replace({key.value!r}, {key.name})" for key in used)
+    names = {key.value: key.name for key in known}
+    told = [f"str({names[key]})" if key else repr(piece) for piece, key in parted(text, names)]
+    return " + ".join(told) or "''"
 
 
 def _auth(world: World, name: str) -> list[str]:
@@ -125,6 +137,8 @@ def _brought(
     named = _named(world, call)
     if named is None or not any(_mentions(each, named[1]) for each in later):
         return None
+    if _mentions(call, named[1]):
+        return None  # The caller chose it: it is the same on another day.
     return _Key(f"key{number}", named[1], named[0])
 
 
@@ -137,7 +151,14 @@ def _named(world: World, call: CallRecord) -> tuple[str, str] | None:
     pointer = f"{use.item}/{world.kinds[use.resource].resource.key}"
     success = 200 <= call.response.status < 300
     value = Answer(operation, call).at(pointer) if success else None
-    return (pointer, value) if isinstance(value, str) and value else None
+    told = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+    return (pointer, str(value)) if told else None
+
+
+def _needs(world: World, call: CallRecord, key: str) -> bool:
+    """Whether a call names a key that it does not make itself."""
+    named = _named(world, call)
+    return _mentions(call, key) and (named is None or named[1] != key)
 
 
 def _mentions(call: CallRecord, key: str) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generator.report.approvals import Applied, Approval, apply_approvals, read_approvals
 from generator.report.baseline import BaselineError, Entry, read_baseline, with_baseline
-from generator.report.curl import CurlAuth, curl, stands
+from generator.report.curl import CurlAuth, curl, parted, stands
 from generator.report.finding import Finding, Severity
 from generator.report.formats.github import github
 from generator.report.formats.har import har
@@ -73,6 +73,7 @@ __all__ = [
     "json_text",
     "junit",
     "markdown",
+    "parted",
     "read_approvals",
     "read_baseline",
     "read_record",

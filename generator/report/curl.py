@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.api.exchange import Request
 from generator.report.redaction import REDACTED
 
 _GLOBS = frozenset("[]{}")
+_LONG = 6
 _OWN = frozenset(
     {"accept-encoding", "authorization", "connection", "content-length", "cookie", "host"}
     | {"transfer-encoding", "user-agent", "x-schemathesis-testcaseid"}
@@ -63,11 +64,24 @@ def curl(
 
 
 def stands(key: str, text: str) -> bool:
-    """Whether a key stands in a text, and not only its letters within a word."""
+    """Whether a key stands in a text, and not only its letters within a word.
+
+    A short number may be anything: as a key it is a segment of a path.
+    """
     return re.search(_whole(key), text) is not None
 
 
+def parted(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The text in pieces, each with the key that stands there; empty for what is none."""
+    known = set(keys)
+    pattern = "|".join(f"({_whole(each)})" for each in known)
+    for each in filter(None, re.split(pattern, text) if known else [text]):
+        yield each, each if each in known else ""
+
+
 def _whole(key: str) -> str:
+    if key.isdigit() and len(key) < _LONG:
+        return rf"(?<=/){key}(?![^/?])"
     return rf"(?<![0-9A-Za-z]){re.escape(key)}(?![0-9A-Za-z])"
 
 
@@ -83,13 +97,8 @@ def _quoted(word: str, variables: Mapping[str, str]) -> str:
     """The word for a shell, which expands nothing in it but the variables."""
     if not any(stands(value, word) for value in variables):
         return shlex.quote(word)
-    parts = re.split("|".join(f"({_whole(value)})" for value in variables), word)
-    told = (
-        f'"${variables[each]}"' if each in variables else shlex.quote(each)
-        for each in parts
-        if each
-    )
-    return "".join(told)
+    parts = parted(word, variables)
+    return "".join(f'"${variables[key]}"' if key else shlex.quote(text) for text, key in parts)
 
 
 def _headers(request: Request) -> list[str]:

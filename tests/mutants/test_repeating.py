@@ -14,6 +14,7 @@ from generator.compose.twin import MockTwin
 from generator.contract import Found, Options, Target, run
 from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
+from tests.mutants.pasted import pasted as judged
 from tests.mutants.planted import plant
 from tests.mutants.servers import Subject, subjects
 from tests.mutants.test_mutants import Put, Stage, atlas
@@ -99,3 +100,31 @@ def test_what_shows_once_is_told_by_the_calls_that_touch_it(name: str) -> None:
             last.append(shown(lines)[-1].replace(again.url, ""))
     wrong, right = last
     assert wrong != right
+
+
+@pytest.mark.parametrize(
+    ("server", "name"),
+    [
+        ("boards", "wait to write in create_board #1"),
+        ("boards", "wait to write in update_card #1"),
+        ("stores", "wait to write in patch_store #1"),
+        ("stores", "wait to write in close_store #1"),
+        ("stores", "wait to write in create_item #1"),
+    ],
+)
+def test_what_was_made_at_once_is_made_at_once_again(server: str, name: str) -> None:
+    told = judged(server, name, ("laws",), twin=False)
+    assert told is not None
+    assert told.finding.rule.startswith("parallel-")
+    assert " &\n" in told.finding.curl
+    assert told.shows
+
+
+def test_things_with_numbers_for_keys_are_made_first() -> None:
+    told = judged("stores", "skip a write in patch_item #1", ("lockstep",), twin=True)
+    assert told is not None
+    assert '/stores/"$key1"/items' in told.finding.curl
+    assert told.shows
+    compile(told.finding.test, "repeats", "exec")
+    assert "'/items/" in told.finding.test
+    assert "str(key1)" in told.finding.test
