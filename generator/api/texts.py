@@ -69,13 +69,19 @@ def typed(text: str, types: frozenset[str]) -> Any:
     return text
 
 
-def members(api: Api, place: Where, texts: Mapping[str, str]) -> dict[str, Any]:
+def members(api: Api, place: Where, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """An object from the texts of its members, each read by its own schema."""
     properties = walk.properties(api, place)
-    return {
-        name: typed(text, types_of(api, properties[name]) if name in properties else frozenset())
-        for name, text in texts.items()
-    }
+    return {name: _member(api, properties.get(name), given) for name, given in texts.items()}
+
+
+def _member(api: Api, place: Where | None, texts: Sequence[str]) -> Any:
+    types = types_of(api, place) if place else frozenset[str]()
+    if "array" not in types or place is None:
+        return typed(texts[-1], types)
+    items = walk.child(api, place, "items")
+    inner = types_of(api, items) if items else frozenset[str]()
+    return [typed(each, inner) for each in texts]
 
 
 def is_spread(api: Api, parameter: Parameter) -> bool:
@@ -87,20 +93,20 @@ def is_spread(api: Api, parameter: Parameter) -> bool:
 
 def spread_members(
     api: Api, parameter: Parameter, given: Mapping[str, Sequence[str]]
-) -> dict[str, tuple[str, str]]:
-    """Of an object that is spread, the name in the query and the text of each member.
+) -> dict[str, tuple[str, Sequence[str]]]:
+    """Of an object that is spread, the name in the query and the texts of each member.
 
     Those of a `deepObject` are sent as `name[member]`, known or not.
     """
     if parameter.style == "deepObject":
         start = f"{parameter.name}["
         return {
-            name.removeprefix(start).removesuffix("]"): (name, texts[-1])
+            name.removeprefix(start).removesuffix("]"): (name, texts)
             for name, texts in given.items()
             if name.startswith(start) and name.endswith("]")
         }
     known = walk.properties(api, parameter.schema) if parameter.schema else {}
-    return {name: (name, given[name][-1]) for name in known if name in given}
+    return {name: (name, given[name]) for name in known if name in given}
 
 
 def _prefixed(parameter: Parameter, read: Read) -> Read:
@@ -134,7 +140,8 @@ def _object_reader(api: Api, place: Where, separator: str) -> Read:
         parts = texts[-1].split(separator)
         if len(parts) % 2:
             return texts[-1]
-        return members(api, place, dict(zip(parts[::2], parts[1::2], strict=True)))
+        values = ([each] for each in parts[1::2])
+        return members(api, place, dict(zip(parts[::2], values, strict=True)))
 
     return read
 

@@ -21,7 +21,7 @@ from generator.plan.media import FORM, MULTIPART, is_event_stream, is_xml, items
 from generator.plan.models import optional
 from generator.plan.names import Names, snake
 from generator.plan.parts import FormPlanner, part_places
-from generator.plan.prose import about, shown, whole
+from generator.plan.prose import about, beyond, joined, shown, whole
 from generator.plan.shapes import Shapes
 from generator.plan.types import (
     ANY,
@@ -161,7 +161,7 @@ class ArgumentsPlanner:
     def _said(self, parameter: Parameter, place: Where | None) -> str:
         if parameter.description or place is None:
             return parameter.description
-        return self._api.schema(place).description
+        return beyond(parameter.name, self._api.schema(place).description)
 
     def _is_finished_text(self, parameter: Parameter) -> bool:
         """Whether a caller writes the value in its media type, which is said then."""
@@ -194,7 +194,7 @@ class ArgumentsPlanner:
             return []
         kinds = {each.media_type: self._body_kind(each) for each in body.content}
         kind = kinds.pop(content.media_type)
-        text = " ".join((body.description.strip() or "What is sent.", *_parts(content)))
+        text = joined((body.description.strip() or "What is sent.", *_parts(content)))
         view = ArgumentView(
             name="body",
             wire="",

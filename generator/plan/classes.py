@@ -173,10 +173,15 @@ class Classes:
         """The type of a property, whichever of several alternatives declares it."""
         places = (record.properties[name], *record.rivals.get(name, ()))
         kind = merged(self.type(place, way) for place in places)
-        if decodable(kind):
+        if decodable(kind) or (len(places) == 1 and self._has_tags(places[0])):
             return kind
         self._widen(record.properties[name], "alternatives that declare it differently")
         return ANY
+
+    def _has_tags(self, place: Where) -> bool:
+        """Whether a value is a union whose members msgspec tells apart by their tags."""
+        shape = self.shapes[place]
+        return isinstance(shape, Choice) and shape.where in self.tags.choices
 
     def _of(self, shape: Shape, place: Where, way: Way) -> Type:
         kind = self._bare(shape, place, way)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from generator.plan.answers import Answers
 from generator.plan.arguments import MAPPING, Argument, declared_argument
 from generator.plan.code import Call, Code, Value
+from generator.plan.prose import joined
 from generator.plan.types import NONE, UNSET, ClassRef, Type, annotation, members, union
 from generator.plan.views.methods import ArgumentView
 from generator.plan.views.models import FieldView, StructView
@@ -166,7 +167,7 @@ class Forms(Struct, frozen=True):
         for each in self.arguments:
             said[each.view.name] = each.view.text
             if each.is_body and self.keywords is not None:
-                said[each.view.name] += " Or its fields, by name:"
+                said[each.view.name] = joined((each.view.text, "Or its fields, by name:"))
                 fields = self.keywords.every.items()
                 said |= {name: f"In the body. {' '.join(field.doc)}" for name, field in fields}
         if self.accept.kinds:

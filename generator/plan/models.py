@@ -22,7 +22,7 @@ from generator.plan.classes import Classes
 from generator.plan.code import Call, Code, Value, mentioned
 from generator.plan.former import Former
 from generator.plan.names import Names, Scope, snake, upper, words
-from generator.plan.prose import about, beside, paragraphs, sentence, shown, whole
+from generator.plan.prose import about, beside, beyond, paragraphs, sentence, shown, whole
 from generator.plan.reach import Way
 from generator.plan.shape import Choice, Enumeration, Record
 from generator.plan.types import (
@@ -184,7 +184,7 @@ class ModelsPlanner:
             kind, value = optional(kind), Code("UNSET")
         else:
             value = always
-        view = field_view(name, wire, kind, value, said_of(self._api, place, always))
+        view = field_view(name, wire, kind, value, said_of(self._api, place, wire, always))
         self._used.update(words_of(view.annotation))
         self._used |= {"UNSET"} if value == Code("UNSET") else set()
         return view
@@ -208,9 +208,9 @@ def field_view(name: str, wire: str, kind: Type, default: Value, said: About) ->
     )
 
 
-def said_of(api: Api, place: Where, always: str | int | None) -> About:
+def said_of(api: Api, place: Where, wire: str, always: str | int | None) -> About:
     """What is said of a field; `always` is the only value that it can have."""
-    text = keyword(api, place, "description") or api.schema(place).description
+    text = keyword(api, place, "description") or beyond(wire, api.schema(place).description)
     only = "" if always is None else f" Always `{_written(always)}`."
     deprecated = keyword(api, place, "deprecated") is True
     found = about(api, place, str(text), deprecated=deprecated)

@@ -88,7 +88,7 @@ class FormPlanner:
         always = self._classes.shapes.only(record, wire)
         value: Value = always if wire in record.required else Code("UNSET")
         kind = kind if wire in record.required else optional(kind)
-        return field_view(name, wire, kind, value, said_of(self._api, place, always))
+        return field_view(name, wire, kind, value, said_of(self._api, place, wire, always))
 
 
 def form_fact(fields: Mapping[str, FieldView]) -> Call | None:

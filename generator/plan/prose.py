@@ -16,6 +16,7 @@ import msgspec
 from generator.api import Api
 from generator.api.walk import keyword, keywords, parts
 from generator.diagnostics import Where
+from generator.plan.names import words
 from generator.plan.types import UNSET, Type, classes, members, text, union
 from generator.plan.views.text import About, Lines, TypeView
 
@@ -143,7 +144,7 @@ def about(api: Api, place: Where | None, description: str, *, deprecated: bool) 
     said = (description.strip(), "Deprecated." if deprecated else "")
     value = None if place is None else keyword(api, place, "default")
     return About(
-        text=" ".join(part for part in said if part),
+        text=joined(said),
         limits=limits(api, place),
         default="" if value is None else _value(value),
     )
@@ -152,7 +153,18 @@ def about(api: Api, place: Where | None, description: str, *, deprecated: bool) 
 def whole(about: About) -> str:
     """What is said of a field or argument in one text."""
     default = f"The server's default is `{about.default}`." if about.default else ""
-    return " ".join(part for part in (about.text, about.limits, default) if part)
+    return joined((about.text, about.limits, default))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several texts as one, those with a full stop that others follow."""
+    kept = [text for text in texts if text]
+    return " ".join([*map(sentence, kept[:-1]), *kept[-1:]])
+
+
+def beyond(name: str, text: str) -> str:
+    """What a text says beyond a name; titles that are made of names say nothing."""
+    return "" if words(text.lower()) == words(name.lower()) else text
 
 
 @cache

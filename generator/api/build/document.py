@@ -67,12 +67,14 @@ def _api(
     base = swagger_servers(root) if is_swagger else servers(root)
     security = requirements(root.raw("security"))
     if is_swagger:
-        operations: OperationBuilder = SwaggerBuilder(schemas, extensions, security, base, root)
+        operations: OperationBuilder = SwaggerBuilder(
+            schemas, extensions, security, base, diagnostics, root
+        )
         schemes = swagger_schemes(root.get("securityDefinitions"))
         named = root.raw("definitions")
     else:
         components = root.get("components")
-        operations = OperationBuilder(schemas, extensions, security, base)
+        operations = OperationBuilder(schemas, extensions, security, base, diagnostics)
         schemes = security_schemes(components.get("securitySchemes"))
         named = components.raw("schemas")
     for _, node in named.raw_members():

@@ -29,10 +29,12 @@ from generator.api.model import (
     Response,
     Server,
 )
-from generator.diagnostics import Where
+from generator.diagnostics import Diagnostics, Where
 from generator.document.methods import METHODS
 
 _URLENCODED = "application/x-www-form-urlencoded"
+# https://spec.openapis.org/oas/v3.2.0.html#parameter-locations
+_WHOLE_QUERY = "querystring"
 _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 
 
@@ -45,7 +47,9 @@ class OperationBuilder:
         extensions: Extensions,
         security: tuple[Requirement, ...],
         base: tuple[Server, ...],
+        diagnostics: Diagnostics,
     ) -> None:
+        self._diagnostics = diagnostics
         self._schemas = schemas
         self._extensions = extensions
         self._security = security
@@ -109,7 +113,7 @@ class OperationBuilder:
         found: dict[tuple[str, str], Parameter] = {}
         for source in (item, node):
             for each in source.raw("parameters").items():
-                if each.text("name") and each.text("in") in _STYLES:
+                if each.text("name") and each.text("in") in (*_STYLES, _WHOLE_QUERY):
                     parameter = self._shared_parameter(each)
                     found[parameter.location, parameter.name] = parameter
         return tuple(found.values())
@@ -122,8 +126,10 @@ class OperationBuilder:
 
     def _parameter(self, node: Node) -> Parameter:
         location = node.text("in")
-        style = node.text("style", _STYLES[location])
         contents = self._contents(node.raw("content"))
+        if location == _WHOLE_QUERY:
+            return self._whole_query(node, contents[0] if contents else None)
+        style = node.text("style", _STYLES[location])
         return Parameter(
             where=node.where,
             name=node.text("name"),
@@ -136,6 +142,29 @@ class OperationBuilder:
             style=style,
             explode=node.flag("explode", style in ("form", "cookie")),
             allow_reserved=node.flag("allowReserved"),
+            examples=examples(node),
+            behaviours=self._extensions.on_parameter(node),
+            lifecycle=lifecycle(node),
+        )
+
+    def _whole_query(self, node: Node, content: Content | None) -> Parameter:
+        """A query that is one form, as an object whose members stand in the query on their own."""
+        is_form = content is not None and content.media_type.lower().startswith(_URLENCODED)
+        if not is_form:
+            kind = content.media_type if content else "no media type"
+            self._diagnostics.report("unsupported", f"a query that is {kind}", node.where)
+        return Parameter(
+            where=node.where,
+            name=node.text("name"),
+            location="query",
+            required=node.flag("required"),
+            description=node.text("description"),
+            deprecated=node.flag("deprecated"),
+            schema=content.schema if content else None,
+            content=None,
+            style="form",
+            explode=True,
+            allow_reserved=False,
             examples=examples(node),
             behaviours=self._extensions.on_parameter(node),
             lifecycle=lifecycle(node),

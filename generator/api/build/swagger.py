@@ -26,7 +26,7 @@ from generator.api.model import (
     Server,
 )
 from generator.api.schema import Schema
-from generator.diagnostics import Where
+from generator.diagnostics import Diagnostics, Where
 
 _FORM = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"
@@ -47,9 +47,10 @@ class SwaggerBuilder(OperationBuilder):
         extensions: Extensions,
         security: tuple[Requirement, ...],
         base: tuple[Server, ...],
+        diagnostics: Diagnostics,
         root: Node,
     ) -> None:
-        super().__init__(schemas, extensions, security, base)
+        super().__init__(schemas, extensions, security, base, diagnostics)
         self._root = root
 
     def _operation(self, path: str, method: str, item: Node, node: Node) -> Operation:

@@ -8,7 +8,7 @@ https://spec.openapis.org/oas/v3.1.1.html#style-values
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.api.model import Parameter
 from generator.contract.pointer import is_array, is_object
@@ -22,21 +22,29 @@ def pairs(parameter: Parameter, value: object, quote: Quote) -> Iterator[tuple[s
     """The pairs of one parameter."""
     name = quote(parameter.name)
     if is_object(value):
-        members = {quote(key): quote(text_of(each)) for key, each in value.items()}
         if parameter.style == "deepObject":
-            yield from ((f"{name}{quote('[')}{k}{quote(']')}", each) for k, each in members.items())
+            members = _spread(value, quote)
+            yield from ((f"{name}{quote('[')}{k}{quote(']')}", each) for k, each in members)
         elif parameter.explode:
-            yield from members.items()
-        elif members:
-            yield name, _joined(
-                parameter, [text for pair in members.items() for text in pair], quote
-            )
+            yield from _spread(value, quote)
+        elif value:
+            texts = [quote(text_of(each)) for pair in value.items() for each in pair]
+            yield name, _joined(parameter, texts, quote)
     elif is_array(value):
         texts = [quote(text_of(each)) for each in value]
         whole = [_joined(parameter, texts, quote)] if texts else []
         yield from ((name, each) for each in (texts if parameter.explode else whole))
     else:
         yield name, quote(text_of(value))
+
+
+def _spread(members: Mapping[str, object], quote: Quote) -> list[tuple[str, str]]:
+    """The pairs of an object's members, of which an array is its items."""
+    return [
+        (quote(key), quote(text_of(each)))
+        for key, member in members.items()
+        for each in (member if is_array(member) else [member])
+    ]
 
 
 def _joined(parameter: Parameter, texts: list[str], quote: Quote) -> str:

@@ -101,7 +101,7 @@ def _spread(
         found = texts.spread_members(api, each, given) if texts.is_spread(api, each) else {}
         names |= {name for name, _ in found.values()}
         if found and each.schema is not None:
-            sent = {inner: text for inner, (_, text) in found.items()}
+            sent = {inner: given_texts for inner, (_, given_texts) in found.items()}
             read[each.name] = texts.members(api, each.schema, sent)
     return read, names
 

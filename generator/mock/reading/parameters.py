@@ -152,7 +152,7 @@ def _judge_spread(
     schema = parameter.schema
     assert schema is not None
     found = texts.spread_members(blueprint.api, parameter, given)
-    sent = {name: text for name, (_, text) in found.items()}
+    sent = {name: given_texts for name, (_, given_texts) in found.items()}
     if not sent and not parameter.required:
         return
     value = texts.members(blueprint.api, schema, sent)

@@ -32,7 +32,12 @@ components:
         spaced: {type: array, items: {type: string}}
         piped: {type: array, items: {type: string}}
         deep: {$ref: '#/components/schemas/Pair'}
-        spread: {type: object, properties: {c: {type: string}, d: {type: boolean}}}
+        spread:
+          type: object
+          properties:
+            c: {type: string}
+            d: {type: boolean}
+            g: {type: array, items: {type: string}}
         packed: {type: object, properties: {e: {type: string}, f: {type: number}}}
         barred: {$ref: '#/components/schemas/Pair'}
         json: {$ref: '#/components/schemas/Pair'}
@@ -87,7 +92,7 @@ FORMS = strategies.fixed_dictionaries(
         "spaced": _texts(" "),
         "piped": _texts("|"),
         "deep": _PAIR,
-        "spread": _object(c=_text(), d=strategies.booleans()),
+        "spread": _object(c=_text(), d=strategies.booleans(), g=_texts()),
         "packed": _object(e=_text(","), f=strategies.floats(-9, 9).map(lambda n: round(n, 2))),
         "barred": _object(a=_text("|"), b=_NUMBERS),
         "json": _PAIR,

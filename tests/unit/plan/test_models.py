@@ -69,6 +69,25 @@ def test_what_may_not_be_there_is_no_field() -> None:
     }
 
 
+def test_a_union_with_tags_is_typed_where_it_is_only_sent() -> None:
+    body = """\
+paths:
+  /search:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Not'}}}}
+      responses: {"204": {description: ok}}
+components:
+  schemas:
+    Query: {oneOf: [{$ref: '#/components/schemas/Term'}, {$ref: '#/components/schemas/Not'}]}
+    Term: {type: object, required: [op], properties: {op: {const: term}}}
+    Not:
+      type: object
+      required: [op, of]
+      properties: {op: {const: not}, of: {$ref: '#/components/schemas/Query'}}
+"""
+    assert fields_of(body, "Not") == {"of": "Term | Not"}
+
+
 CONDITIONS = """\
       required: [kind]
       if: {properties: {kind: {const: big}}}

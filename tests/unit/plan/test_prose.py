@@ -7,7 +7,15 @@ import textwrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.plan.prose import filled, first_sentence, paragraphs, sentence, wrapped
+from generator.plan.prose import (
+    beyond,
+    filled,
+    first_sentence,
+    joined,
+    paragraphs,
+    sentence,
+    wrapped,
+)
 
 
 def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
@@ -58,3 +66,14 @@ def test_lines_are_cut_where_textwrap_cuts_them(text: str, width: int, deeper: s
         break_on_hyphens=False,
     )
     assert filled(text.rstrip(), width, deeper) == expected
+
+
+def test_texts_that_others_follow_end_in_a_full_stop() -> None:
+    assert joined(("Scope", "", "At most 3.", "last")) == "Scope. At most 3. last"
+    assert joined(()) == ""
+
+
+def test_a_title_made_of_a_name_says_nothing() -> None:
+    assert beyond("grant_type", "Grant Type") == ""
+    assert beyond("User-Agent", "User-Agent") == ""
+    assert beyond("size", "Size in bytes") == "Size in bytes"

@@ -112,7 +112,7 @@ def test_headers() -> None:
 
 
 def test_what_no_style_covers_is_refused() -> None:
-    for value in ({"a": {"b": 1}}, [[1]], {"a": [1]}):
+    for value in ({"a": {"b": 1}}, [[1]], {"a": [[1]]}):
         with pytest.raises(ValueError, match="nested"):
             written(Parameter("p", "query"), value)
 
