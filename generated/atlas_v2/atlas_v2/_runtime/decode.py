@@ -2,10 +2,10 @@
 # fmt: off
 """Bodies into typed values, by their media type.
 
-JSON becomes the models (``json_values``), text is decoded by its charset, all else is bytes; of a
-body that is a sequence of items each is read so. A body
-that does not fit is a DecodeError that names the path in it; so is one that is empty, or no JSON,
-or of another charset than it says.
+JSON becomes the models (``json_values``), text is decoded by its charset, all else is bytes; what
+may be of any media type is read as JSON where it has a model; of a body that is a sequence of items
+each is read so. A body that does not fit is a DecodeError that names the path in it; so is one that
+is empty, or no JSON, or of another charset than it says.
 """
 
 from collections.abc import Iterator
@@ -67,10 +67,12 @@ def read(body: bytes, media_type: str, headers: Headers, wanted: Any) -> Any:
         return None
     if wanted is bytes:
         return body
-    if is_json(media_type):
+    if is_json(media_type) or "*" in media_type:
         return read_json(body, wanted)
     if get_origin(wanted) is list:
         return _read_items(body, media_type, headers, get_args(wanted)[0])
+    if wanted is not str and wanted is not Any:
+        return read_json(body, wanted)
     if not media_type.startswith("text/"):
         return body
     return _text(body, charset_of(headers))

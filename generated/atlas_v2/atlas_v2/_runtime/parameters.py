@@ -5,10 +5,11 @@
 In come parameter facts and Python values, out go the text of a path segment, query pairs, header
 and cookie values, each already encoded for its place. The styles follow the table "Style Examples"
 of https://spec.openapis.org/oas/v3.1.1.html#style-values ; what that table leaves undefined (an
-array inside an object, an object in a delimited style without names) is refused with ValueError.
+array inside an object, an object in a delimited style without names) is refused with ValueError,
+but for a list in an object that is spread, which is sent as its items, as forms send it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +43,7 @@ def query_pairs(parameter: Parameter, value: object) -> list[Pair]:
     is_reserved = parameter.allow_reserved and parameter.location == "query"
     quote = encode_query if is_reserved else encode
     if is_object(plain):
-        return _object_pairs(parameter, name, {k: quote(_text(v)) for k, v in plain.items()})
+        return _object_pairs(parameter, name, plain, quote)
     if is_array(plain):
         texts = [quote(_text(item)) for item in plain]
         if _explode(parameter) or not texts:
@@ -95,14 +96,25 @@ def _path_object(parameter: Parameter, fields: dict[str, str]) -> str:
     return ",".join(flat)
 
 
-def _object_pairs(parameter: Parameter, name: str, fields: dict[str, str]) -> list[Pair]:
+def _object_pairs(
+    parameter: Parameter, name: str, fields: dict[str, Any], quote: Callable[[str], str]
+) -> list[Pair]:
     style = _style(parameter)
     if style == "deepObject":
-        return [(f"{name}%5B{encode(key)}%5D", text) for key, text in fields.items()]
+        return [(f"{name}%5B{key}%5D", text) for key, text in _member_pairs(fields, quote)]
     if style == "form" and _explode(parameter):
-        return [(encode(key), text) for key, text in fields.items()]
-    parts = [part for key, text in fields.items() for part in (encode(key), text)]
+        return _member_pairs(fields, quote)
+    parts = [part for key, v in fields.items() for part in (encode(key), quote(_text(v)))]
     return [(name, _DELIMITER[style].join(parts))] if parts else []
+
+
+def _member_pairs(fields: dict[str, Any], quote: Callable[[str], str]) -> list[Pair]:
+    """The pairs of an object that is spread; a list in it is its items, as forms have it."""
+    return [
+        (encode(key), quote(_text(item)))
+        for key, value in fields.items()
+        for item in (value if is_sequence(value) else [value])
+    ]
 
 
 def _flat(parameter: Parameter, fields: dict[str, str]) -> list[str]:
