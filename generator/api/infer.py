@@ -31,7 +31,7 @@ from generator.api.infer_pages import pages
 from generator.api.model import Api, Operation
 from generator.diagnostics import Where
 from generator.diagnostics.where import escape
-from generator.wire import is_json
+from generator.wire import may_be_json
 
 _FINDABLE = frozenset(("create", "list", "upsert"))
 """What tells callers a key: a thing of which nobody ever learns one is no resource."""
@@ -123,7 +123,7 @@ def _answered(operation: Operation) -> Where | None:
     for response in sorted(operation.responses, key=lambda each: each.status):
         if response.status.startswith("2"):
             return next(
-                (each.schema for each in response.content if is_json(each.media_type)), None
+                (each.schema for each in response.content if may_be_json(each.media_type)), None
             )
     return None
 
@@ -199,7 +199,7 @@ def _lists(api: Api, schema: Where, key: str) -> bool:
 
 def _takes_object(api: Api, operation: Operation) -> bool:
     contents = operation.body.content if operation.body is not None else ()
-    schema = next((each.schema for each in contents if is_json(each.media_type)), None)
+    schema = next((each.schema for each in contents if may_be_json(each.media_type)), None)
     return schema is not None and bool(walk.properties(api, schema))
 
 

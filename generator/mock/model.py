@@ -20,6 +20,7 @@ from generator.mock.admitting.token_endpoint import token_endpoints
 from generator.mock.alike import Alike
 from generator.mock.answering.determined import UNDECIDED
 from generator.mock.answering.faults import Faults
+from generator.mock.answering.ranges import concrete
 from generator.mock.blueprint import Blueprint, base_path
 from generator.mock.calls import Failed, Refused
 from generator.mock.items.seeding import seeded
@@ -42,8 +43,8 @@ class MockModel:
     """The model of one Api; it holds nothing that changes."""
 
     def __init__(self, inference: Inference) -> None:
-        api = self.api = inference.api
-        self.blueprint = Blueprint(inference.api, inference.resources)
+        api = self.api = concrete(inference.api)
+        self.blueprint = Blueprint(api, inference.resources)
         self._faults = Faults(self.blueprint, None)
         self._routes: Routes[Methods] = Routes()
         schemes = compile_schemes(self.blueprint)

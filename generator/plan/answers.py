@@ -21,14 +21,13 @@ from generator.plan.media import (
     data_of,
     is_event_stream,
     is_mixed,
-    is_range,
     is_xml,
     items_of,
     textual,
     told_of,
 )
 from generator.plan.types import ANY, BYTES, NONE, STR, EventOf, ListOf, Type, members, text, union
-from generator.wire import is_json
+from generator.wire import is_json, may_be_json
 
 _SUCCESS = re.compile(r"2(?:XX|\d\d)")
 
@@ -106,7 +105,7 @@ def read_places(api: Api) -> Iterator[Where]:
                 items = data_of(api, content) or items_of(content) or told_of(content)
                 if items is not None:
                     yield items
-                elif content.schema is not None and _may_be_json(content.media_type):
+                elif content.schema is not None and may_be_json(content.media_type):
                     yield content.schema
     common = error_schema(api)
     if common is not None:
@@ -166,7 +165,7 @@ def body_kind(classes: Classes, content: Content) -> Type:
         return ListOf(BYTES)
     if is_json(content.media_type):
         return ANY if content.schema is None else classes.type(content.schema, "read")
-    if content.schema is not None and is_range(content.media_type):
+    if content.schema is not None and may_be_json(content.media_type):
         # Servers that write JSON are described so by what is generated from their code.
         kind = classes.type(content.schema, "read")
         return kind if _holds_json(kind) else BYTES
@@ -176,10 +175,6 @@ def body_kind(classes: Classes, content: Content) -> Type:
     if is_xml(content.media_type):
         classes.note_bytes(content.where)
     return STR if textual(content.media_type) else BYTES
-
-
-def _may_be_json(media_type: str) -> bool:
-    return is_json(media_type) or is_range(media_type)
 
 
 def _holds_json(kind: Type) -> bool:

@@ -14,7 +14,6 @@ from generator.wire.sequences import EVENT_STREAM, SEQUENCES
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
-_RANGES = ("*/*", "application/*")
 _MIXED = "multipart/mixed"
 _ORDER = (FORM, MULTIPART)
 _STYLES = frozenset(("spaceDelimited", "pipeDelimited", "deepObject"))
@@ -123,11 +122,6 @@ def is_multipart(media_type: str) -> bool:
 def is_event_stream(media_type: str) -> bool:
     """Whether a body is a stream of server-sent events."""
     return essence(media_type) == EVENT_STREAM
-
-
-def is_range(media_type: str) -> bool:
-    """Whether a body may be of any media type, JSON among them."""
-    return essence(media_type) in _RANGES
 
 
 def is_xml(media_type: str) -> bool:

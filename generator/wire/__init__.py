@@ -15,7 +15,14 @@ from generator.wire.digest import (
     verify,
 )
 from generator.wire.link import Link, format_links, link_target, parse_links
-from generator.wire.media import AcceptRange, MediaType, is_json, negotiate, parse_accept
+from generator.wire.media import (
+    AcceptRange,
+    MediaType,
+    is_json,
+    may_be_json,
+    negotiate,
+    parse_accept,
+)
 from generator.wire.prefer import parse_prefer
 from generator.wire.retry import format_retry_after, parse_retry_after
 
@@ -34,6 +41,7 @@ __all__ = [
     "ha1",
     "is_json",
     "link_target",
+    "may_be_json",
     "negotiate",
     "parse_accept",
     "parse_challenges",

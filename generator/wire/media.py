@@ -118,6 +118,15 @@ def is_json(text: str | None) -> bool:
     return parsed is not None and parsed.is_json
 
 
+@lru_cache(maxsize=1024)
+def may_be_json(text: str) -> bool:
+    """Whether a media type, which may be a range, takes in JSON."""
+    parsed = MediaType.parse(text)
+    return parsed is not None and (
+        parsed.is_json or parsed.matches(MediaType("application", "json"))
+    )
+
+
 def _agrees(name: str, value: str, other: MediaType) -> bool:
     theirs = other.parameter(name)
     if name == "charset":

@@ -37,8 +37,8 @@ def teller(blueprint: Blueprint, operation: Operation) -> Tell:
         value = named(blueprint, content, example) if example else shown(blueprint, content)
         if value is ABSENT:
             return None
-        body = written(value, content.media_type)
-        return Response(status, (("content-type", content.media_type), *headers), body)
+        media_type, body = written(value, content.media_type)
+        return Response(status, (("content-type", media_type), *headers), body)
 
     return tell
 

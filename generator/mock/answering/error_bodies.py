@@ -60,7 +60,7 @@ def declared_writer(blueprint: Blueprint, form: ErrorFormat) -> Writer:
             return Response(told.status)
         if form.empty:
             return Response(told.status, headers)
-        return Response(told.status, headers, written(body_of(told), form.media_type))
+        return Response(told.status, headers, written(body_of(told), form.media_type)[1])
 
     return write
 
@@ -102,8 +102,8 @@ def plain_writer(blueprint: Blueprint, operation: Operation | None) -> Writer:
         body = shown(blueprint, content) if content is not None else ABSENT
         if content is None or body is ABSENT:
             return None
-        headers = (("content-type", content.media_type),)
-        return Response(status, headers, written(body, content.media_type))
+        media_type, data = written(body, content.media_type)
+        return Response(status, (("content-type", media_type),), data)
 
     def write(told: Told, accept: str | None) -> Response:
         found = declared(told.status)

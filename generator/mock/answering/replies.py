@@ -46,8 +46,8 @@ def replier(blueprint: Blueprint, operation: Operation) -> Reply:
         for name, envelope in wrapping if asked else ():
             if asked.get(name) is True:
                 value = enveloped(envelope, status, value, paged)
-        media_type = call.accepted if call.accepted in media_types else default
-        body = written(value, media_type)
+        chosen = call.accepted if call.accepted in media_types else default
+        media_type, body = written(value, chosen)
         if asked and any(asked.get(name) is True for name in pretty):
             body = msgspec.json.format(body, indent=2)
         return Response(status, (("content-type", media_type), *fixed, *answer.headers), body)

@@ -11,10 +11,11 @@ import msgspec
 
 from generator.api.model import Content
 from generator.diagnostics import Where
+from generator.mock.answering.mixed import MIXED, mixed
 from generator.mock.blueprint import Blueprint
 from generator.mock.samples import generator
-from generator.mock.values import ABSENT
-from generator.wire import is_json
+from generator.mock.values import ABSENT, is_array
+from generator.wire import MediaType, is_json
 from generator.wire.sequences import SEQUENCES, sequence
 
 _encode = msgspec.json.Encoder().encode
@@ -49,11 +50,12 @@ def named(blueprint: Blueprint, content: Content, name: str) -> Any:
     return ABSENT
 
 
-def written(value: Any, media_type: str) -> bytes:
-    """The value as bytes of the media type: JSON, a sequence of it, or text as it is."""
+def written(value: Any, media_type: str) -> tuple[str, bytes]:
+    """The Content-Type of a value and its bytes: JSON, a sequence of it, parts, or text."""
     if isinstance(value, str) and not is_json(media_type):
-        return value.encode("utf-8")
-    kind = media_type.partition(";")[0].strip().lower()
-    if kind in SEQUENCES:
-        return sequence(value, kind)
-    return _encode(value)
+        return media_type, value.encode("utf-8")
+    parsed = MediaType.parse(media_type)
+    kind = parsed.essence if parsed is not None else ""
+    if kind == MIXED and is_array(value):
+        return mixed(value)
+    return media_type, sequence(value, kind) if kind in SEQUENCES else _encode(value)
