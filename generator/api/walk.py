@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.api.model import Api, Content, Operation
+from generator.api.schema import Schema
 from generator.diagnostics import Where
 
 
@@ -35,12 +36,26 @@ def parts(api: Api, place: Where) -> list[Where]:
 
 
 def properties(api: Api, place: Where) -> dict[str, Where]:
-    """Properties by name, those of allOf included; a schema's own declaration wins."""
+    """Properties by name, those of allOf included; a schema's own declaration wins.
+
+    What its allOf says in place is its own, too, unless it says less than the schema it refers to:
+    `allOf: [{$ref: Base}, {properties: ...}]` makes narrower what the base has.
+    """
     found: dict[str, Where] = {}
     for part in parts(api, place):
+        is_own = part.pointer.startswith(f"{place.pointer}/allOf/") and part != place
         for name, child in api.schemas[part].properties.items():
-            found.setdefault(name, child)
+            known = found.setdefault(name, child)
+            if is_own and known != child and name not in api.schemas[place].properties:
+                found[name] = max((child, known), key=lambda each: _weight(api.schemas[each]))
     return found
+
+
+def _weight(schema: Schema) -> int:
+    """How much a schema says: what is in a value, its type, or nothing."""
+    if schema.children or schema.enum or "const" in schema.keywords:
+        return 2
+    return int(bool(schema.types or schema.never))
 
 
 def required(api: Api, place: Where) -> frozenset[str]:

@@ -43,6 +43,7 @@ class Structure:
         self._open = open_places
         self._tags = _tags(api)
         self._heirs = _heirs(api)
+        self._narrowed = _narrowed(api)
         self._compiled: dict[Where, Any] = {}
 
     def fault(self, place: Where, value: object) -> tuple[Token, ...] | None:
@@ -70,7 +71,9 @@ class Structure:
             kept["properties"] = {
                 name: each
                 for name, each in kept["properties"].items()
-                if each is not False and name not in self._tags.get(place, ())
+                if each is not False
+                and name not in self._tags.get(place, ())
+                and name not in self._narrowed.get(place, ())
             }
             kept.pop("additionalProperties", None)
         if "prefixItems" in told or "patternProperties" in told:
@@ -152,6 +155,17 @@ def _heirs(api: Api) -> dict[Where, list[str]]:
     for place, schema in api.schemas.items():
         for part in walk.parts(api, place)[1:]:
             found.setdefault(part, []).append(schema.name)
+    return found
+
+
+def _narrowed(api: Api) -> dict[Where, set[str]]:
+    """By schema, the properties of which another part of some allOf says what they are."""
+    found: dict[Where, set[str]] = {}
+    for place, schema in api.schemas.items():
+        counting = walk.properties(api, place) if "allOf" in schema.children else {}
+        for part in walk.parts(api, place) if counting else ():
+            names = api.schemas[part].properties.items()
+            found.setdefault(part, set()).update(n for n, child in names if child != counting[n])
     return found
 
 
