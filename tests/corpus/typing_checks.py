@@ -6,11 +6,13 @@ The runtime is the same file in every package, so pyright looks at it in the fir
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _AT_ONCE = 4
@@ -36,13 +38,10 @@ def mypy_errors(folder: Path, names: Sequence[str]) -> tuple[Counter[str], str]:
 
 def pyright_errors(folder: Path, names: Sequence[str]) -> tuple[Counter[str], str]:
     """Errors by package, and what pyright said; a few packages a run, for its memory."""
-    found: Counter[str] = Counter()
-    said: list[str] = []
-    for start in range(0, len(names), _AT_ONCE):
-        counts, text = _pyright(folder, names[start : start + _AT_ONCE], names[0])
-        found += counts
-        said.append(text)
-    return found, "".join(said)
+    groups = [names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        answers = list(pool.map(lambda group: _pyright(folder, group, names[0]), groups))
+    return sum((counts for counts, _ in answers), Counter[str]()), "".join(t for _, t in answers)
 
 
 def _pyright(folder: Path, names: Sequence[str], whole: str) -> tuple[Counter[str], str]:
@@ -54,9 +53,10 @@ def _pyright(folder: Path, names: Sequence[str], whole: str) -> tuple[Counter[st
         "venvPath": str(Path(sys.prefix).parent),
         "venv": Path(sys.prefix).name,
     }
-    (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    asked = folder / f"pyright-{names[0]}.json"
+    asked.write_text(json.dumps(settings), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "pyright", "--outputjson"],
+        [sys.executable, "-m", "pyright", "-p", asked.name, "--outputjson"],
         cwd=folder,
         capture_output=True,
         text=True,
