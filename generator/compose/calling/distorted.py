@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.api import Conform
 from generator.compose.calling.structure import Structure, Token
@@ -82,7 +83,9 @@ def _changes(value: object, path: tuple[Token, ...]) -> Iterator[_Change]:
     elif isinstance(value, int) and not isinstance(value, bool):
         yield _Change(f"{name}another number", path, -18151815, outlived=True)
     elif is_object(value):
-        yield _Change(f"{name}a field that is unknown", (*path, UNKNOWN), 1, outlived=True)
+        # In a map it is one more of its values, which have their own type.
+        for like in islice(value.values(), 1):
+            yield _Change(f"{name}a field that is unknown", (*path, UNKNOWN), like, outlived=True)
         for key in value:
             yield _Change(f"{_shown((*path, key))}: left out", (*path, key), removes=True)
     yield from _changes_inside(value, path)

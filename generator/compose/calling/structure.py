@@ -86,7 +86,8 @@ class Structure:
         kept["required"] = [each for each in needed if self._is_noticed(place, each)]
         either = self._or_unknown(kept, place)
         beside = not either.keys().isdisjoint(("allOf", "anyOf"))
-        if beside and self._api.schemas[place].nullable:
+        own = self._api.schemas[place]
+        if (beside and own.nullable) or None in (own.enum or ()):
             return {"anyOf": [either, {"type": "null"}]}
         return either
 
@@ -123,8 +124,9 @@ class Structure:
         return not self._is_constant(where)
 
     def _is_constant(self, place: Where) -> bool:
-        schema = self._api.schemas[place]
-        return "const" in schema.keywords or len(schema.enum or ("", "")) == 1
+        listed = walk.keyword(self._api, place, "enum")
+        alone = isinstance(listed, list) and len(cast("list[object]", listed)) == 1
+        return alone or walk.keyword(self._api, place, "const") is not None
 
 
 def assumed(api: Api, places: Iterable[Where]) -> list[str]:

@@ -122,3 +122,40 @@ def test_what_has_properties_is_meant_as_an_object() -> None:
     structure = Structure(api, "response", frozenset())
     found = distorted(Instances(api, "response").conform, structure, component("Loose"), {"a": "b"})
     assert not any(each.what == "$: a text in its place" for each in found)
+
+
+ODD = """\
+    paths: {}
+    components:
+      schemas:
+        One: {type: string, enum: [one]}
+        Base: {type: object, properties: {kind: {type: string}, code: {type: string}}}
+        Thing:
+          required: [kind, kind, one]
+          allOf:
+            - {$ref: "#/components/schemas/Base"}
+            - type: object
+              properties:
+                kind: {type: string, enum: [thing]}
+                one: {$ref: "#/components/schemas/One"}
+                code: {type: [string, "null"]}
+                rank: {type: string, enum: [high, null]}
+                marks: {type: object, additionalProperties: {type: boolean}}
+    """
+
+
+@pytest.mark.parametrize("value", [{}, {"kind": 1}, {"code": None}, {"rank": None}])
+def test_what_another_part_says_is_what_counts(value: dict[str, object]) -> None:
+    structure = Structure(api_of(ODD), "response", frozenset())
+    assert structure.fault(component("Thing"), value) is None
+
+
+def test_one_more_of_a_map_is_of_its_type() -> None:
+    api = api_of(ODD)
+    structure, conform = Structure(api, "response", frozenset()), Instances(api, "response").conform
+    value = {"kind": "thing", "one": "one", "marks": {"a": True}}
+    found = list(distorted(conform, structure, component("Thing"), value))
+    outlived = {each.what: each.value for each in found if each.least is None}
+    made = outlived["$.marks: a field that is unknown"]
+    assert isinstance(made, dict)
+    assert list(made["marks"].values()) == [True, True]
