@@ -41,12 +41,15 @@ def properties(api: Api, place: Where) -> dict[str, Where]:
     What its allOf says in place is its own, too, unless it says less than the schema it refers to:
     `allOf: [{$ref: Base}, {properties: ...}]` makes narrower what the base has.
     """
+    schema = api.schemas[place]
+    if "allOf" not in schema.children:
+        return dict(schema.properties)
     found: dict[str, Where] = {}
     for part in parts(api, place):
         is_own = part.pointer.startswith(f"{place.pointer}/allOf/") and part != place
         for name, child in api.schemas[part].properties.items():
             known = found.setdefault(name, child)
-            if is_own and known != child and name not in api.schemas[place].properties:
+            if is_own and known != child and name not in schema.properties:
                 found[name] = max((child, known), key=lambda each: _weight(api.schemas[each]))
     return found
 
