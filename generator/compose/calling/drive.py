@@ -26,6 +26,8 @@ from generator.plan import Package
 _NOTHING: Mapping[str, Sequence[Exchange]] = MappingProxyType({})
 MODES = ("sync", "async")
 _SECONDS = 300
+_SECONDS_A_CALL = 0.1
+"""When a client hangs: late enough for a machine that does other things, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _done(job: Job) -> list[Outcome]:
         [sys.executable, "-m", "generator.compose.calling.driver"],
         input=msgspec.json.encode(job),
         capture_output=True,
-        timeout=_SECONDS,
+        timeout=_SECONDS + (len(job.calls) + len(job.exchanges)) * _SECONDS_A_CALL,
         check=False,
     )
     if not done.returncode:
