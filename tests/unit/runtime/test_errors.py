@@ -78,7 +78,7 @@ def errors() -> list[Error]:
         DecodeError("no - at `$.name`", RESPONSE, REQUEST),
         *(
             kind(REQUEST, RESPONSE, body={"a": 1}, code="NO", detail="none")
-            for kind in {*CLASSES.values(), StatusError}
+            for kind in dict.fromkeys((*CLASSES.values(), StatusError))
         ),
     ]
 
