@@ -122,6 +122,10 @@ class Headers:
             self._lowered = tuple([(name.lower(), value) for name, value in self._given])
         return self._lowered
 
+    def __reduce__(self) -> tuple[type["Headers"], tuple[tuple[tuple[str, str], ...]]]:
+        # Whatever they are read from: what a transport gave may not leave the process.
+        return Headers, (self.items(),)
+
     def __repr__(self) -> str:
         return f"<Headers {', '.join(name for name, _ in self.items())}>"
 

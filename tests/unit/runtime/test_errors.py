@@ -16,6 +16,7 @@ from generator.runtime import (
     Error,
     Headers,
     MissingCredentials,
+    NotFound,
     PagingError,
     Request,
     Response,
@@ -26,6 +27,9 @@ from generator.runtime import (
 from generator.runtime.error_words import code_and_detail
 from generator.runtime.errors import printable
 from generator.runtime.status import CLASSES, StatusError
+from tests.unit.runtime.conftest import MakeWorld
+from tests.unit.runtime.facts import GET
+from tests.unit.runtime.probe import answer
 
 REQUEST = Request(
     method="GET",
@@ -99,6 +103,22 @@ def test_an_error_is_the_same_in_another_process(error: Error) -> None:
         assert again.curl == error.curl == CURL
         assert told_of(again) == told_of(error)
     assert "hush" not in str(error) + repr(error)
+
+
+def test_an_error_is_the_same_in_another_process_over_every_transport(
+    make_any_world: MakeWorld,
+) -> None:
+    world = make_any_world(lambda r: answer(404, b'{"errorCode":"NO"}', x_left="9"))
+    with pytest.raises(NotFound) as caught:
+        world.call(GET)
+    raw = world.raw(GET)
+    for response in (caught.value.response, raw.response):
+        again = pickle.loads(pickle.dumps(response))
+        assert (again.status, again.body) == (404, response.body)
+        assert again.headers.items() == response.headers.items()
+        assert again.headers.get("X-Left") == "9"
+    error = pickle.loads(pickle.dumps(caught.value))
+    assert (type(error), error.code, str(error)) == (NotFound, "NO", str(caught.value))
 
 
 def test_a_server_cannot_write_into_the_terminal() -> None:
