@@ -41,6 +41,7 @@ def read(body: bytes, media_type: str, wanted: Any, **headers: str) -> Any:
         (b"\xff", "application/pdf", str, b"\xff"),
         (b"\xc3\xa9", "text/csv", str, "é"),
         (b'{"name":"a"}', "application/vnd.x+json", Thing, A),
+        (b'\xef\xbb\xbf{"name":"a"}', "application/json", Thing, A),
         (b'{"name":"a"}\n\n {"name":"b"}', LINES, list[Thing], [A, B]),
         (b'\x1e{"name":"a"}\n\x1e{"name":"b"}\n', RECORDS, list[Thing], [A, B]),
         (b"", LINES, list[Thing], []),

@@ -121,6 +121,26 @@ def test_an_error_is_the_same_in_another_process_over_every_transport(
     assert (type(error), error.code, str(error)) == (NotFound, "NO", str(caught.value))
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b'\xef\xbb\xbf{"errorCode":"NO"}', "NO"),
+        (b'{"errorCode":"NO","new":1}', "NO"),
+        (b'{"errorCode":', None),
+        (b"[" * 100_000 + b"]" * 100_000, None),
+        (b'{"errorCode":"\xff"}', None),
+        (b"", None),
+    ],
+)
+def test_an_error_is_of_its_status_whatever_its_body_is(
+    make_world: MakeWorld, body: bytes, code: str | None
+) -> None:
+    world = make_world(lambda r: answer(404, body))
+    with pytest.raises(NotFound) as caught:
+        world.call(GET)
+    assert (caught.value.code, caught.value.response.body) == (code, body)
+
+
 def test_a_server_cannot_write_into_the_terminal() -> None:
     error = DecodeError("bad\x1b[31m\n" + "x" * 400, RESPONSE, REQUEST)
     first, _, rest = str(error).partition("\n")

@@ -137,6 +137,8 @@ def test_an_old_token_serves_while_it_is_good_and_there_is_no_new_one(
         (answer(500, b"<html>"), "500"),
         (answer(200, b'{"token":"t-1"}'), "RFC 6749"),
         (answer(200, b"\xff"), "RFC 6749"),
+        (answer(200, b"[" * 100_000 + b"]" * 100_000), "RFC 6749"),
+        (answer(400, b"[" * 100_000 + b"]" * 100_000), "no token: 400"),
         (answer(200, b'{"access_token":"t-1","token_type":"mac"}'), "no bearer token but 'mac'"),
     ],
 )
