@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from .messages import Headers, Request, Response
 
-_PROXY = re.compile(r"[a-z0-9]+://[^\s/]", re.IGNORECASE)
+_PROXY = re.compile(r"(https?|socks[45][ah]?)://[^\s/]", re.IGNORECASE)
 
 
 class Timeouts(Struct, frozen=True):

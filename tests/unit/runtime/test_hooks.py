@@ -71,6 +71,17 @@ def test_a_plain_hook_does_nothing(make_world: MakeWorld) -> None:
     assert world.call(GET).name == "x"
 
 
+def test_a_hook_that_forgets_the_request_is_named(make_world: MakeWorld) -> None:
+    class Forgetful(Hook):
+        def before(self, request: Request) -> Any:
+            request.with_header("x-mark", "a")
+
+    world = make_world(lambda r: FINE)
+    with pytest.raises(TypeError, match=r"Forgetful\.before gives the request to send, not None"):
+        world.call(GET, options=Options(hooks=(Forgetful(),)))
+    assert world.probe.requests == []
+
+
 def test_the_log_says_what_was_sent_without_secrets(
     make_world: MakeWorld, caplog: pytest.LogCaptureFixture
 ) -> None:

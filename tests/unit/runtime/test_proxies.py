@@ -60,7 +60,9 @@ def test_a_password_of_a_proxy_is_not_shown() -> None:
     assert repr(TransportOptions()) == "TransportOptions()"
 
 
-@pytest.mark.parametrize("proxy", ["", "me:hush@p:1", "http://", "p:3128", "http:// p"])
+@pytest.mark.parametrize(
+    "proxy", ["", "me:hush@p:1", "http://", "p:3128", "http:// p", "gopher://p:1"]
+)
 def test_what_is_no_proxy_is_refused(proxy: str) -> None:
     with pytest.raises(ValueError, match="a proxy is a URL") as caught:
         TransportOptions(proxy=proxy)
