@@ -233,7 +233,7 @@ def test_what_was_sent_and_not_answered_in_time_is_not_sent_again(kind: str) -> 
     error, count = _outcome(kind, [hangs], patient, CREATE)
     assert isinstance(error, TimeoutError_), error
     assert not isinstance(error, ConnectError)
-    assert count == 1
+    assert count <= 1  # and none where the client was gone before the server looked
 
 
 @pytest.mark.parametrize("kind", BY_SOCKET)
