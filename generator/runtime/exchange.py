@@ -8,6 +8,7 @@ driver that gives up closes the generator, which lets go of whatever others wait
 
 from collections.abc import Callable, Generator
 from time import monotonic
+from typing import cast
 
 from msgspec import Struct
 
@@ -145,7 +146,7 @@ def _told(request: Request, conduct: Conduct, *, aside: bool) -> Steps:
 
 
 def _changed(hook: Hook, request: Request) -> Request:
-    given: object = hook.before(request)
+    given = cast("object", hook.before(request))
     if not isinstance(given, Request):
         raise TypeError(f"{type(hook).__name__}.before gives the request to send, not {given!r}")
     return given

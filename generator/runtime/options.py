@@ -37,8 +37,7 @@ class Options(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         _check("timeout", self.timeout, least=0.0)
         _check("deadline", self.deadline, least=-_LONGEST)
-        if not isinstance(self.retries, int | UnsetType) or isinstance(self.retries, bool):
-            raise TypeError(f"retries is a whole number, not {self.retries!r}")
+        _check_count("retries", self.retries)
         for name, value in self.headers.items():
             _check_header(name, value)
 
@@ -69,6 +68,11 @@ def _check(name: str, seconds: object, *, least: float) -> None:
         raise TypeError(f"{name} is a number of seconds, or None for no limit, not {seconds!r}")
     if not least < seconds < _LONGEST:
         raise ValueError(f"{name} is a number of seconds, or None for no limit, not {seconds!r}")
+
+
+def _check_count(name: str, count: object) -> None:
+    if not isinstance(count, int | UnsetType) or isinstance(count, bool):
+        raise TypeError(f"{name} is a whole number, not {count!r}")
 
 
 def _check_header(name: str, value: object) -> None:
