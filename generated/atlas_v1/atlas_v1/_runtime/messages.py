@@ -7,6 +7,7 @@ requests are lower-case. ``repr`` of a request never shows the value of a header
 parameter.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ from .uri import encode
 
 _SECRET_WORDS = ("auth", "cookie", "key", "passw", "secret", "session", "signature", "token")
 """A header or query parameter whose name holds one of these is taken to be secret."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -121,6 +124,10 @@ class Headers:
             self._lowered = tuple([(name.lower(), value) for name, value in self._given])
         return self._lowered
 
+    def __reduce__(self) -> tuple[type["Headers"], tuple[tuple[tuple[str, str], ...]]]:
+        # Whatever they are read from: what a transport gave may not leave the process.
+        return Headers, (self.items(),)
+
     def __repr__(self) -> str:
         return f"<Headers {', '.join(name for name, _ in self.items())}>"
 
@@ -172,9 +179,14 @@ def standing_for(declared: Sequence[str], media_type: str) -> int | None:
 
 
 def checked(name: str, value: str) -> str:
-    """The value of a header, refused when it or its name would end its line."""
+    """The value of a header, refused when it would end its line or the name is none.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-5.1
+    """
     if any(mark in text for mark in "\r\n\0" for text in (value, name)):
         raise ValueError(f"header {name!r} holds a line break or a null")
+    if not _TOKEN.match(name):
+        raise ValueError(f"header {name!r} is no name of a header")
     return value
 
 

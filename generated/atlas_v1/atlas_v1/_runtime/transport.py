@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from .messages import Headers, Request, Response
 
-_PROXY = re.compile(r"[a-z0-9]+://[^\s/]", re.IGNORECASE)
+_PROXY = re.compile(r"(https?|socks[45][ah]?)://[^\s/]", re.IGNORECASE)
 
 
 class Timeouts(Struct, frozen=True):
@@ -40,9 +40,10 @@ class TransportOptions(Struct, frozen=True, kw_only=True):
 
     proxy: str | None = None
     trust_env: bool = True
-    """Whether the proxies and certificates that the environment names are used."""
+    """Whether the environment's proxies are used, and (httpx2) the certificates that it names."""
     ca_bundle: str | None = None
-    """A file of certificates in PEM that are trusted, and no others."""
+    """A file of certificates in PEM that are trusted: over httpx2 no others are, over pyreqwest
+    those of the system are, too."""
     client_certificate: tuple[str, str] | None = None
     """Files in PEM: certificate and key."""
     verify: bool = True

@@ -10,6 +10,7 @@ driver that gives up closes the generator, which lets go of whatever others wait
 
 from collections.abc import Callable, Generator
 from time import monotonic
+from typing import cast
 
 from msgspec import Struct
 
@@ -133,7 +134,7 @@ def _sent(request: Request, conduct: Conduct, *, aside: bool = False) -> Steps:
 def _told(request: Request, conduct: Conduct, *, aside: bool) -> Steps:
     told: list[tuple[Hook, Request]] = []
     for hook in conduct.hooks:
-        request = hook.before(request)
+        request = _changed(hook, request)
         told.append((hook, request))
     began = monotonic()
     try:
@@ -144,6 +145,13 @@ def _told(request: Request, conduct: Conduct, *, aside: bool) -> Steps:
         raise
     _tell(told, response, began)
     return response
+
+
+def _changed(hook: Hook, request: Request) -> Request:
+    given = cast("object", hook.before(request))
+    if not isinstance(given, Request):
+        raise TypeError(f"{type(hook).__name__}.before gives the request to send, not {given!r}")
+    return given
 
 
 def _tell(

@@ -19,7 +19,8 @@ class AsyncNetwork(httpcore2.AsyncNetworkBackend):
     """Makes connections."""
 
     def __init__(self) -> None:
-        self._network = httpcore2.AnyIOBackend()
+        network: Any = httpcore2.AnyIOBackend()
+        self._network: httpcore2.AsyncNetworkBackend = network
 
     async def connect_tcp(
         self,

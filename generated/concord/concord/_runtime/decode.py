@@ -19,6 +19,8 @@ from .messages import Headers, Response, essence, is_json
 from .parts import MIXED, parts
 from .sequences import events, items
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
 
 def decode(response: Response, media_type: str, wanted: Any) -> Any:
     """The body of a response as the wanted type."""
@@ -68,7 +70,8 @@ def read(body: bytes, media_type: str, headers: Headers, wanted: Any) -> Any:
     if wanted is bytes:
         return body
     if is_json(media_type) or "*" in media_type:
-        return read_json(body, wanted)
+        # Servers of some makes put one first: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+        return read_json(body.removeprefix(_BYTE_ORDER_MARK), wanted)
     if get_origin(wanted) is list:
         return _read_items(body, media_type, headers, get_args(wanted)[0])
     if wanted is not str and wanted is not Any:

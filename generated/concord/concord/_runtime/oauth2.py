@@ -140,7 +140,7 @@ class OAuth2(Auth):
             raise TokenError(f"no token: {response.status}{_fault(response)}")
         try:
             grant = msgspec.json.decode(response.body, type=_Grant)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             # Not chained: the message of a decoder may quote the body, which may hold a token.
             raise TokenError("no token: the answer is not what RFC 6749 describes") from None
         if grant.token_type.lower() != "bearer":
@@ -157,6 +157,6 @@ def _signed(request: Request, token: _Token) -> Request:
 def _fault(response: Response) -> str:
     try:
         fault = msgspec.json.decode(response.body, type=_Fault)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
     return "".join(f" {printable(word)}" for word in (fault.error, fault.error_description) if word)

@@ -20,7 +20,8 @@ class Network(httpcore2.NetworkBackend):
     """Makes connections."""
 
     def __init__(self) -> None:
-        self._network = httpcore2.SyncBackend()
+        network: Any = httpcore2.SyncBackend()
+        self._network: httpcore2.NetworkBackend = network
 
     def connect_tcp(
         self,

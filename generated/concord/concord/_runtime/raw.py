@@ -10,7 +10,6 @@ a declared body does not fit. 204, 205, 304 and answers to HEAD are never parsed
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
-import msgspec
 from msgspec import UNSET
 
 from .decode import decode
@@ -160,11 +159,10 @@ def _error_body(operation: Operation[Any], response: Response) -> Any:
 
 def _plain(response: Response) -> Any:
     """The body of an error as plain JSON or text, None where it is neither."""
+    wanted: Any = Any if is_json(response.media_type) else str
     try:
-        if is_json(response.media_type):
-            return msgspec.json.decode(response.body)
-        return decode(response, response.media_type, str)
-    except (msgspec.DecodeError, UnicodeDecodeError, DecodeError):
+        return decode(response, response.media_type, wanted)
+    except DecodeError:
         return None
 
 
