@@ -2,7 +2,7 @@
 
 In: operations. Out: names before any table or other name has its say. What begins with the
 resource's name and a mark, as `gists/list-forks`, is called by the rest; what says path and method
-again, as FastAPI makes operationIds, by what comes before.
+again, as FastAPI makes operationIds, by what comes before. Controllers are left out of names.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from generator.diagnostics import Where
 from generator.plan.names import snake
 
 _NO_WORD = re.compile(r"\W")
+_CONTROLLED = re.compile(r"[A-Z]\w*?Controller_(\w+)", re.ASCII)
+"""As NestJS makes it: the names of a class and of its method."""
 _VERSION = re.compile(r"(?:api|v\d[\w.]*)", re.IGNORECASE)
 
 
@@ -27,6 +29,11 @@ def resource_of(operation: Operation) -> str:
         if part and "{" not in part and not _VERSION.fullmatch(part):
             return part
     return "root"
+
+
+def plain_resource(name: str) -> str:
+    """What a resource is called, without what Spring adds to its tag."""
+    return re.sub(r"-controller\Z", "", name) or name
 
 
 def method_names(operations: Iterable[Operation]) -> Mapping[Where, str]:
@@ -49,7 +56,8 @@ def whole_name(operation: Operation) -> str:
 def _wanted(operation: Operation) -> tuple[str, ...]:
     """What a method may be called, the shortest first."""
     whole = whole_name(operation)
-    rest = _after(resource_of(operation), operation.id)
+    controlled = _CONTROLLED.fullmatch(operation.id)
+    rest = controlled[1] if controlled else _after(resource_of(operation), operation.id)
     short = _without_request(operation, rest) if rest else whole
     return short, whole, snake(operation.id) if operation.id else whole
 

@@ -17,7 +17,12 @@ from generator.plan.answers import in_common
 from generator.plan.code import Call, Code, Value
 from generator.plan.former import Former
 from generator.plan.headers import shared
-from generator.plan.method_names import method_names, resource_of, whole_name
+from generator.plan.method_names import (
+    method_names,
+    plain_resource,
+    resource_of,
+    whole_name,
+)
 from generator.plan.models import imports
 from generator.plan.names import ANNOTATION_NAMES, Names, pascal, snake
 from generator.plan.operations import OperationPlanner, error_fields
@@ -130,8 +135,10 @@ class Resources:
         said = {tag.name: tag.description for tag in self._api.tags}
         return tuple(
             Group(
-                module=modules.name(keys[name], snake(name), self._api.where),
-                class_name=classes.name(f"{keys[name]} (class)", pascal(name), self._api.where),
+                module=modules.name(keys[name], snake(plain_resource(name)), self._api.where),
+                class_name=classes.name(
+                    f"{keys[name]} (class)", pascal(plain_resource(name)), self._api.where
+                ),
                 description=said.get(name, "") or sentence(name),
                 operations=tuple(operations),
             )

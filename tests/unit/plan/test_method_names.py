@@ -27,6 +27,9 @@ def methods(*operations: tuple[str, str, str], tag: str = "t") -> list[str]:
         ("get", "/pets", "_pets_get", "pets_get"),
         ("get", "/pets", "list_pets_post", "list_pets_post"),
         ("get", "/pets", "listPets", "list_pets"),
+        ("get", "/pets", "PetsController_findAll", "find_all"),
+        ("get", "/pets", "PetsController_list", "list_"),
+        ("get", "/pets", "Controller_list", "controller_list"),
     ],
 )
 def test_path_and_method_are_not_said_again(verb: str, path: str, name: str, called: str) -> None:
@@ -67,3 +70,17 @@ def test_classes_are_named_after_the_whole() -> None:
 def test_they_are_where_names_would_be_the_same() -> None:
     one, other = ("get", "/a", "read_a_get"), ("get", "/b", "read_b_get")
     assert methods(one, other, ("get", "/c", "see_c_get")) == ["read_a_get", "read_b_get", "see"]
+
+
+def test_methods_of_two_controllers_are_told_apart() -> None:
+    one, other = ("get", "/a", "AController_see"), ("get", "/b", "BController_see")
+    assert methods(one, other) == ["a_controller_see", "b_controller_see"]
+
+
+def test_a_resource_is_called_without_its_being_a_controllers() -> None:
+    lines = [
+        f"  /{tag}:\n    get: {{operationId: get, tags: [{tag}], responses: {{}}}}"
+        for tag in ("book-controller", "controller", "-controller")
+    ]
+    package, _ = planned("paths:\n" + "\n".join(lines) + "\n")
+    assert [each.class_name for each in package.resources] == ["Book", "Controller", "Controller2"]
