@@ -29,6 +29,7 @@ from generator.document import Reader
 from generator.document.validate import validate
 from generator.emit import Difference, compare
 from generator.emit.black_style import black_style
+from generator.mock.answering.ranges import concrete
 
 Listener = Callable[[Event], None]
 
@@ -198,9 +199,10 @@ def _called(
 ) -> tuple[Row, ...]:
     """Make calls through the committed client: on the mock, and on answers that it is given."""
     methods = client.methods
+    described = concrete(api, only_json=True)
     exchanges = {
-        "answers": list(Answers(api, seed, loaded.diagnostics).exchanges(methods)),
-        "steps": list(steps(api, methods, tested.steps)),
+        "answers": list(Answers(described, seed, loaded.diagnostics).exchanges(methods)),
+        "steps": list(steps(described, methods, tested.steps)),
     }
     came: dict[str, Came] = {}
     for mode in MODES:

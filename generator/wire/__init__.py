@@ -18,6 +18,7 @@ from generator.wire.link import Link, format_links, link_target, parse_links
 from generator.wire.media import (
     AcceptRange,
     MediaType,
+    covers,
     is_json,
     may_be_json,
     negotiate,
@@ -33,6 +34,7 @@ __all__ = [
     "DigestCredentials",
     "Link",
     "MediaType",
+    "covers",
     "digest_challenge",
     "digest_response",
     "format_challenge",

@@ -118,6 +118,12 @@ def is_json(text: str | None) -> bool:
     return parsed is not None and parsed.is_json
 
 
+def covers(declared: str, media_type: str) -> bool:
+    """Whether a declared media type or range takes in a media type, parameters aside."""
+    one, other = MediaType.parse(declared), MediaType.parse(media_type)
+    return one is not None and other is not None and MediaType(one.type, one.subtype).matches(other)
+
+
 @lru_cache(maxsize=1024)
 def may_be_json(text: str) -> bool:
     """Whether a media type, which may be a range, takes in JSON."""

@@ -15,13 +15,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import msgspec
 
 from generator.api import Api, CallRecord, Conform, Content, Operation, Parameter
+from generator.api.texts import is_spread, members, spread_members
 from generator.api.walk import child, types
 from generator.compose.calling.answers import Methods
 from generator.compose.calling.expecting import expected
 from generator.compose.calling.job import Asked, Call, Exchange, Reply
 from generator.diagnostics import Where
 from generator.plan import MethodView
-from generator.wire import is_json
+from generator.wire import covers, is_json
 
 _READ: Mapping[str, type[int] | type[float]] = {"integer": int, "number": float}
 _OF_THE_CONNECTION = ("content-length", "transfer-encoding", "connection")
@@ -91,9 +92,21 @@ class _Sent:
         in_path = dict(zip(names, path.groups(), strict=True)) if path else {}
         self.values: dict[tuple[str, str], Any] = {}
         for each in operation.parameters:
+            if each.location == "query" and is_spread(api, each) and each.schema is not None:
+                self._gather(each, each.schema)
+                continue
             texts = self._texts(each, in_path, record)
             if texts:
                 self.values[each.location, each.name] = self._typed(each, texts)
+
+    def _gather(self, parameter: Parameter, schema: Where) -> None:
+        """The object whose members stand in the query on their own."""
+        found = spread_members(self._api, parameter, self.query)
+        for name, _ in found.values():
+            del self.query[name]
+        if found or parameter.required:
+            given = {inner: texts for inner, (_, texts) in found.items()}
+            self.values["query", parameter.name] = members(self._api, schema, given)
 
     def _texts(
         self, parameter: Parameter, in_path: Mapping[str, str], record: CallRecord
@@ -191,10 +204,9 @@ def _exchange(
 def _answered_as(api: Api, operation: Operation, reply: Reply, kind: str) -> str:
     """The declared media type of an answer; empty where the caller sees no body."""
     declared = operation.response(reply.status)
-    named = kind.partition(";")[0].strip().lower()
     if declared is not None:
-        known = [each.media_type for each in declared.content]
-        return next((e for e in known if e.partition(";")[0].strip().lower() == named), "")
+        known = sorted((each.media_type for each in declared.content), key=lambda e: "*" in e)
+        return next((each for each in known if covers(each, kind)), "")
     errors = api.behaviours.errors
     everywhere = errors is not None and reply.status in errors.everywhere and errors.schema
-    return named if everywhere and reply.body else ""
+    return kind if everywhere and reply.body else ""

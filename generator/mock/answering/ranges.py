@@ -15,27 +15,31 @@ from generator.wire import MediaType
 _JSON = MediaType("application", "json")
 
 
-def concrete(api: Api) -> Api:
-    """The Api with media types for ranges."""
-    return replace(api, operations=tuple(_operation(api, each) for each in api.operations))
+def concrete(api: Api, *, only_json: bool = False) -> Api:
+    """The Api with media types for ranges, or for those of JSON alone."""
+    spelled = tuple(_operation(api, each, only_json) for each in api.operations)
+    return replace(api, operations=spelled)
 
 
-def _operation(api: Api, operation: Operation) -> Operation:
+def _operation(api: Api, operation: Operation, only_json: bool) -> Operation:
     if not any("*" in each.media_type for r in operation.responses for each in r.content):
         return operation
-    responses = tuple(_response(api, each) for each in operation.responses)
+    responses = tuple(_response(api, each, only_json) for each in operation.responses)
     return replace(operation, responses=responses)
 
 
-def _response(api: Api, response: Response) -> Response:
+def _response(api: Api, response: Response, only_json: bool) -> Response:
+    kinds = [_media_type(api, each) for each in response.content]
     content = tuple(
-        replace(each, media_type=_media_type(api, each)) if "*" in each.media_type else each
-        for each in response.content
+        each if only_json and kind != str(_JSON) else replace(each, media_type=kind)
+        for each, kind in zip(response.content, kinds, strict=True)
     )
     return replace(response, content=content)
 
 
 def _media_type(api: Api, content: Content) -> str:
+    if "*" not in content.media_type:
+        return content.media_type
     asked = MediaType.parse(content.media_type)
     if asked is not None and asked.type == "text":
         return "text/plain"
