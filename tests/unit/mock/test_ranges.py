@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from generator.mock.answering.ranges import concrete
 from generator.runtime.messages import Headers
 from generator.runtime.parts import parts
+from tests.described import api_of
 from tests.unit.mock.shop import Caller, caller, value
 
 API = """\
@@ -83,3 +85,14 @@ def test_parts_are_told_apart_by_a_boundary(call: Caller) -> None:
         ("application/json", b"[true]"),
     ]
     assert answer == call("GET", "/mixed")
+
+
+def test_only_json_may_be_spelled_out() -> None:
+    api = concrete(api_of(API), only_json=True)
+    kinds = {
+        each.path: each.responses[0].content[0].media_type
+        for each in api.operations
+        if each.method == "GET"
+    }
+    assert kinds["/books/{id}"] == kinds["/vendor"] == "application/json"
+    assert kinds["/text"] == kinds["/bytes"] == "*/*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.wire import MediaType, is_json, negotiate, parse_accept
+from generator.wire import MediaType, covers, is_json, may_be_json, negotiate, parse_accept
 
 ATLAS = "application/vnd.example.2023-01-01+json"
 
@@ -114,3 +114,25 @@ def test_the_most_specific_range_decides_not_the_kindest() -> None:
 def test_nothing_offered() -> None:
     assert negotiate("*/*", []) is None
     assert negotiate(None, []) is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "media_type", "expected"),
+    [
+        ("*/*", "text/plain", True),
+        ("text/*", "text/plain; charset=utf-8", True),
+        ("text/plain; charset=utf-8", "text/plain", True),
+        ("text/*", "application/json", False),
+        ("nonsense", "application/json", False),
+        ("*/*", "", False),
+    ],
+)
+def test_a_declared_media_type_covers_another(
+    declared: str, media_type: str, expected: bool
+) -> None:
+    assert covers(declared, media_type) is expected
+
+
+def test_what_may_be_json() -> None:
+    found = ["*/*", "application/*", "application/vnd.a+json", "text/*", "text/plain", "*"]
+    assert [each for each in found if may_be_json(each)] == found[:3]
