@@ -30,6 +30,8 @@ _METHOD_NAMES = frozenset(("self", "body", "options"))
 _NAME = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*"
 _MEDIA_TYPE = re.compile(rf"(?=.{{1,56}}\Z){_NAME}/{_NAME}")
 _MOST_MEDIA_TYPES = 6
+_NO_FIELDS: Mapping[str, FieldView] = {}
+_NO_FORMS: Mapping[str, Mapping[str, FieldView]] = {}
 
 
 class Keywords(Struct, frozen=True):
@@ -120,7 +122,8 @@ class Forms(Struct, frozen=True):
 
     def form(self, media_type: str) -> Mapping[str, FieldView]:
         """The fields of a body that has no model."""
-        return next((e.forms.get(media_type, {}) for e in self.arguments if e.is_body), {})
+        forms = next((each.forms for each in self.arguments if each.is_body), _NO_FORMS)
+        return forms.get(media_type, _NO_FIELDS)
 
     @property
     def narrows(self) -> bool:

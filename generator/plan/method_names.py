@@ -53,13 +53,13 @@ def whole_name(operation: Operation) -> str:
     return _without_request(operation, operation.id)
 
 
-def _wanted(operation: Operation) -> tuple[str, ...]:
+def _wanted(operation: Operation) -> list[str]:
     """What a method may be called, the shortest first."""
     whole = whole_name(operation)
     controlled = _CONTROLLED.fullmatch(operation.id)
     rest = controlled[1] if controlled else _after(resource_of(operation), operation.id)
     short = _without_request(operation, rest) if rest else whole
-    return short, whole, snake(operation.id) if operation.id else whole
+    return [short, whole, snake(operation.id) if operation.id else whole]
 
 
 def _after(resource: str, name: str) -> str:

@@ -25,6 +25,7 @@ from generator.plan.views.models import FieldView
 from generator.wire import is_json
 
 _PART = Plain("Part")
+_STRING = frozenset(("string",))
 _BRANCHES = ("oneOf", "anyOf")
 # https://www.rfc-editor.org/rfc/rfc6838#section-4.2 : what no text can be.
 _NO_TEXT = ("application/octet-stream", "audio/", "font/", "image/", "video/")
@@ -152,12 +153,12 @@ def _branches(api: Api, place: Where) -> tuple[Where, ...]:
 def _own(api: Api, place: Where, media_type: str) -> Type | None:
     """What a file is given as, None for what is none; text of a media type is text, too."""
     said = types(api, place) - {"null"}
-    if said == {"string"} and keyword(api, place, "format") == "binary":
+    if said == _STRING and keyword(api, place, "format") == "binary":
         return FILE
     stated = media_type or _held(api, place)
     if not stated or is_json(stated) or stated.startswith("text/plain"):
         return None
-    if said == {"string"} or not (said or _branches(api, place)):
+    if said == _STRING or not (said or _branches(api, place)):
         return FILE if stated.startswith(_NO_TEXT) else union(STR, FILE)
     return union(STR, FILE) if "object" in said else None
 

@@ -46,7 +46,7 @@ def _media_type(api: Api, content: Content) -> str:
     if asked is None or not (asked.is_json or asked.matches(_JSON)):
         return content.media_type
     types = walk.types(api, content.schema) if content.schema is not None else frozenset[str]()
-    if types - {"null"} != {"string"} or content.schema is None or asked.is_json:
+    if types - {"null"} != frozenset(("string",)) or content.schema is None or asked.is_json:
         return str(_JSON)
     is_binary = walk.keyword(api, content.schema, "format") == "binary"
     return "application/octet-stream" if is_binary or asked.type != "*" else "text/plain"
