@@ -132,7 +132,7 @@ def _named_parts(fact: Parameter | None, name: str, item: object) -> list[tuple[
 
 
 def _is_given_as_file(value: object) -> bool:
-    return isinstance(value, File | Part) or is_content(value) or _is_named_file(value)
+    return isinstance(value, File | Part) or is_content(value) or _named_file(value) is not None
 
 
 def _mixed(body: Body, value: Sequence[Any], boundary: str) -> bytes | Upload:
@@ -186,23 +186,32 @@ def _part(name: str, value: Any, media_type: str) -> tuple[bytes, Content]:
 
 def _as_file(name: str, value: Any) -> Any:
     """The file that a value is, under its own name where it has one; else the value."""
-    if _is_named_file(value):
-        return File(*value)
-    if isinstance(value, os.PathLike):
+    named = _named_file(value)
+    if named is not None:
+        return named
+    if _is_path(value):
         return File(os.path.basename(os.fspath(value)), value)
     if is_file(value):
         return File(os.path.basename(str(getattr(value, "name", name))), value)
     return File(name, value) if is_content(value) and name else value
 
 
-def _is_named_file(
-    value: object,
-) -> TypeGuard[tuple[str, Content] | tuple[str, Content, str]]:
-    """Whether a value is the name of a file with its content, maybe with its media type."""
-    if not isinstance(value, tuple) or not 2 <= len(value) <= 3:
-        return False
+def _named_file(value: object) -> File | None:
+    """What a tuple of a name and content, maybe with a media type, stands for."""
+    if not _is_tuple(value) or not 2 <= len(value) <= 3:
+        return None
     name, content, *rest = value
-    return isinstance(name, str) and is_content(content) and all(isinstance(e, str) for e in rest)
+    fits = isinstance(name, str) and is_content(content)
+    fits = fits and all(isinstance(each, str) for each in rest)
+    return File(name, content, *rest) if fits else None
+
+
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _is_path(value: object) -> TypeGuard[os.PathLike[str]]:
+    return isinstance(value, os.PathLike)
 
 
 def _own(name: str, value: str) -> str:
@@ -226,7 +235,7 @@ def _fields(value: object) -> list[tuple[str, Any]]:
 
 
 def _elements(value: object) -> Sequence[Any]:
-    return value if is_sequence(value) and not _is_named_file(value) else [value]
+    return value if is_sequence(value) and _named_file(value) is None else [value]
 
 
 def _text(value: Any) -> str:
