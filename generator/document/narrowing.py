@@ -1,13 +1,15 @@
 """What a JSON Schema error is really about: the deepest useful cause, in few words.
 
 In come errors of jsonschema-rs, out come the place in the instance and a message that never prints
-more than a short value. Of alternatives that all failed, the one that got furthest is taken.
+more than a short value. Of alternatives that all failed, the one that was meant is taken: by the
+texts that tell alternatives apart, else the one that got furthest.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from jsonschema_rs import ValidationError, ValidationErrorKind
 from msgspec import Struct
@@ -77,8 +79,30 @@ def _furthest(branches: Sequence[Sequence[ValidationError]]) -> Sequence[Validat
     return max(meant or branches, key=_progress)
 
 
-def _progress(branch: Sequence[ValidationError]) -> tuple[int, int]:
-    return max(len(each.instance_path) for each in branch), -len(branch)
+def _progress(branch: Sequence[ValidationError]) -> tuple[int, int, int]:
+    others = sum(_names_another(each) for error in branch for each in _leaves(error))
+    return -others, max(len(each.instance_path) for each in branch), -len(branch)
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    branches = _branches(error)
+    if not branches:
+        yield error
+    else:
+        for inner in _furthest(branches):
+            yield from _leaves(inner)
+
+
+def _names_another(error: ValidationError) -> bool:
+    """Whether another text stands where only one may: `in: path` where `in: body` is meant."""
+    kind = error.kind
+    if isinstance(kind, ValidationErrorKind.Enum):
+        options = cast("list[object]", kind.options)
+    elif isinstance(kind, ValidationErrorKind.Constant):
+        options = [kind.expected_value]
+    else:
+        return False
+    return len(options) == 1 and isinstance(options[0], str)
 
 
 def _lacks_reference(error: ValidationError) -> bool:

@@ -206,3 +206,29 @@ def test_a_schema_in_another_file_has_no_fields_of_its_own() -> None:
     assert found(text, **{"b.yaml": "B: {type: object, name: B, x-name: B}\n"}) == [
         ("invalid-openapi", "b.yaml:1:19", '"name" is not allowed here')
     ]
+
+
+@pytest.mark.parametrize(
+    ("parameter", "told"),
+    [
+        ("{in: path, name: n, required: true, type: int}", ['"int" is not one of']),
+        ("{in: path, name: n, type: string}", ['"required" is a required property']),
+        (
+            "{in: header, name: n, schema: {type: string}}",
+            ['"type" is a required property', '"schema" is not allowed here'],
+        ),
+        ("{in: body, name: n}", ['"schema" is a required property']),
+        ("{in: formData, name: n, type: flie}", ['"flie" is not one of']),
+        ("{in: query, name: n, type: string, style: form}", ['"style" is not allowed here']),
+    ],
+)
+def test_a_parameter_is_judged_as_the_kind_that_it_says_it_is(
+    parameter: str, told: list[str]
+) -> None:
+    text = (
+        "swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths:\n  '/a/{n}':\n    post:\n"
+        f"      parameters: [{parameter}]\n      responses: {{'200': {{description: d}}}}\n"
+    )
+    messages = [message for _, _, message in found(text) if "was not resolved" not in message]
+    assert len(messages) == len(told)
+    assert all(message.startswith(want) for message, want in zip(messages, told, strict=True))
