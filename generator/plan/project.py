@@ -223,9 +223,9 @@ def _construction(scheme: SecurityScheme, prefix: str) -> tuple[str, tuple[Value
 
 
 def _first(resources: tuple[ResourceModule, ...]) -> MethodView | None:
-    """The operation to show first: one that reads and needs the fewest arguments."""
+    """The operation to show first: one that reads something and needs the fewest arguments."""
     methods = [method for resource in resources for method in resource.methods]
-    return min(methods, key=_difficulty, default=None)
+    return min((e for e in methods if e.reference.result), key=_difficulty, default=None)
 
 
 def _paged(resources: tuple[ResourceModule, ...]) -> MethodView | None:

@@ -97,7 +97,7 @@ def limits(api: Api, place: Where | None) -> str:
     """What a schema demands of a value, as sentences; empty where it demands nothing."""
     if place is None:
         return ""
-    word = keywords(api, place).get
+    word = keywords(api, _not_null(api, place)).get
     found = [
         _between(word("minLength"), word("maxLength"), "character"),
         _between(word("minItems"), word("maxItems"), "item"),
@@ -109,6 +109,14 @@ def limits(api: Api, place: Where | None) -> str:
     ]
     said = "; ".join(part for part in found if part)
     return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def _not_null(api: Api, place: Where) -> Where:
+    """The only alternative beside null, else the schema itself."""
+    schema = api.schema(place)
+    branches = [*schema.many("anyOf"), *schema.many("oneOf")]
+    others = [each for each in branches if api.schema(each).types != {"null"}]
+    return others[0] if len(others) == 1 and len(branches) == 2 else place
 
 
 def beside(api: Api, place: Where) -> str:

@@ -233,3 +233,20 @@ def test_a_wide_member_of_a_union_needs_no_black(monkeypatch: pytest.MonkeyPatch
     assert (
         rendered(body).texts["acme/models.py"] == text == black.format_str(text, mode=black.Mode())
     )
+
+
+SILENT = "  /ping:\n    get: {operationId: ping, responses: {'204': {description: x}}}\n"
+TALKING = (
+    "  /words:\n    post: {operationId: talk, responses: {'200': {description: x, content: "
+    "{application/json: {schema: {type: string}}}}}}\n"
+)
+
+
+@pytest.mark.parametrize("paths", [SILENT, TALKING, SILENT + TALKING])
+def test_examples_of_the_readme_are_python_whatever_a_call_gives(paths: str) -> None:
+    readme = rendered(f"paths:\n{paths}").texts["README.md"]
+    examples = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert examples
+    for each in examples:
+        ast.parse(each)
+    assert ("talk()" in readme) is ("/words" in paths)

@@ -12,10 +12,12 @@ from generator.plan.prose import (
     filled,
     first_sentence,
     joined,
+    limits,
     paragraphs,
     sentence,
     wrapped,
 )
+from tests.described import api_of
 
 
 def test_paragraphs_are_filled_and_lists_stay_lists() -> None:
@@ -77,3 +79,16 @@ def test_a_title_made_of_a_name_says_nothing() -> None:
     assert beyond("grant_type", "Grant Type") == ""
     assert beyond("User-Agent", "User-Agent") == ""
     assert beyond("size", "Size in bytes") == "Size in bytes"
+
+
+def limits_of(schema: str) -> str:
+    """What is said of the limits of a schema."""
+    api = api_of(f"paths: {{}}\ncomponents: {{schemas: {{S: {schema}}}}}\n")
+    return limits(api, next(place for place in api.schemas if place.pointer.endswith("/S")))
+
+
+def test_limits_beside_null_are_limits() -> None:
+    text = "{type: string, maxLength: 3}"
+    assert limits_of(f"{{anyOf: [{text}, {{type: 'null'}}]}}") == "At most 3 characters."
+    assert limits_of(f"{{oneOf: [{{type: 'null'}}, {text}]}}") == "At most 3 characters."
+    assert limits_of(f"{{anyOf: [{text}, {{type: integer}}]}}") == ""
