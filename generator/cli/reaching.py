@@ -1,20 +1,22 @@
-"""How a target is reached, from options: whom to trust over TLS, with which certificate, by proxy.
+"""How a target is reached, from options: whom to trust over TLS, by proxy, with what in each call.
 
-In come names of files and a proxy, out come a `Route` and the same as files; what cannot be used
-ends the command.
+In come names of files, a proxy and header fields, out come a `Route` and the same as files; what
+cannot be used ends the command.
 """
 
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
 
 from generator.cli.ending import Ending
-from generator.contract.calling.connection import Route
+from generator.cli.options import environment
+from generator.compose.credentials import CredentialsError, header_from
+from generator.contract.calling.connection import FixedHeader, Route
 from generator.contract.calling.target import Trust
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -26,6 +28,13 @@ _OPTIONS = (
     ),
     click.option("--client-key", default="", metavar="FILE", help="Its key, if it is elsewhere."),
     click.option("--proxy", default="", metavar="URL", help="An http proxy on the way."),
+    click.option(
+        "--header",
+        "headers",
+        multiple=True,
+        metavar="'NAME: VALUE'",
+        help="A header field of every call; ${VARIABLE} in it is the environment's.",
+    ),
 )
 
 
@@ -36,12 +45,15 @@ def options(command: Decorated) -> Decorated:
     return command
 
 
-def route_of(ca_bundle: str, client_certificate: str, client_key: str, proxy: str) -> Route:
+def route_of(
+    ca_bundle: str, client_certificate: str, client_key: str, proxy: str, headers: Iterable[str]
+) -> Route:
     """The way to the target."""
+    fixed = tuple(map(_header, headers))
     if proxy and urlsplit(proxy).scheme != "http":
         raise click.UsageError("--proxy takes an address that begins with http://")
     if not (ca_bundle or client_certificate):
-        return Route(proxy=proxy)
+        return Route(proxy=proxy, headers=fixed)
     try:
         context = ssl.create_default_context(cafile=ca_bundle or None)
     except OSError as error:
@@ -51,7 +63,14 @@ def route_of(ca_bundle: str, client_certificate: str, client_key: str, proxy: st
             context.load_cert_chain(client_certificate, client_key or None)
         except OSError as error:
             raise Ending(2, f"{client_certificate}: {error.strerror or error}") from None
-    return Route(context=context, proxy=proxy)
+    return Route(context=context, proxy=proxy, headers=fixed)
+
+
+def _header(argument: str) -> FixedHeader:
+    try:
+        return header_from(argument, environment())
+    except CredentialsError as error:
+        raise Ending(2, str(error)) from None
 
 
 def trust_of(ca_bundle: str, client_certificate: str, client_key: str) -> Trust:

@@ -36,6 +36,7 @@ def command(
     client_certificate: str,
     client_key: str,
     proxy: str,
+    headers: tuple[str, ...],
     form: str,
 ) -> int:
     """Make the calls of RECORD again, as `test --report record=RECORD` wrote it.
@@ -46,7 +47,7 @@ def command(
     told = _read(record)
     try:
         Target(url)
-        route = reaching.route_of(ca_bundle, client_certificate, client_key, proxy)
+        route = reaching.route_of(ca_bundle, client_certificate, client_key, proxy, headers)
         report = replay(told, url, _secrets(told, secrets), route)
     except (NoAnswer, ValueError) as error:
         raise Ending(2, str(error)) from None

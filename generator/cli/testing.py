@@ -90,7 +90,7 @@ def settings_of(given: Mapping[str, Any]) -> Settings:
         since=given["since"],
         form=given["form"],
         destructive=frozenset(given["allow_destructive"]),
-        route=route_of(*files, given["proxy"]),
+        route=route_of(*files, given["proxy"], given["headers"]),
         trust=trust_of(*files),
     )
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from generator.api.exchange import Request
 from generator.report.redaction import REDACTED
 
+VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+"""A variable of the environment in a header field, `${TOKEN}`."""
+
 _GLOBS = frozenset("[]{}")
 _LONG = 6
 _OWN = frozenset(
@@ -44,10 +47,12 @@ def curl(
     request: Request,
     base_url: str,
     *auth: CurlAuth,
+    fixed: Iterable[str] = (),
     variables: Mapping[str, str] | None = None,
 ) -> str:
     """The line; headers that matter are kept, credentials come from each `auth`.
 
+    `fixed` are header fields with variables of the environment in them, like `${TOKEN}`;
     `variables` are names of shell variables by the value that they stand for.
     """
     known = variables or {}
@@ -60,7 +65,8 @@ def curl(
     url = _quoted(base_url.rstrip("/") + request.target, known)
     for each in auth:
         url += _query(each, url)
-    return before + " ".join(part for part in (quoted, *map(_auth, auth), url) if part)
+    parts = (quoted, *map(_auth, auth), *map(_fixed, fixed), url)
+    return before + " ".join(part for part in parts if part)
 
 
 def stands(key: str, text: str) -> bool:
@@ -155,6 +161,13 @@ def _query(auth: CurlAuth, url: str) -> str:
     if auth.kind != "key" or auth.location != "query":
         return ""
     return f"{'&' if '?' in url else '?'}{shlex.quote(auth.header)}=\"{_secret(auth)}\""
+
+
+def _fixed(header: str) -> str:
+    """A header field for a shell, which expands its variables and nothing else."""
+    parts = enumerate(VARIABLE.split(header))
+    told = (f'"${{{part}}}"' if odd % 2 else shlex.quote(part) for odd, part in parts if part)
+    return f"--header {''.join(told)}"
 
 
 def _secret(auth: CurlAuth) -> str:

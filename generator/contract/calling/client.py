@@ -20,7 +20,7 @@ from generator.api.exchange import CallRecord, Principal, Request, Response
 from generator.api.model import Api, SecurityScheme
 from generator.contract.calling.admission import Admission
 from generator.contract.calling.callers import callers, together
-from generator.contract.calling.connection import Connection, NoAnswer, Unsendable
+from generator.contract.calling.connection import Connection, FixedHeader, NoAnswer, Unsendable
 from generator.contract.calling.credentials import (
     Credentials,
     Fixed,
@@ -32,7 +32,7 @@ from generator.contract.calling.credentials import (
 from generator.contract.calling.interrupts import PutOff
 from generator.contract.calling.pace import Pace
 from generator.contract.calling.target import Target
-from generator.report import Caller, CurlAuth, curl, redact, spellings
+from generator.report import REDACTED, Caller, CurlAuth, curl, redact, spellings
 
 MADE_UP = frozenset({"lockstep-wrong"})
 """Secrets that are nobody's, and may be shown."""
@@ -85,6 +85,8 @@ class Client:
         self.secrets = [
             shape for each in target.principals for shape in spellings(each.secret, each.user)
         ]
+        fixed = (secret for each in target.route.headers for secret in each.secrets)
+        self.secrets += [shape for secret in fixed for shape in spellings(secret)]
         self._put_off = PutOff()
         self._one_at_a_time = threading.Lock()
         self._connection = Connection(target.origin, target.route)
@@ -200,7 +202,18 @@ class Client:
     def curl(self, record: CallRecord, variables: Mapping[str, str] | None = None) -> str:
         """A line that repeats the call; `variables` names shell variables by their values."""
         auth = map(self._curl_auth, self._named(record))
-        return curl(record.request, self._target.origin, *filter(None, auth), variables=variables)
+        request = record.request
+        return curl(
+            request,
+            self._target.origin,
+            *filter(None, auth),
+            fixed=[f"{each.name}: {each.told}" for each in self._fixed(request)],
+            variables=variables,
+        )
+
+    def _fixed(self, request: Request) -> tuple[FixedHeader, ...]:
+        told = tuple(each for each in request.headers if REDACTED not in each[1])
+        return self._target.route.headers_beside(told)
 
     def _named(self, record: CallRecord) -> tuple[Principal, ...]:
         """Who made a call, by the name in its record."""

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import httptools
 
-from generator.api.exchange import Request, Response
+from generator.api.exchange import Headers, Request, Response
 
 _SECONDS = 30.0
 _PORTS = {"http": 80, "https": 443}
@@ -33,16 +33,38 @@ class Unsendable(NoAnswer):
     """The request was not sent, because HTTP cannot carry it: no fault of the target."""
 
 
+@dataclass(frozen=True, slots=True)
+class FixedHeader:
+    """A header field of every call that has none of that name.
+
+    `told` is its value as it may be shown, with variables of the environment; `secrets` are theirs.
+    """
+
+    name: str
+    value: str
+    told: str
+    secrets: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """How a target is reached: whom to trust over TLS, through which proxy (http), how patiently.
 
     Without a context https trusts what the machine trusts; `seconds` is the wait for each packet.
+    `headers` go with every call and are in no record.
     """
 
     context: ssl.SSLContext | None = None
     proxy: str = ""
     seconds: float = _SECONDS
+    headers: tuple[FixedHeader, ...] = ()
+
+    def headers_beside(self, given: Headers) -> tuple[FixedHeader, ...]:
+        """Those that go with a request which has header fields of its own."""
+        if not self.headers:
+            return ()
+        names = {name.lower() for name, _ in given}
+        return tuple(each for each in self.headers if each.name.lower() not in names)
 
 
 class Connection:
@@ -121,6 +143,7 @@ class Connection:
         plain_proxy = self._route.proxy and not self._secure
         target = f"{self._origin}{request.target}" if plain_proxy else request.target
         headers = [("Host", self._authority), ("Accept-Encoding", "identity"), *request.headers]
+        headers += [(each.name, each.value) for each in self._route.headers_beside(request.headers)]
         headers += self._proxy_headers() if plain_proxy else []
         if request.body or request.method in _WITH_BODY:
             headers.append(("Content-Length", str(len(request.body))))

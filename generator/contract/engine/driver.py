@@ -244,6 +244,7 @@ def _reaching(target: Target) -> dict[str, object]:
         "request-cert-key": trust.key,
         "proxy": target.route.proxy,
         "request-timeout": target.route.seconds,
+        "headers": {each.name: each.value for each in target.route.headers},
     }
     return {name: value for name, value in told.items() if value}
 
