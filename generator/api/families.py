@@ -21,6 +21,11 @@ Homes = Mapping[str, str]
 Reads = Mapping[str, Operation]
 
 
+def trimmed(path: str) -> str:
+    """The path without the slash that frameworks write at the end of some."""
+    return path.rstrip("/")
+
+
 def shape(path: str) -> str:
     """The path without the names of its parameters."""
     return PARAMETER.sub("{}", path)
@@ -31,11 +36,12 @@ def declared_homes(api: Api) -> dict[str, str]:
     homes: dict[str, str] = {}
     for operation in api.operations:
         use = operation.behaviours.resource
-        last = WHOLE.search(operation.path)
+        path = trimmed(operation.path)
+        last = WHOLE.search(path)
         if use is None or use.by is not None or last is None:
             continue
         if use.parameters.get(last[0][1:-1]) == use.resource:
-            homes[shape(operation.path)] = use.resource
+            homes[shape(path)] = use.resource
     return homes
 
 
@@ -61,12 +67,12 @@ def parameters_above(collection: str, homes: Homes) -> dict[str, str]:
 
 def readers(api: Api) -> dict[str, Operation]:
     """What reads at a path, by the path's shape."""
-    return {shape(each.path): each for each in api.operations if each.method == "GET"}
+    return {shape(trimmed(each.path)): each for each in api.operations if each.method == "GET"}
 
 
 def reaches(api: Api, reads: Reads, read: Operation, homes: Homes) -> bool:
     """Whether the keys of what it lies in are asked for here as they are where that is read."""
-    segments = read.path.split("/")
+    segments = trimmed(read.path).split("/")
     for end in range(1, len(segments)):
         outer = shape("/".join(segments[:end]))
         other = reads.get(outer) if outer in homes else None

@@ -2,13 +2,13 @@
 
 In comes an Api, out come the same Api with the behaviours that were inferred, which resources they
 are about, and a sentence for each with what it was inferred from. What is declared is left as it
-is; what is not plain is not inferred: a thing must be read at a path that ends in its key, and
-must say that it may be missing, and something must tell its key.
+is; what is not plain is not inferred: a thing must be read at a path that ends in its key, it must
+be said that it may be missing or that it comes or goes, and something must tell its key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,7 @@ from generator.api.families import (
     reaches,
     readers,
     shape,
+    trimmed,
 )
 from generator.api.infer_pages import pages
 from generator.api.model import Api, Operation
@@ -35,6 +36,7 @@ from generator.wire import may_be_json
 
 _FINDABLE = frozenset(("create", "list", "upsert"))
 """What tells callers a key: a thing of which nobody ever learns one is no resource."""
+_Paths = Mapping[str, Mapping[str, Operation]]
 _KEY_TYPES = frozenset(("string", "integer"))
 _CHANGES: Mapping[str, str] = {"PUT": "replace", "PATCH": "update", "DELETE": "delete"}
 
@@ -69,7 +71,8 @@ def infer(api: Api) -> Inference:
         read = by_path[item].get("GET")
         one = _resource(api, read, reads, homes) if read is not None else None
         used = dict(_uses(api, one, by_path, homes)) if one is not None else {}
-        if one is not None and _FINDABLE & {each.role for each in used.values()}:
+        roles = {each.role for each in used.values()}
+        if one is not None and _FINDABLE & roles and _may_be_missing(one, by_path, roles):
             found[one.name] = one
             homes[shape(item)] = one.name
             uses |= used
@@ -80,22 +83,30 @@ def infer(api: Api) -> Inference:
     return Inference(_with(api, found, uses, cuts), frozenset(found), notes)
 
 
-def _by_path(api: Api) -> dict[str, dict[str, Operation]]:
+def _may_be_missing(one: _Found, by_path: _Paths, roles: Set[str]) -> bool:
+    """Whether a 404 says so, or that things are made and shown, or listed and removed."""
+    if one.read.response(404) is not None or {"delete", "list"} <= roles:
+        return True
+    return "create" in roles and _answered(by_path[one.collection]["POST"]) is not None
+
+
+def _by_path(api: Api) -> _Paths:
     found: dict[str, dict[str, Operation]] = {}
     for operation in api.operations:
-        found.setdefault(operation.path, {})[operation.method] = operation
+        found.setdefault(trimmed(operation.path), {})[operation.method] = operation
     return found
 
 
 def _resource(api: Api, read: Operation, reads: Reads, homes: Homes) -> _Found | None:
     """The resource whose things are read so."""
-    collection, _, last = read.path.rpartition("/")
-    if not WHOLE.match(last) or shape(read.path) in homes:
+    item = trimmed(read.path)
+    collection, _, last = item.rpartition("/")
+    if not WHOLE.match(last) or shape(item) in homes:
         return None
     segment = collection.rpartition("/")[2]
     if not segment or "{" in segment or ":" in segment:
         return None
-    if read.behaviours.resource is not None or read.response(404) is None:
+    if read.behaviours.resource is not None:
         return None
     schema = _answered(read)
     if schema is None or schema.document != api.where.document:
@@ -107,7 +118,7 @@ def _resource(api: Api, read: Operation, reads: Reads, homes: Homes) -> _Found |
     if parent and not reaches(api, reads, read, homes):
         return None
     name = _name(api, segment, collection, homes)
-    return _Found(name, collection, read.path, read, schema, key, parent)
+    return _Found(name, collection, item, read, schema, key, parent)
 
 
 def _name(api: Api, segment: str, collection: str, homes: Homes) -> str:
@@ -147,7 +158,7 @@ def _key(api: Api, schema: Where, read: Operation, parameter: str, segment: str)
 def _uses(
     api: Api,
     one: _Found,
-    by_path: Mapping[str, Mapping[str, Operation]],
+    by_path: _Paths,
     homes: Homes,
 ) -> Iterator[tuple[str, ResourceUse]]:
     """What the operations of both paths do, by the names of the operations."""
@@ -161,10 +172,8 @@ def _uses(
         if items is not None:
             yield listing.name, _use(one, "list", below, items)
     creates = creating is not None and creating.behaviours.resource is None
-    if creating is not None and creates and _takes_object(api, creating):
-        schema = _answered(creating)
-        if schema is None or one.key in walk.properties(api, schema):
-            yield creating.name, _use(one, "create", below)
+    if creating is not None and creates and _makes(api, one, creating):
+        yield creating.name, _use(one, "create", below)
     for method, role in _CHANGES.items():
         operation = by_path[one.item].get(method)
         if operation is None or operation.behaviours.resource is not None:
@@ -172,6 +181,15 @@ def _uses(
         if method == "DELETE" or _takes_object(api, operation):
             role = "upsert" if role == "replace" and not creates else role
             yield operation.name, _use(one, role, at)
+
+
+def _makes(api: Api, one: _Found, creating: Operation) -> bool:
+    """Whether a call makes a thing: of what it takes, or of nothing, and then gives that thing."""
+    schema = _answered(creating)
+    if creating.body is None:
+        return schema == one.schema
+    tells = schema is None or one.key in walk.properties(api, schema)
+    return tells and _takes_object(api, creating)
 
 
 def _use(one: _Found, role: str, parameters: Mapping[str, str], item: str = "") -> ResourceUse:

@@ -30,8 +30,9 @@ _STANDARD: Mapping[FaultKind, frozenset[int]] = MappingProxyType(
         "not-found": frozenset({404, 410}),
         "parent-not-found": frozenset({404, 410}),
         "invalid-path": frozenset({400, 404, 410, 422}),
-        # RFC 9110, sections 9.1 and 15.5.6: a method that is not known may get 501.
-        "method-not-allowed": frozenset({404, 405, 501}),
+        # RFC 9110, sections 9.1 and 15.5.6: a method that is not known may get 501. Who may do
+        # nothing there but what is described may hear so.
+        "method-not-allowed": frozenset({403, 404, 405, 501}),
     }
 )
 _REFUSALS = frozenset(range(400, 500)) - {401, 403, 404, 429}
@@ -60,7 +61,8 @@ def statuses(api: Api, operation: Operation, kind: FaultKind) -> frozenset[int]:
         return frozenset()
     if kind == "not-acceptable":
         # RFC 9110, section 12.5.1: Accept may be disregarded.
-        return frozenset({406}) if operation.response(406) else frozenset()
+        named = any(each.status == "406" for each in operation.responses)
+        return frozenset({406}) if named else frozenset()
     if kind == "invalid-query" and operation.response(404):
         # What cannot be read as a parameter's type is "not found" to some frameworks.
         return _REFUSALS | {404}

@@ -17,7 +17,7 @@ from generator.contract.calling.connection import NoAnswer
 from generator.contract.kinds import Kind
 from generator.contract.world import Thing, Unreachable, World
 
-MOST = 500
+MOST = 100
 
 
 @dataclass(frozen=True)

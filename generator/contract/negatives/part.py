@@ -19,10 +19,10 @@ from generator.contract.events import Event, NotJudged
 from generator.contract.judging.answer import Answer, shown
 from generator.contract.judging.error_codes import error_code
 from generator.contract.judging.refusals import declared, listed, says_nothing, statuses
-from generator.contract.lockstep.ways import described
 from generator.contract.negatives.bodies import body_cases
 from generator.contract.negatives.case import Case
 from generator.contract.negatives.requests import request_cases
+from generator.contract.negatives.unlike import Unlike, faultless
 from generator.contract.pointer import MISSING
 from generator.contract.session import Session
 from generator.contract.smoke import subject
@@ -42,21 +42,21 @@ def negatives_part(session: Session) -> Iterator[Event]:
         if session.late:
             yield NotJudged(PART, "negative", operation.name, "the time was over")
             return
+        unlike = Unlike(session, operation)
         try:
-            yield from session.found(_operation(session, operation))
+            yield from session.found(unlike.only(_operation(session, operation)))
         except (Unreachable, NoAnswer) as reason:
             yield NotJudged(PART, "negative", operation.name, str(reason))
+        if unlike.left:
+            why = f"{unlike.left} cases get what a call without a fault gets, {unlike.status}"
+            yield NotJudged(PART, "negative", operation.name, why)
     yield from session.found(_methods(session.world))
 
 
 def _operation(session: Session, operation: Operation) -> Iterator[Finding]:
     world = session.world
     thing = subject(world, operation)
-    principal = world.principal_for(operation)
-    body = described(world, operation, thing, 0).body
-    if body is MISSING and operation.body is not None and operation.body.required:
-        raise Unreachable("no valid body could be drawn")
-    request = world.request(operation, thing, body=body)
+    request, principal = faultless(world, operation, thing)
     # One after the other: a precondition holds only until the next change.
     cases = chain(
         body_cases(world, operation, thing), request_cases(world, operation, thing, request)

@@ -83,8 +83,8 @@ def _elsewhere(
         return
     if use.resource not in use.parameters.values() or parent not in use.parameters.values():
         return
-    if world.kinds[use.resource].resource.singleton:
-        return
+    if world.kinds[use.resource].resource.singleton or use.role == "upsert":
+        return  # An upsert makes what is not there.
     other = world.make(parent)
     target = request.target.replace(
         f"/{quote(thing.keys[parent], safe='')}", f"/{quote(other.key, safe='')}", 1

@@ -18,7 +18,7 @@ from generator.mock.blueprint import Blueprint, Kind
 
 UNDECIDED = Determined(code=False)
 UNSURE = Determined(status=False, code=False)
-"""Of what was inferred nothing is decided."""
+"""Of what was inferred nothing is decided, nor of what nothing is declared of."""
 
 
 def determined(blueprint: Blueprint, operation: Operation) -> Determined:
@@ -27,6 +27,8 @@ def determined(blueprint: Blueprint, operation: Operation) -> Determined:
     kind = blueprint.kinds.get(use.resource) if use is not None else None
     if use is not None and kind is not None and kind.inferred:
         return _unsure(use, kind)
+    if use is None and not _says_faults(blueprint, operation):
+        return UNSURE
     if use is None or kind is None or use.role == "act":
         return UNDECIDED
     if answer_schema(operation) is None:
@@ -48,6 +50,11 @@ def _unsure(use: ResourceUse, kind: Kind) -> Determined:
         return UNSURE
     key = frozenset({f"{use.item}/{escape(kind.resource.key)}"})
     return replace(UNSURE, fields=key, opaque=key)
+
+
+def _says_faults(blueprint: Blueprint, operation: Operation) -> bool:
+    """Whether the description says which answer is due when."""
+    return blueprint.api.behaviours.errors is not None or bool(operation.behaviours.faults)
 
 
 def _receipt(blueprint: Blueprint, kind: Kind, receipt: Receipt) -> Determined:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import msgspec
+
 from generator.api.behaviours import ErrorFormat, Fault, FaultKind
 from generator.api.exchange import Determined, Headers, Response
 from generator.api.model import Operation
@@ -73,6 +75,7 @@ class Faults:
         own = operation.behaviours.faults if operation is not None else {}
         self._declared: dict[FaultKind, Fault] = {**(errors.faults if errors else {}), **own}
         self._formats: dict[str, Writer] = {}
+        self._wrong = _wrong(operation)
         if errors is not None:
             self._write = declared_writer(blueprint, errors)
             for name, form in errors.formats.items():
@@ -87,13 +90,19 @@ class Faults:
         declared = self._declared.get(kind)
         if declared is not None:
             return declared
-        default = DEFAULTS.get(kind)
+        default = self._default(kind)
         if kind not in FALLBACKS:
-            return default or Fault(400)
+            return default or Fault(self._wrong)
         general = self.fault(FALLBACKS[kind])
         if default is None:
             return general
         return Fault(default.status, general.code, default.detail, general.format)
+
+    def _default(self, kind: FaultKind) -> Fault | None:
+        found = DEFAULTS.get(kind)
+        if found is None or found.status != 400:
+            return found
+        return msgspec.structs.replace(found, status=self._wrong)
 
     def determined(self, kind: FaultKind | None = None) -> Determined:
         """What is decided of the answer to a class of fault, or to a guard."""
@@ -120,6 +129,13 @@ class Faults:
         """The answer of a guard."""
         guard = guarded.guard
         return self._write(Told(guard.status, guard.code, guard.detail), accept)
+
+
+def _wrong(operation: Operation | None) -> int:
+    """The status of what is wrong: 422 where that is documented and 400 is not."""
+    if operation is None or operation.response(400) is not None:
+        return 400
+    return 422 if operation.response(422) is not None else 400
 
 
 def _filled(template: str, refused: Refused) -> str:

@@ -46,8 +46,9 @@ def sender(blueprint: Blueprint, kind: Kind, use: ResourceUse) -> Callable[[Call
 
 
 def _known(blueprint: Blueprint, kind: Kind) -> frozenset[str] | None:
-    """The names of the stored schema; None where it names nothing."""
-    return frozenset(walk.properties(blueprint.api, kind.schema)) or None
+    """The names in the stored schema, required ones too; None where it names nothing."""
+    properties = walk.properties(blueprint.api, kind.schema)
+    return frozenset((*properties, *walk.required(blueprint.api, kind.schema))) or None
 
 
 def _fitting(blueprint: Blueprint, kind: Kind) -> Callable[[str, Any], bool]:

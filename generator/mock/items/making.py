@@ -63,7 +63,7 @@ def complete(
     now = Circumstances(state, _parent(state, kind, path), principal, random)
     table = state.table(path)
     made: dict[str, Any] = {}
-    for name in dict.fromkeys((*properties, *kind.resource.fields, *given)):
+    for name in dict.fromkeys((*properties, *kind.resource.fields, *sorted(required), *given)):
         place = properties.get(name)
         source = kind.resource.fields.get(name)
         value = given.get(name, ABSENT)
@@ -75,6 +75,8 @@ def complete(
             and (name in required or name == kind.resource.key)
         ):
             value = _made(blueprint, place, random, source)
+        if value is ABSENT and name in required and name not in properties:
+            value = name  # nothing says what it is
         if name == kind.resource.key and name not in given:
             numbered = _numbered(blueprint, place, state, value)
             value = _unused(blueprint, kind, place, random, numbered, table)

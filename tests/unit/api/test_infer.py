@@ -83,7 +83,6 @@ def test_families_follow_from_paths() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        ('"404": {description: x}', '"409": {description: x}'),
         (
             "properties: {id: {type: string, readOnly: true}, name",
             "properties: {ident: {type: string}, title",
@@ -102,6 +101,42 @@ def test_what_is_not_plain_is_not_inferred(change: tuple[str, str]) -> None:
             "  /{any}:\n    parameters: [{name: any, in: path, required: true, schema: {}}]\n",
         )
     assert roles(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("collection", "item"), [("/things/", "/things/{thingId}"), ("/things/", "/things/{thingId}/")]
+)
+def test_slashes_at_the_end_say_nothing(collection: str, item: str) -> None:
+    text = API.replace("  /things:", f"  {collection}:")
+    text = text.replace("  /things/{thingId}:", f"  {item}:")
+    assert roles(text.replace("parts/{id}:", "parts/{id}/:")) == roles(API)
+
+
+WITHOUT_404 = API.partition("  /things/{thingId}/parts")[0].replace('"404"', '"422"')
+MAKING = f'    post: {{operationId: make, {BODY}, responses: {{"201": {THING}}}}}\n'
+REMOVING = '    delete: {operationId: remove, responses: {"204": {description: x}}}\n'
+
+
+@pytest.mark.parametrize("without", ["", MAKING, REMOVING])
+def test_what_comes_or_goes_may_be_missing_though_no_404_says_so(without: str) -> None:
+    assert WITHOUT_404.count(without)
+    assert roles(WITHOUT_404.replace(without, ""))["read"] == "read things"
+
+
+def test_what_neither_comes_nor_goes_nor_may_be_missing_is_no_resource() -> None:
+    assert roles(WITHOUT_404.replace(MAKING, "").replace(REMOVING, "")) == {}
+
+
+def test_what_nobody_shows_when_it_is_made_is_no_resource_without_a_404() -> None:
+    silent = MAKING.replace(THING, "{description: x}")
+    listing = next(line for line in WITHOUT_404.splitlines(True) if "operationId: list," in line)
+    assert roles(WITHOUT_404.replace(MAKING, silent).replace(listing, "")) == {}
+
+
+@pytest.mark.parametrize(("answered", "makes"), [(THING, True), (THINGS, False)])
+def test_a_call_that_takes_nothing_makes_what_it_gives(answered: str, makes: bool) -> None:
+    making = f'    post: {{operationId: make, responses: {{"200": {answered}}}}}\n'
+    assert (roles(API.replace(MAKING, making)).get("make") == "create things") is makes
 
 
 def test_a_path_that_asks_for_other_keys_is_left_alone() -> None:

@@ -13,7 +13,7 @@ from generator.api.exchange import Request
 from generator.mock import model_for
 from generator.mock.answering.determined import UNSURE
 from tests.described import api_of
-from tests.unit.api.test_infer import API
+from tests.unit.api.test_infer import API, BODY, THINGS
 from tests.unit.mock.shop import Caller, caller, value
 
 STRICT = API.replace(
@@ -99,3 +99,39 @@ def test_no_body_is_ever_invalid(drawn: list[tuple[str, str, dict[str, object]]]
 
 
 MODEL = model_for(api_of(STRICT))
+
+
+@pytest.mark.parametrize(
+    ("documented", "status"),
+    [(("422",), 422), (("400", "422"), 400), ((), 400), (("default",), 400)],
+)
+def test_what_is_wrong_gets_the_status_that_is_documented(
+    documented: tuple[str, ...], status: int
+) -> None:
+    told = "".join(f', "{each}": {{description: x}}' for each in documented)
+    listing = f'get: {{operationId: list, responses: {{"200": {THINGS}'
+    assert listing in API
+    size = "parameters: [{name: size, in: query, schema: {type: integer}}]"
+    asking = listing.replace("responses", f"{size}, responses")
+    call = caller(API.replace(listing, asking + told))
+    assert call("GET", "/things?size=few").status == status
+
+
+def test_a_call_without_a_body_makes_a_thing() -> None:
+    call = caller(API.replace(f"operationId: make, {BODY}", "operationId: make"))
+    made = value(call("POST", "/things"))
+    assert value(call("GET", f"/things/{made['id']}")) == made
+    assert len(value(call("GET", "/things"))) == 2
+
+
+def test_of_what_nothing_is_declared_of_nothing_is_decided() -> None:
+    plain = caller(
+        'paths: {/ping: {get: {operationId: ping, responses: {"200": {description: x}}}}}'
+    )
+    assert plain.model.step(plain.state, Request("GET", "/ping"))[2] is UNSURE
+
+
+def test_what_is_required_and_no_property_is_kept_and_made() -> None:
+    call = caller(API.replace("required: [id]", "required: [id, kind]"))
+    assert value(call("POST", "/things", {"kind": "k"}))["kind"] == "k"
+    assert "kind" in value(call("GET", "/things"))[0]
