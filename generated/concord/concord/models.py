@@ -98,7 +98,9 @@ class OrganizationEntry(Model, kw_only=True):
     """
 
     name: str | UnsetType | None = UNSET
-    """The name of the organization to create or to change, or its new name."""
+    """The name of the organization to create or to change, or its new name. 3 to 128
+    characters; pattern `^[0-9a-zA-Z][0-9a-zA-Z_@.\\-~]{2,127}$`.
+    """
 
     owner: Owner | UnsetType | None = UNSET
     """Who shall own it, by identifier or by username. One that nobody has is

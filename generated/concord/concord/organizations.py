@@ -236,7 +236,8 @@ class Organizations:
             id: In the body. The organization to change; needed to rename it. It
                 cannot be chosen. Format uuid.
             name: In the body. The name of the organization to create or to
-                change, or its new name.
+                change, or its new name. 3 to 128 characters; pattern
+                `^[0-9a-zA-Z][0-9a-zA-Z_@.\\-~]{2,127}$`.
             owner: In the body. Who shall own it, by identifier or by username.
                 One that nobody has is refused.
             visibility: In the body. Whether others than its members shall see the
@@ -476,7 +477,8 @@ class AsyncOrganizations:
             id: In the body. The organization to change; needed to rename it. It
                 cannot be chosen. Format uuid.
             name: In the body. The name of the organization to create or to
-                change, or its new name.
+                change, or its new name. 3 to 128 characters; pattern
+                `^[0-9a-zA-Z][0-9a-zA-Z_@.\\-~]{2,127}$`.
             owner: In the body. Who shall own it, by identifier or by username.
                 One that nobody has is refused.
             visibility: In the body. Whether others than its members shall see the
