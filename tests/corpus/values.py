@@ -59,7 +59,8 @@ class Client:
         """Every class of the models module with its schema."""
         table = Names({}, Diagnostics(), api.where)
         places = {table.key(place) or "#": place for place in api.schemas}
-        reach = Reach(Shapes(api), read_places(api), write_places(api))
+        shapes = Shapes(api)
+        reach = Reach(shapes, read_places(api), write_places(api, shapes))
         written_only = reach.write.keys() - reach.read.keys()
         for key, name in package.names.items():
             place = places.get(_VARIANT.sub("", key))
