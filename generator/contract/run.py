@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from generator.api.model import Api, Operation
@@ -127,6 +128,7 @@ def _shut_out(session: Session, reason: str, operations: Sequence[Operation]) ->
 
 def _unreached(session: Session, operation: Operation) -> Finding:
     reason = session.missing.get(operation.name, "no part ever got a success from it")
+    tried = (each for each in session.calls if each.operation == operation.name)
     return Finding(
         part="smoke",
         rule="unreached",
@@ -134,6 +136,7 @@ def _unreached(session: Session, operation: Operation) -> Finding:
         title="no success was ever reached",
         message=reason,
         where=operation.where,
+        calls=tuple(islice(tried, 1)),
     )
 
 

@@ -30,7 +30,8 @@ from generator.contract.judging.conforming import Conforming
 from generator.contract.judging.ledger import Ledger
 from generator.contract.lockstep.memory import Memory
 from generator.contract.lockstep.twin import Twin
-from generator.contract.repeating import repeated_by_curl, with_makers
+from generator.contract.repeating.behind import behind, with_makers
+from generator.contract.repeating.lines import repeated_by_curl
 from generator.contract.rules import fault_code
 from generator.contract.world import World
 from generator.report import Finding
@@ -152,7 +153,9 @@ class Session:
                 yield Found(finding)
 
     def _repeatable(self, finding: Finding) -> Finding:
-        calls = with_makers(self.world, self.calls, finding.calls)
+        # A sequence that has a test of its own is whole already.
+        whole = with_makers if finding.test else behind
+        calls = whole(self.world, self.calls, finding.calls)
         return replace(finding, curl=repeated_by_curl(self.world, calls)) if calls else finding
 
     @property

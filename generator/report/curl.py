@@ -56,7 +56,8 @@ def curl(
     `variables` are names of shell variables by the value that they stand for.
     """
     known = variables or {}
-    quoted = shlex.join(["curl", "--include", *_as_is(request), *_headers(request)])
+    words = ["curl", "--include", *_as_is(request), *_headers(request)]
+    quoted = " ".join(_quoted(each, known) for each in words)
     before = ""
     if request.body and _printable(request.body):
         quoted += f" --data-binary {_quoted(request.body.decode(), known)}"

@@ -14,6 +14,7 @@ from generator.compose.twin import MockTwin
 from generator.contract import Found, Options, Target, run
 from generator.mock import MockApp, app_for, serve
 from generator.report import Finding
+from tests.mutants.judged import COLUMNS
 from tests.mutants.pasted import pasted as judged
 from tests.mutants.planted import plant
 from tests.mutants.servers import Subject, subjects
@@ -128,3 +129,20 @@ def test_things_with_numbers_for_keys_are_made_first() -> None:
     compile(told.finding.test, "repeats", "exec")
     assert "'/items/" in told.finding.test
     assert "str(key1)" in told.finding.test
+
+
+@pytest.mark.parametrize(
+    ("server", "name", "line"),
+    [
+        ("bare-boards", "drop a condition in queried #3", "--data-binary"),
+        ("bare-boards", "drop an operand in update_card #1", "If-Match: '\"$key"),
+        ("bare-boards", "turn a comparison in position #1", "after="),
+        ("bare-boards", "swap an error in delete_board #1", "/cards"),
+        ("bare-boards", "swap an error in board #1", "--request DELETE"),
+    ],
+)
+def test_lines_bring_a_server_to_where_a_fault_shows(server: str, name: str, line: str) -> None:
+    told = judged(server, name, COLUMNS["laws"], twin=False)
+    assert told is not None
+    assert told.shows
+    assert line in told.finding.curl

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from generator.api.exchange import CallRecord
-from generator.contract.repeating import with_makers
+from generator.contract.repeating.behind import with_makers
 from generator.contract.world import World
 
 MOST = 4

@@ -15,7 +15,7 @@ from generator.contract.judging.answer import shown
 from generator.contract.kinds import use_of
 from generator.contract.lockstep.slicing import sliced
 from generator.contract.lockstep.steps import PLAIN, Apart, Step
-from generator.contract.repeating import repeated_by_pytest
+from generator.contract.repeating.lines import repeated_by_pytest
 from generator.contract.world import World
 from generator.diagnostics import Where
 from generator.report import Finding

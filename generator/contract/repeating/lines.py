@@ -11,36 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.api.exchange import CallRecord, Principal
-from generator.contract.judging.answer import Answer
+from generator.contract.repeating.bringing import brought, mentions
 from generator.contract.world import World
-from generator.report import cut, parted, stands
+from generator.report import cut, parted
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A key that a call brought: the variable, its value, and where the answer has it."""
+    """A value that a call brought: the variable that holds it, and where the answer has it."""
 
     name: str
     value: str
     pointer: str
-
-
-def with_makers(
-    world: World, earlier: Sequence[CallRecord], calls: Sequence[CallRecord]
-) -> tuple[CallRecord, ...]:
-    """The calls behind those that made what they name: so they run alone, on another day too.
-
-    They come in the order in which they were made.
-    """
-    wanted = list(calls)
-    for call in reversed(earlier):
-        named = _named(world, call) if call not in calls else None
-        if named is not None and any(_needs(world, each, named[1]) for each in wanted):
-            wanted.insert(0, call)
-    places = {id(each): earlier.index(each) for each in wanted if each in earlier}
-    return tuple(sorted(wanted, key=lambda each: places.get(id(each), len(earlier))))
 
 
 def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
@@ -55,8 +39,7 @@ def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
         key = _brought(world, call, calls[place + 1 :], len(known) + 1)
         if key is not None:
             known.append(key)
-            silent = line.replace("curl --include", "curl --silent", 1)
-            line = f"{key.name}=$({silent} | jq -r '{_path(key.pointer)}')"
+            line = _taken(line, key)
         elif place + 1 < len(calls) and calls[place + 1].beside:
             line = f"{line} &"
         lines.append(line)
@@ -74,7 +57,8 @@ def repeated_by_pytest(world: World, calls: Sequence[CallRecord], expected: obje
         if key is not None:
             known.append(key)
             steps = "".join(f"[{token!r}]" for token in key.pointer.split("/")[1:])
-            lines.append(f"    {key.name} = answer.json(){steps}")
+            taken = f"answer.json(){steps}" if key.pointer else 'answer.headers["ETag"]'
+            lines.append(f"    {key.name} = {taken}")
     status = expected if isinstance(expected, int) else calls[-1].response.status
     lines.append(f"    assert answer.status_code == {status}, answer.text")
     if not isinstance(expected, int):
@@ -100,10 +84,14 @@ def _line(world: World, call: CallRecord, known: Sequence[_Key]) -> str:
 
 def _statement(world: World, call: CallRecord, known: Sequence[_Key]) -> list[str]:
     request = call.request
-    kept = {name: value for name, value in request.headers if name.lower() not in _CREDENTIALS}
+    kept = ", ".join(
+        f"{name!r}: {_literal(value, known)}"
+        for name, value in request.headers
+        if name.lower() not in _CREDENTIALS
+    )
     url = _literal(f"{world.target.origin}{request.target}", known)
     body = f"content=({_literal(request.body.decode('utf-8', 'replace'), known)}).encode()"
-    parts = [repr(request.method), url, f"headers={kept!r}", *([body] if request.body else [])]
+    parts = [repr(request.method), url, f"headers={{{kept}}}", *([body] if request.body else [])]
     parts += _auth(world, call.principal)
     return [f"    answer = httpx2.request({', '.join(parts)})"]
 
@@ -134,36 +122,21 @@ def _http_auth(world: World, principal: Principal, scheme: str) -> str:
 def _brought(
     world: World, call: CallRecord, later: Sequence[CallRecord], number: int
 ) -> _Key | None:
-    named = _named(world, call)
-    if named is None or not any(_mentions(each, named[1]) for each in later):
-        return None
-    if _mentions(call, named[1]):
-        return None  # The caller chose it: it is the same on another day.
-    return _Key(f"key{number}", named[1], named[0])
+    """What later calls name of a call's answer, unless the caller chose it: that stays the same."""
+    for each in brought(world, call):
+        named = any(mentions(one, each.value) for one in later)
+        if named and not mentions(call, each.value):
+            return _Key(f"key{number}", each.value, each.pointer)
+    return None
 
 
-def _named(world: World, call: CallRecord) -> tuple[str, str] | None:
-    """Where a call that made something tells its key, and the key."""
-    operation = world.api.operation(call.operation)
-    use = operation.behaviours.resource if operation else None
-    if operation is None or use is None or use.role not in ("create", "upsert"):
-        return None
-    pointer = f"{use.item}/{world.kinds[use.resource].resource.key}"
-    success = 200 <= call.response.status < 300
-    value = Answer(operation, call).at(pointer) if success else None
-    told = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
-    return (pointer, str(value)) if told else None
-
-
-def _needs(world: World, call: CallRecord, key: str) -> bool:
-    """Whether a call names a key that it does not make itself."""
-    named = _named(world, call)
-    return _mentions(call, key) and (named is None or named[1] != key)
-
-
-def _mentions(call: CallRecord, key: str) -> bool:
-    body = call.request.body.decode("utf-8", "replace")
-    return stands(key, call.request.target) or stands(key, body)
+def _taken(line: str, key: _Key) -> str:
+    """A line that keeps what its answer brings."""
+    if not key.pointer:
+        tag = "sed -n 's/^[Ee][Tt][Aa][Gg]: *//p' | tr -d '\\r'"
+        return f"{key.name}=$({line} | {tag})"
+    silent = line.replace("curl --include", "curl --silent", 1)
+    return f"{key.name}=$({silent} | jq -r '{_path(key.pointer)}')"
 
 
 def _path(pointer: str) -> str:

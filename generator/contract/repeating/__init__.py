@@ -1,0 +1,1 @@
+"""How anybody makes the calls of a finding again: which calls, and the lines that make them."""
