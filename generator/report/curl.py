@@ -18,7 +18,6 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 """A variable of the environment in a header field, `${TOKEN}`."""
 
 _GLOBS = frozenset("[]{}")
-_LONG = 6
 _OWN = frozenset(
     {"accept-encoding", "authorization", "connection", "content-length", "cookie", "host"}
     | {"transfer-encoding", "user-agent", "x-schemathesis-testcaseid"}
@@ -71,24 +70,28 @@ def curl(
 
 
 def stands(key: str, text: str) -> bool:
-    """Whether a key stands in a text, and not only its letters within a word.
-
-    A short number may be anything: as a key it is a segment of a path.
-    """
+    """Whether a key stands in a text, and not only its letters within a word."""
     return re.search(_whole(key), text) is not None
 
 
 def parted(text: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The text in pieces, each with the key that stands there; empty for what is none."""
+    """The text in pieces, each with the key that stands there; empty for what is none.
+
+    Of a key that is an end of a path, as `/books/2`, the last segment is what stands for it.
+    """
     known = set(keys)
     pattern = "|".join(f"({_whole(each)})" for each in known)
     for each in filter(None, re.split(pattern, text) if known else [text]):
-        yield each, each if each in known else ""
+        last = each
+        if each in known and each.startswith("/"):
+            above, _, last = each.rpartition("/")
+            yield f"{above}/", ""
+        yield last, each if each in known else ""
 
 
 def _whole(key: str) -> str:
-    if key.isdigit() and len(key) < _LONG:
-        return rf"(?<=/){key}(?![^/?])"
+    if key.startswith("/"):
+        return rf"{re.escape(key)}(?![^/?])"
     return rf"(?<![0-9A-Za-z]){re.escape(key)}(?![0-9A-Za-z])"
 
 

@@ -94,7 +94,8 @@ class Connection:
             # Half an answer may still come: the next call must not take it for its own.
             self.close()
             raise
-        if not answer.kept:
+        # Whoever failed may hang up without saying so, and the next call would be lost.
+        if not answer.kept or answer.status >= 500:
             self.close()
         return Response(answer.status, tuple(answer.headers), b"".join(answer.body))
 

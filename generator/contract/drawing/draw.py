@@ -238,7 +238,8 @@ class Draw:
         """The first of a few likely numbers that fits."""
         ends = ("minimum", "exclusiveMinimum", "multipleOf", "maximum", "exclusiveMaximum")
         found = [walk.keyword(self._api, schema, name) for name in ends]
-        limits = [each for each in found if isinstance(each, int | float)]
+        # Not everybody takes 1.0 for an integer, though JSON Schema does.
+        limits = [_plain(each) for each in found if isinstance(each, int | float)]
         tried = [*limits, 1, *(each + 1 for each in limits), *(each - 1 for each in limits)]
         return next((each for each in tried if self.valid(schema, each)), 1)
 
@@ -259,6 +260,10 @@ class Draw:
         write = writer(pattern) if isinstance(pattern, str) else None
         texts = (write(self._random, reach % 8) for reach in range(_TRIES)) if write else iter(())
         return next(filter(fits, texts), None)
+
+
+def _plain(number: float) -> float:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
 
 
 def _likely(like: str, token: str) -> list[str]:

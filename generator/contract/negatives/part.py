@@ -30,6 +30,8 @@ from generator.contract.world import Unreachable, World
 from generator.report import Finding
 
 PART = "negatives"
+_REFUSED = "A call with one fault gets the status that is declared for it."
+_TAKEN = "What the description allows is not refused as wrong."
 _WRONG = frozenset({400, 422})
 _MOST_SILENT = 3
 """How many cases of an operation may get no answer until the rest is left."""
@@ -211,7 +213,7 @@ def _finding(world: World, case: Case, answer: Answer, what: str, expected: str)
         rule="negative" if case.kinds else "boundary",
         operation=answer.operation.name,
         title=f"{case.name} {what}",
-        message=f"A call with one fault gets the status that is declared for it.{keyword}",
+        message=f"{_REFUSED if case.kinds else _TAKEN}{keyword}",
         where=case.where or answer.operation.where,
         calls=(world.client.redacted(answer.call),),
         expected=expected,

@@ -12,7 +12,7 @@ from itertools import islice
 from generator.api.exchange import CallRecord
 from generator.contract.judging.answer import Answer
 from generator.contract.kinds import use_of
-from generator.contract.repeating.bringing import brought, made, mentions
+from generator.contract.repeating.bringing import Brought, brought, made, mentions
 from generator.contract.world import World
 
 _LISTED = 5
@@ -40,9 +40,9 @@ def with_makers(
     for call in reversed(record[:last]):
         if len(wanted) >= _MOST:
             break
-        needed = {each.value for each in brought(world, call)} - supplied
-        needed = {value for value in needed if any(_needs(world, each, value) for each in wanted)}
-        supplied |= needed
+        needed = {each for each in brought(world, call) if each.value not in supplied}
+        needed = {each for each in needed if any(_needs(world, one, each) for one in wanted)}
+        supplied |= {each.value for each in needed if not each.below}
         if needed and call not in wanted:
             wanted.insert(0, call)
     return tuple(sorted(wanted, key=lambda each: _place(record, each)))
@@ -67,21 +67,19 @@ def _around(world: World, earlier: Sequence[CallRecord], call: CallRecord) -> It
 
 
 def _listed(world: World, earlier: Sequence[CallRecord], answer: Answer) -> Iterator[CallRecord]:
-    """The latest creates of what a list shows; one where it shows an error."""
+    """The latest creates of what a list shows; one where it shows nothing."""
     key = world.kinds[use_of(answer.operation).resource].resource.key
     shown = {str(each.get(key)) for each in world.items(answer)}
-    for each in reversed(earlier):
-        new = made(world, each) if _path(each) == _path(answer.call) else None
-        if new is not None and (new.value in shown or not answer.success):
-            yield each
-            if not answer.success:
-                return
+    creates = (e for e in reversed(earlier) if made(world, e) and _path(e) == _path(answer.call))
+    if not shown:
+        yield from islice(creates, 1)
+        return
+    yield from (e for e in creates if any(each.value in shown for each in brought(world, e)))
 
 
-def _needs(world: World, call: CallRecord, value: str) -> bool:
+def _needs(world: World, call: CallRecord, value: Brought) -> bool:
     """Whether a call names a value that it does not make itself."""
-    own = made(world, call)
-    return mentions(call, value) and (own is None or own.value != value)
+    return mentions(call, value) and made(world, call) != value
 
 
 def _path(call: CallRecord) -> str:

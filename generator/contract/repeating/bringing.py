@@ -15,15 +15,25 @@ from generator.contract.judging.paging import next_of
 from generator.contract.world import World
 from generator.report import stands
 
+_LONG = 6
 _CONDITIONS = frozenset({"if-match", "if-none-match"})
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A value, and the pointer to it in the body; without one it stands in the ETag field."""
+    """A value, and the pointer to it in the body; without one it stands in the ETag field.
+
+    A short number may be anything: it is one that stands `below` the place where it was made.
+    """
 
     value: str
     pointer: str = ""
+    below: str = ""
+
+    @property
+    def named(self) -> str:
+        """How later calls name it."""
+        return f"/{self.below}/{self.value}" if self.below else self.value
 
 
 def brought(world: World, call: CallRecord) -> Iterator[Brought]:
@@ -52,11 +62,19 @@ def made(world: World, call: CallRecord) -> Brought | None:
     success = 200 <= call.response.status < 300
     value = Answer(operation, call).at(pointer) if success else None
     told = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
-    return Brought(str(value), pointer) if told else None
+    return Brought(str(value), pointer, _below(call, str(value))) if told else None
 
 
-def mentions(call: CallRecord, value: str) -> bool:
+def _below(call: CallRecord, value: str) -> str:
+    """The segment of a path behind which the key of what was made there stands."""
+    path = call.request.target.partition("?")[0].removesuffix(f"/{value}")
+    return path.rpartition("/")[2] if value.isdigit() and len(value) < _LONG else ""
+
+
+def mentions(call: CallRecord, value: Brought) -> bool:
     """Whether a call names a value: in its address, in its body or as a condition."""
+    if value.below:
+        return stands(value.named, call.request.target)
     body = call.request.body.decode("utf-8", "replace")
-    named = (told for name, told in call.request.headers if name.lower() in _CONDITIONS)
-    return stands(value, call.request.target) or stands(value, body) or value in named
+    told = (told for name, told in call.request.headers if name.lower() in _CONDITIONS)
+    return any(stands(value.value, each) for each in (call.request.target, body, *told))

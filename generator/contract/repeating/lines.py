@@ -20,10 +20,10 @@ _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A value that a call brought: the variable that holds it, and where the answer has it."""
+    """A value that a call brought: the variable that holds it, and how it is named and found."""
 
     name: str
-    value: str
+    named: str
     pointer: str
 
 
@@ -79,7 +79,7 @@ def test_the_finding() -> None:
 
 
 def _line(world: World, call: CallRecord, known: Sequence[_Key]) -> str:
-    return world.client.curl(call, {key.value: key.name for key in known})
+    return world.client.curl(call, {key.named: key.name for key in known})
 
 
 def _statement(world: World, call: CallRecord, known: Sequence[_Key]) -> list[str]:
@@ -97,7 +97,7 @@ def _statement(world: World, call: CallRecord, known: Sequence[_Key]) -> list[st
 
 
 def _literal(text: str, known: Sequence[_Key]) -> str:
-    names = {key.value: key.name for key in known}
+    names = {key.named: key.name for key in known}
     told = [f"str({names[key]})" if key else repr(piece) for piece, key in parted(text, names)]
     return " + ".join(told) or "''"
 
@@ -124,9 +124,8 @@ def _brought(
 ) -> _Key | None:
     """What later calls name of a call's answer, unless the caller chose it: that stays the same."""
     for each in brought(world, call):
-        named = any(mentions(one, each.value) for one in later)
-        if named and not mentions(call, each.value):
-            return _Key(f"key{number}", each.value, each.pointer)
+        if any(mentions(one, each) for one in later) and not mentions(call, each):
+            return _Key(f"key{number}", each.named, each.pointer)
     return None
 
 

@@ -76,7 +76,7 @@ def _lines(finding: Finding, place: str) -> list[str]:
     said += [f"expected  {finding.expected}"] if finding.expected else []
     said += [f"actual    {finding.actual}"] if finding.actual else []
     lines = [line for text in said for line in _first_lines(text)]
-    return [*lines, *([finding.curl] if finding.curl else [])]
+    return [*lines, *finding.curl.splitlines()]
 
 
 def _first_lines(text: str) -> list[str]:

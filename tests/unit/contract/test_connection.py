@@ -142,3 +142,13 @@ def test_a_proxy_that_gives_no_tunnel_is_no_answer() -> None:
         with pytest.raises(NoAnswer, match="407"):
             connection.exchange(GET)
     assert seen[0].startswith(b"CONNECT elsewhere.example:443 HTTP/1.1\r\n")
+
+
+def test_after_a_failure_of_the_server_a_connection_is_not_used_again() -> None:
+    failed = b"HTTP/1.1 500 Oh\r\nContent-Length: 2\r\n\r\noh"
+    with speaking([failed], [OK]) as (url, seen):
+        connection = Connection(url)
+        assert connection.exchange(GET).status == 500
+        assert connection.exchange(GET).status == 200
+        connection.close()
+    assert len(seen) == 2
