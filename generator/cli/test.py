@@ -51,7 +51,12 @@ from generator.report import FORMATS, Report, with_baseline
 @click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Parts to run.")
 @click.option("--shard", metavar="I/N", default="1/1", help="Judge the Ith of N equal parts.")
 @click.option(
-    "--rate-limit", "rate", metavar="NUMBER", default="auto", help="Calls a second at most."
+    "--rate-limit",
+    "rate",
+    metavar="NUMBER|auto",
+    default="auto",
+    show_default=True,
+    help="Calls a second at most; auto waits where the target asks for it.",
 )
 @click.option(
     "--strictness",

@@ -11,6 +11,7 @@ import base64
 import selectors
 import socket
 import ssl
+import sys
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -86,6 +87,7 @@ class Connection:
         try:
             open_ = self._opened()
             open_.sendall(octets)
+            _hasten(open_)
             answer = _read(open_, request.method)
         except (OSError, httptools.HttpParserError) as error:
             self.close()
@@ -211,6 +213,16 @@ class _Answer:
         """Whether nothing but the end of the connection ends the body (RFC 9112, section 6.3)."""
         framed = ("content-length", "transfer-encoding")
         return self.status > 0 and not any(name.lower() in framed for name, _ in self.headers)
+
+
+def _hasten(connected: socket.socket) -> None:
+    """Acknowledge at once what comes next.
+
+    Many servers write the head and the body of an answer apart, and wait with the body until the
+    head is acknowledged (RFC 9293, section 3.7.4): 40 ms a call, where the kernel takes its time.
+    """
+    if sys.platform == "linux":
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
 
 def _read(connected: socket.socket, method: str) -> _Answer:

@@ -35,6 +35,7 @@ _TAKEN = "What the description allows is not refused as wrong."
 _WRONG = frozenset({400, 422})
 _MOST_SILENT = 3
 """How many cases of an operation may get no answer until the rest is left."""
+_WRITES = frozenset({"create", "update", "replace"})
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -122,6 +123,19 @@ def _taken(world: World, operation: Operation, case: Case, answer: Answer) -> It
         yield _finding(world, case, answer, "yet it is refused", "2xx")
     elif _fails(operation, answer):
         yield _finding(world, case, answer, "yet the server fails", "2xx")
+    elif case.limit and answer.success and (lost := list(_kept_otherwise(world, answer))):
+        yield _finding(
+            world, case, answer, "yet it is kept otherwise", ", ".join(lost) + " as sent"
+        )
+
+
+def _kept_otherwise(world: World, answer: Answer) -> Iterator[str]:
+    """The fields that a write answers otherwise than they were sent."""
+    use, kind = answer.operation.behaviours.resource, world.kinds.of(answer.operation)
+    if use is None or kind is None or use.receipt or use.role not in _WRITES:
+        return
+    told, wanted = world.item(answer), sent(answer)
+    yield from differences(wanted, told, settled(world, kind) & readable(world, kind, wanted))
 
 
 def _fails(operation: Operation, answer: Answer) -> bool:

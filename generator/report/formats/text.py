@@ -119,8 +119,10 @@ def _counted(count: int, what: str) -> str:
 
 def _totals(report: Report) -> str:
     reached = sum(row.reached for row in report.outcomes)
+    accepted = f"{len(report.accepted)} accepted, " if report.accepted else ""
     return (
-        f"{_counted(len(report.findings), 'finding')}, {_counted(report.calls, 'call')}, "
+        f"{_counted(len(report.findings), 'finding')}, {accepted}"
+        f"{_counted(report.calls, 'call')}, "
         f"{reached} of {len(report.outcomes)} operations reached with success, "
         f"{report.seconds:.1f} s, seed {report.seed}"
     )

@@ -46,6 +46,7 @@ def test_the_right_servers_are_not_accused() -> None:
         ("1 <= len(value) <= most", "1 <= len(value) <= most + 1", "text of length 41"),
         ("1 <= len(value) <= most", "len(value) <= most", "nothing in it"),
         ("1 <= len(value) <= most", "1 <= len(value.encode()) <= most", "first plane is fine"),
+        ('"text": given["text"]', '"text": given["text"][:99]', "200 is fine yet it is kept otherwise"),
         ("rank > 100", "rank > 99", "maximum + 0 is fine"),
         ("isinstance(rank, bool) or ", "", "true in its place"),
         ("len(made) != len(pairs)", "False", "a key that stands twice"),
