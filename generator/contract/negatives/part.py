@@ -19,6 +19,8 @@ from generator.contract.events import Event, NotJudged
 from generator.contract.judging.answer import Answer, shown
 from generator.contract.judging.error_codes import error_code
 from generator.contract.judging.refusals import declared, listed, says_nothing, statuses
+from generator.contract.laws.compare import differences, readable, settled
+from generator.contract.laws.read_your_writes import sent
 from generator.contract.negatives.bodies import body_cases
 from generator.contract.negatives.case import Case
 from generator.contract.negatives.requests import request_cases
