@@ -5,6 +5,7 @@ What they are answered with is not compared: which of a concurrent pair comes fi
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -14,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.contract import Finished, Options, Target, run
+from generator.compose.twin import MockTwin
+from generator.contract import Called, Finished, Options, Target, run
 from generator.mock import serve
 from tests.mutants.servers import Subject, right
 
@@ -106,3 +108,39 @@ def test_the_same_seed_and_mark_send_the_same(tmp_path: Path, spec: str, auth: s
     there = sent(spec, tmp_path / "other", "2", auth)
     assert len(here) > 500
     assert here == there
+
+
+def _by_name(subject: Subject) -> list[tuple[str, str, str, bytes]]:
+    """The requests of a whole run, with the names of stores in place of their numbers.
+
+    Of stores that are made at once it is chance which gets which number.
+    """
+    options = Options(seed=3, run="kkkkkk", max_sequences=8)
+    api = subject.described.api
+    with serve(subject.app) as server:
+        target = Target(server.url, subject.principals, disposable=True)
+        told = list(run(api, {}, target, options, MockTwin(api)))
+    calls = [each.call for each in told if isinstance(each, Called)]
+    names: dict[str, str] = {}
+    for each in calls:
+        if each.operation == "createStore" and each.response.status == 201:
+            made = json.loads(each.response.body)
+            names.setdefault(str(made["number"]), made["name"])
+
+    def named(target: str) -> str:
+        return _NUMBER.sub(lambda found: names.get(found[0], found[0]), target)
+
+    return [
+        (each.principal, each.request.method, named(each.request.target), each.request.body)
+        for each in calls
+    ]
+
+
+_NUMBER = re.compile(r"(?<=/stores/)\d+")
+
+
+@pytest.mark.parametrize("server", ["stores", "bare-stores"])
+def test_a_whole_run_is_the_same_apart_from_the_numbers_that_a_server_gives(server: str) -> None:
+    first, second = (_by_name(right(server, auth=True)) for _ in range(2))
+    assert len(first) > 1000
+    assert first == second
