@@ -153,8 +153,8 @@ class Session:
                 yield Found(finding)
 
     def _repeatable(self, finding: Finding) -> Finding:
-        # A sequence that has a test of its own is whole already.
-        whole = with_makers if finding.test else behind
+        # A sequence of calls that has a test of its own is whole already.
+        whole = with_makers if finding.test and len(finding.calls) > 1 else behind
         calls = whole(self.world, self.calls, finding.calls)
         return replace(finding, curl=repeated_by_curl(self.world, calls)) if calls else finding
 

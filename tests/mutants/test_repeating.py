@@ -139,6 +139,7 @@ def test_things_with_numbers_for_keys_are_made_first() -> None:
         ("bare-boards", "turn a comparison in position #1", "after="),
         ("bare-boards", "swap an error in delete_board #1", "/cards"),
         ("bare-boards", "swap an error in board #1", "--request DELETE"),
+        ("concord", "names mind no case", "--request POST"),
     ],
 )
 def test_lines_bring_a_server_to_where_a_fault_shows(server: str, name: str, line: str) -> None:
@@ -146,3 +147,10 @@ def test_lines_bring_a_server_to_where_a_fault_shows(server: str, name: str, lin
     assert told is not None
     assert told.shows
     assert line in told.finding.curl
+
+
+def test_a_proof_that_curl_cannot_make_again_is_said() -> None:
+    told = judged("atlas-v2", "a nonce count serves twice", ("laws",), twin=False)
+    assert told is not None
+    assert told.finding.rule == "no-replay"
+    assert told.finding.curl.count("# It was sent with an Authorization") == 2

@@ -18,6 +18,7 @@ from generator.contract.world import World
 _LISTED = 5
 """How many of the things that a list shows are made again."""
 _MOST = 20
+_CHANGES = frozenset({"PUT", "PATCH"})
 
 
 def behind(
@@ -61,6 +62,9 @@ def _around(world: World, earlier: Sequence[CallRecord], call: CallRecord) -> It
     gone = next((e for e in before if e.request.method == "DELETE" and _path(e) == path), None)
     if gone is not None:
         yield gone
+    elif use.role in ("list", "read"):
+        changes = (e for e in before if e.request.method in _CHANGES)
+        yield from islice((e for e in changes if _path(e).partition(path)[0] == ""), 1)
     elif use.role == "delete":
         inside = (e for e in before if _path(e).startswith(f"{path}/") and made(world, e))
         yield from islice(inside, 1)

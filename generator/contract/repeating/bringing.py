@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.api.exchange import CallRecord
 from generator.contract.judging.answer import Answer
 from generator.contract.judging.paging import next_of
+from generator.contract.pointer import look, mapping
 from generator.contract.world import World
 from generator.report import stands
 
@@ -42,6 +43,7 @@ def brought(world: World, call: CallRecord) -> Iterator[Brought]:
         return
     if key := made(world, call):
         yield key
+        yield from _other_names(world, call)
     operation = world.api.operation(call.operation)
     paging = operation.behaviours.pagination if operation else None
     if operation is not None and paging is not None and paging.style == "cursor" and paging.next:
@@ -63,6 +65,20 @@ def made(world: World, call: CallRecord) -> Brought | None:
     value = Answer(operation, call).at(pointer) if success else None
     told = isinstance(value, str | int) and not isinstance(value, bool) and value != ""
     return Brought(str(value), pointer, _below(call, str(value))) if told else None
+
+
+def _other_names(world: World, call: CallRecord) -> Iterator[Brought]:
+    """The alternative keys of what a call made."""
+    operation = world.api.operation(call.operation)
+    use = operation.behaviours.resource if operation else None
+    if operation is None or use is None:
+        return
+    answer = Answer(operation, call)
+    # A receipt may leave to the request what is called how.
+    item = {**mapping(look(answer.sent, use.request)), **world.item(answer)}
+    for name in world.kinds[use.resource].resource.alternative_keys:
+        if isinstance(value := item.get(name), str) and value:
+            yield Brought(value, f"{use.item}/{name}")
 
 
 def _below(call: CallRecord, value: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.api.exchange import CallRecord, Principal
 from generator.contract.repeating.bringing import brought, mentions
 from generator.contract.world import World
-from generator.report import cut, parted
+from generator.report import REDACTED, cut, parted
 
 _CREDENTIALS = frozenset({"authorization", "cookie", "host", "content-length"})
 
@@ -36,6 +36,8 @@ def repeated_by_curl(world: World, calls: Sequence[CallRecord]) -> str:
     known: list[_Key] = []
     for place, call in enumerate(calls):
         line = _line(world, call, known)
+        if not call.principal and REDACTED in (call.request.header("Authorization") or ""):
+            lines.append("# It was sent with an Authorization that curl cannot make again.")
         key = _brought(world, call, calls[place + 1 :], len(known) + 1)
         if key is not None:
             known.append(key)
