@@ -37,6 +37,7 @@ LAWS: Mapping[str, str] = {
     "gone-after-delete": "gone after delete",
     "refused-write": "a refused write changes nothing",
     "partial-update": "partial update",
+    "lists-apart": "nothing else touched",
     "alternative-keys": "alternative keys",
     "guard": "guards",
     "confirm": "confirmation",

@@ -137,7 +137,9 @@ def _kept_otherwise(world: World, answer: Answer) -> Iterator[str]:
     if use is None or kind is None or use.receipt or use.role not in _WRITES:
         return
     told, wanted = world.item(answer), sent(answer)
-    yield from differences(wanted, told, settled(world, kind) & readable(world, kind, wanted))
+    # A key may stay what it was, whatever is sent.
+    names = settled(world, kind) & readable(world, kind, wanted) - {kind.resource.key}
+    yield from differences(wanted, told, names)
 
 
 def _fails(operation: Operation, answer: Answer) -> bool:
