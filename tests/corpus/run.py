@@ -18,7 +18,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 import black
 import msgspec
@@ -175,7 +175,14 @@ def _import(name: str, row: Row, library: Library) -> None:
         answers = () if isinstance(fact, type) else getattr(fact, "responses", ())
         for answer in answers:
             try:
-                _DECODERS[library](answer.type)
+                _DECODERS[library](_decoded(answer.type))
             except Exception as error:
                 message = f"{name}.{constant} {answer.status} does not decode: {error}"
                 row.faults.append(message[:300])
+
+
+def _decoded(kind: Any) -> Any:
+    """What of an answer's type there is a decoder for: of events that is what they carry."""
+    item = get_args(kind)[0] if get_origin(kind) is list else None
+    is_event = getattr(get_origin(item), "__module__", "").endswith("._runtime.lines")
+    return get_args(item)[0] if is_event else kind
