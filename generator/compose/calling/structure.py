@@ -43,7 +43,6 @@ class Structure:
         self._open = open_places
         self._tags = _tags(api)
         self._heirs = _heirs(api)
-        self._narrowed = _narrowed(api)
         self._compiled: dict[Where, Any] = {}
 
     def fault(self, place: Where, value: object) -> tuple[Token, ...] | None:
@@ -55,14 +54,17 @@ class Structure:
 
     def _loosened(self, place: Where) -> dict[str, Any]:
         document, places = json_schema(self._api, place, self._direction)
+        narrowed = _narrowed(self._api, places)
         merged = {part for where in places for part in self._api.schemas[where].many("allOf")}
         document["$defs"] = {
-            str(number): self._schema(document["$defs"][str(number)], where, where in merged)
+            str(number): self._schema(
+                document["$defs"][str(number)], where, narrowed.get(where, set()), where in merged
+            )
             for number, where in enumerate(places)
         }
         return document
 
-    def _schema(self, schema: Any, place: Where, merged: bool) -> Any:
+    def _schema(self, schema: Any, place: Where, narrowed: set[str], merged: bool) -> Any:
         if place in self._open or not isinstance(schema, dict) or self._is_constant(place):
             return True
         told = cast("dict[str, Any]", schema)
@@ -73,7 +75,7 @@ class Structure:
                 for name, each in kept["properties"].items()
                 if each is not False
                 and name not in self._tags.get(place, ())
-                and name not in self._narrowed.get(place, ())
+                and name not in narrowed
             }
             kept.pop("additionalProperties", None)
         if "prefixItems" in told or "patternProperties" in told:
@@ -160,11 +162,12 @@ def _heirs(api: Api) -> dict[Where, list[str]]:
     return found
 
 
-def _narrowed(api: Api) -> dict[Where, set[str]]:
-    """By schema, the properties of which another part of some allOf says what they are."""
+def _narrowed(api: Api, places: Iterable[Where]) -> dict[Where, set[str]]:
+    """By schema, the properties of which another part of one of the schemas says what they are."""
     found: dict[Where, set[str]] = {}
-    for place, schema in api.schemas.items():
-        counting = walk.properties(api, place) if "allOf" in schema.children else {}
+    for place in places:
+        is_merged = "allOf" in api.schemas[place].children
+        counting = walk.properties(api, place) if is_merged else {}
         for part in walk.parts(api, place) if counting else ():
             names = api.schemas[part].properties.items()
             found.setdefault(part, set()).update(n for n, child in names if child != counting[n])
