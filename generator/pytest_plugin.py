@@ -28,7 +28,7 @@ from generator.mock import RunningMock, running
 from generator.report import Finding, Report, Severity, text
 
 StartMock = Callable[..., RunningMock]
-"""Starts a mock; takes what `generator.mock.serving.running` takes."""
+"""Starts a mock; takes what `generator.mock.running` takes."""
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _SEQUENCES = 10

@@ -115,7 +115,7 @@ def _not_null(api: Api, place: Where) -> Where:
     """The only alternative beside null, else the schema itself."""
     schema = api.schema(place)
     branches = [*schema.many("anyOf"), *schema.many("oneOf")]
-    others = [each for each in branches if api.schema(each).types != {"null"}]
+    others = [each for each in branches if api.schema(each).types != frozenset({"null"})]
     return others[0] if len(others) == 1 and len(branches) == 2 else place
 
 
