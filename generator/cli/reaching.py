@@ -15,7 +15,8 @@ import click
 
 from generator.cli.ending import Ending
 from generator.cli.options import environment
-from generator.compose.credentials import CredentialsError, header_from
+from generator.compose.credentials import CredentialsError
+from generator.compose.fixed_headers import header_from
 from generator.contract.calling.connection import FixedHeader, Route
 from generator.contract.calling.target import Trust
 

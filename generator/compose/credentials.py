@@ -1,4 +1,4 @@
-"""Principals from what users write: `--auth` arguments and principals files; fixed header fields.
+"""Principals from what users write: `--auth` arguments and principals files.
 
 In: text, and the environment as a mapping (the command line hands it in). Out: `Principal`s. A
 secret stands in an environment variable or in the file, never in an argument; what cannot be used
@@ -7,20 +7,14 @@ is a `CredentialsError` that names no secret.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from generator.api import Api, Principal, SecurityScheme
-from generator.contract.calling.connection import FixedHeader
 from generator.diagnostics import Diagnostics
 from generator.document import read
-from generator.report.curl import VARIABLE
 
-# RFC 9110, section 5.1.
-_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_FRAMING = frozenset({"connection", "content-length", "host", "transfer-encoding"})
 _WITH_USER = {"digest": 2, "basic": 2, "oauth2": 2, "bearer": 1, "key": 1}
 
 
@@ -54,7 +48,7 @@ def from_argument(argument: str, api: Api, environment: Mapping[str, str]) -> Pr
         name=name or _default_name(api),
         scheme=_scheme_of(kind, api),
         user=user,
-        secret=_secret(variable, environment),
+        secret=secret_of(variable, environment),
     )
 
 
@@ -74,20 +68,6 @@ def from_file(
     return tuple(_principals(entries, api, environment))
 
 
-def header_from(argument: str, environment: Mapping[str, str]) -> FixedHeader:
-    """The header field of `NAME: VALUE`; variables in it, `${TOKEN}`, are the environment's."""
-    name, colon, told = (part.strip() for part in argument.partition(":"))
-    if not colon or not _FIELD_NAME.fullmatch(name):
-        raise CredentialsError("write --header 'NAME: VALUE'")
-    if name.lower() in _FRAMING:
-        raise CredentialsError(f"the header field {name} is the connection's")
-    secrets = tuple(_secret(each, environment) for each in VARIABLE.findall(told))
-    value = VARIABLE.sub(lambda found: environment[found[1]], told)
-    if not value.isprintable():
-        raise CredentialsError(f"the value of the header field {name} cannot be sent")
-    return FixedHeader(name, value, told, secrets)
-
-
 def _principals(
     entries: list[_Entry], api: Api, environment: Mapping[str, str]
 ) -> Iterator[Principal]:
@@ -101,13 +81,14 @@ def _principals(
             name=entry.name,
             scheme=scheme,
             user=entry.user,
-            secret=entry.secret or _secret(entry.env, environment),
+            secret=entry.secret or secret_of(entry.env, environment),
             roles=tuple(entry.roles),
             tenant=entry.tenant,
         )
 
 
-def _secret(variable: str, environment: Mapping[str, str]) -> str:
+def secret_of(variable: str, environment: Mapping[str, str]) -> str:
+    """What a variable of the environment holds; CredentialsError where it is not set."""
     if variable not in environment:
         raise CredentialsError(f"the environment variable {variable!r} is not set")
     return environment[variable]
