@@ -138,7 +138,7 @@ def _path(
             where=broken[0].where if broken else parameter.where,
             keyword=broken[0].kind if broken else "",
             # Whoever reads addresses strictly may say that this is none, or leads nowhere.
-            wanted=told | {400, 404} if told else told,
+            wanted=told | {400, 404, 422} if told else told,
         )
 
 
@@ -198,7 +198,7 @@ def _query(
             what, pair = f"{parameter.name}: {each.what}", f"{name}={each.sent}"
             case = _asked(request, what, pair, "invalid-query")
             told = statuses(world.api, operation, "invalid-query")
-            wanted = told | {400} if told else told
+            wanted = told | {400, 422} if told else told
             yield replace(case, where=broken[0].where, keyword=broken[0].kind, wanted=wanted)
     once = f"{name}={quote(_text(fine), safe='')}"
     twice = _asked(request, f"{parameter.name}: sent twice", f"{once}&{once}", "repeated-query")
