@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.api import walk
+import generator.api.walk as walk
 from generator.api.behaviours import ParameterBehaviours
 from generator.api.model import Api, Content, Parameter
 
